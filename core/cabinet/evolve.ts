@@ -1,0 +1,122 @@
+import { abandonAttempt, evolveKeypad } from '../access/keypad.ts'
+import { evolveCompartment, newCompartment, type CompartmentEvent } from '../compartment/compartment.ts'
+import { doubtDoor, newDoor } from '../door/door.ts'
+import type { CabinetEvent, LifeEvent } from './events.ts'
+import { evolveDeposit, keepCodes } from './folds/deposits.ts'
+import { evolveDoors } from './folds/doors.ts'
+import { withEntry } from './folds/entries.ts'
+import { evolveSession, leftBehind } from './folds/sessions.ts'
+import { depositIn, type Cabinet } from './state.ts'
+
+/** Total: what an event speaks of and the cabinet does not have is left alone, never thrown. */
+export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
+  if ('door' in event) return evolveDoors(cabinet, event)
+  switch (event.type) {
+    case 'compartmentHeld':
+    case 'compartmentReleased':
+    case 'compartmentLoaded':
+    case 'compartmentSuspected':
+    case 'compartmentInspected':
+    case 'compartmentRetired':
+    case 'compartmentRestored':
+      return evolveCompartments(cabinet, event)
+    case 'codeAttempted':
+    case 'codeRejected':
+      return { ...cabinet, keypad: evolveKeypad(cabinet.keypad, event) }
+    case 'courierSessionOpened':
+    case 'pickupSessionOpened':
+    case 'pickupContinued':
+    case 'pickupReopened':
+    case 'parcelTurnedAway':
+    case 'sessionExtended':
+    case 'sessionEnded':
+      return evolveSession(cabinet, event)
+    case 'cabinetStarted':
+    case 'layoutTaken':
+    case 'serviceSwitchTurned':
+      return evolveLife(cabinet, event)
+    case 'orderAccepted':
+    case 'orderRefused':
+      return cabinet
+    case 'depositBegun':
+    case 'depositPrepared':
+    case 'parcelJoined':
+    case 'depositMoved':
+    case 'depositMade':
+    case 'depositCancelling':
+    case 'depositCancelled':
+    case 'codeAccepted':
+    case 'codeRenewed':
+    case 'refusalBegun':
+    case 'depositRefused':
+    case 'depositDisputed':
+    case 'depositCollected':
+    case 'depositKept':
+    case 'recallBegun':
+    case 'depositRecalled':
+      return evolveDeposit(cabinet, event)
+  }
+}
+
+function evolveCompartments(cabinet: Cabinet, event: CompartmentEvent): Cabinet {
+  const compartment = cabinet.compartments.get(event.compartment)
+  if (compartment === undefined) return cabinet
+  const seen =
+    event.type === 'compartmentInspected' && event.seen === 'parcel-inside'
+      ? foundInside(cabinet, event.compartment)
+      : cabinet
+  const changed = {
+    ...seen,
+    compartments: withEntry(seen.compartments, compartment.id, evolveCompartment(compartment, event)),
+  }
+  return event.type === 'compartmentReleased' || event.type === 'compartmentSuspected'
+    ? leftBehind(changed, compartment.id)
+    : changed
+}
+
+/**
+ * A pickup whose outcome nobody knew came to nothing: the parcel waits again. The code that was used may have had
+ * its opening, so it and those below it stay dead (law 4).
+ */
+function foundInside(cabinet: Cabinet, compartment: CompartmentEvent['compartment']): Cabinet {
+  const deposit = depositIn(cabinet, compartment)
+  if (deposit?.stage !== 'collecting') return cabinet
+  const used = deposit.pickup?.generation ?? null
+  const kept = keepCodes(cabinet, deposit.id, ({ generation }) => used === null || generation > used)
+  const stored = kept.deposits.get(deposit.id) ?? deposit
+  return {
+    ...kept,
+    deposits: withEntry(kept.deposits, deposit.id, {
+      ...stored,
+      stage: 'stored',
+      cycle: 'none',
+      session: null,
+      pickup: null,
+    }),
+  }
+}
+
+function evolveLife(cabinet: Cabinet, event: LifeEvent): Cabinet {
+  switch (event.type) {
+    case 'cabinetStarted':
+      return {
+        ...cabinet,
+        boot: event.boot,
+        doors: new Map([...cabinet.doors].map(([id, door]) => [id, doubtDoor(door, event.at)])),
+        keypad: abandonAttempt(cabinet.keypad, event.at),
+        serviceSwitchClosed: false,
+      }
+    case 'layoutTaken': {
+      // A compartment that leaves the layout keeps its state: were it to come back, its epoch must not start again (law 6).
+      const doors = new Map(cabinet.doors)
+      const compartments = new Map(cabinet.compartments)
+      for (const { id } of event.layout.compartments) {
+        if (!doors.has(id)) doors.set(id, newDoor(id, event.at))
+        if (!compartments.has(id)) compartments.set(id, newCompartment(id))
+      }
+      return { ...cabinet, layout: event.layout, doors, compartments }
+    }
+    case 'serviceSwitchTurned':
+      return { ...cabinet, serviceSwitchClosed: event.closed }
+  }
+}

@@ -1,0 +1,95 @@
+import type { Cause } from '../../access/cause.ts'
+import { inTurn, type Given } from '../../decider/decider.ts'
+import { doorDecider, type DoorEvent, type DoorFact } from '../../door/door.ts'
+import type { CompartmentId } from '../../values/ids.ts'
+import type { RunningMs } from '../../values/instants.ts'
+import type { CabinetEvent } from '../events.ts'
+import { evolveCabinet } from '../evolve.ts'
+import { endSession, letGo, settle, suspect } from '../sessions/settle.ts'
+import { depositIn, type Cabinet, type Deposit } from '../state.ts'
+
+/** What a sensor says of one door, and what follows from it for compartment, deposit and session. */
+export function absorbDoor(cabinet: Cabinet, id: CompartmentId, fact: DoorFact, given: Given): readonly CabinetEvent[] {
+  const door = cabinet.doors.get(id)
+  if (door === undefined) return []
+  const events = doorDecider.absorb(door, fact, given)
+  return inTurn<Cabinet, CabinetEvent>(
+    evolveCabinet,
+    cabinet,
+    events.flatMap((event) => [() => [event], (at: Cabinet) => consequences(at, event, given.now)]),
+  )
+}
+
+/** Asked with the door's event already folded in. */
+function consequences(cabinet: Cabinet, event: DoorEvent, now: RunningMs): readonly CabinetEvent[] {
+  const { door } = event
+  switch (event.type) {
+    case 'doorOpened':
+      return suspectOpening(cabinet, door, event.cause)
+    case 'doorUnlatched':
+      return event.explained ? [] : suspect(cabinet, door, 'opened-without-cause')
+    case 'doorNotOpened':
+      return thenSettle(cabinet, event, now, (at) =>
+        at.compartments.get(door)?.use === 'held' ? suspect(at, door, 'did-not-open') : [],
+      )
+    case 'doorOutcomeUnknown':
+      return thenSettle(cabinet, event, now, (at) => suspect(at, door, 'outcome-unknown'))
+    case 'doorShut':
+      return afterShut(cabinet, event, now)
+    case 'doorFound':
+      return event.sight === 'shut' ? afterShut(cabinet, event, now) : []
+    case 'doorUnlockIntended':
+    case 'doorPulsed':
+    case 'doorLost':
+    case 'doorLeftOpen':
+      return []
+  }
+}
+
+/** Nobody's right, or somebody's who is not the recipient: whatever was inside may not be any more. */
+function suspectOpening(cabinet: Cabinet, door: CompartmentId, cause: Cause | null): readonly CabinetEvent[] {
+  if (cause === null) return suspect(cabinet, door, 'opened-without-cause')
+  switch (cause.kind) {
+    case 'order':
+    case 'service':
+      return suspect(cabinet, door, 'opened-remotely')
+    case 'deposit':
+    case 'pickup':
+    case 'recall':
+      return depositIn(cabinet, door)?.id === cause.deposit ? [] : suspect(cabinet, door, 'session-broken-off')
+  }
+}
+
+function thenSettle(
+  cabinet: Cabinet,
+  { door }: DoorEvent,
+  now: RunningMs,
+  first: (at: Cabinet) => readonly CabinetEvent[],
+): readonly CabinetEvent[] {
+  return inTurn<Cabinet, CabinetEvent>(evolveCabinet, cabinet, [
+    first,
+    (at) => settle(at, depositIn(at, door), { late: false, now }),
+  ])
+}
+
+function afterShut(cabinet: Cabinet, event: DoorEvent, now: RunningMs): readonly CabinetEvent[] {
+  const { session } = cabinet
+  if (session?.kind === 'courier' && session.leaving.includes(event.door)) return letGo(cabinet, event.door, true)
+  const deposit = depositIn(cabinet, event.door)
+  if (deposit === undefined) return []
+  if (deposit.session === null) return settle(cabinet, deposit, { late: event.type === 'doorShut', now })
+  return deposit.cycle === 'shut' ? inHandAndShut(cabinet, deposit, now) : []
+}
+
+/** Two cycles need no word: a parcel handed back to the courier, and one that the recipient puts back. */
+function inHandAndShut(cabinet: Cabinet, deposit: Deposit, now: RunningMs): readonly CabinetEvent[] {
+  const { id, compartment, stage } = deposit
+  if (stage === 'cancelling') {
+    return [{ type: 'depositCancelled', deposit: id, why: 'courier', at: now }, ...letGo(cabinet, compartment, true)]
+  }
+  if (stage !== 'putting-back') return []
+  return inTurn<Cabinet, CabinetEvent>(evolveCabinet, cabinet, [
+    () => [{ type: 'depositRefused', deposit: id, why: deposit.complaint ?? 'not-wanted', at: now }],
+    (at) => endSession(at, 'done', now),
+  ])
+}

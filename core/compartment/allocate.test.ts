@@ -1,0 +1,96 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nth, sixDoors } from '../cabinet/laws/scene.testing.ts'
+import { isReachable } from '../cabinet/layout.ts'
+import { type Door, newDoor } from '../door/door.ts'
+import { runningMs } from '../values/instants.ts'
+import { fitsSize, sizeRank, sizes } from '../values/sizes.ts'
+import { type Candidate, chooseCompartment, countFree, isFree, type Need } from './allocate.ts'
+import { type Compartment, newCompartment } from './compartment.ts'
+
+const shut: Partial<Door> = { position: 'shut' }
+const candidates = (
+  change: (index: number) => {
+    readonly door?: Partial<Door>
+    readonly compartment?: Partial<Compartment>
+  } = () => ({}),
+): readonly Candidate[] =>
+  sixDoors.compartments.map((plan, index) => ({
+    plan,
+    compartment: { ...newCompartment(plan.id), ...change(index).compartment },
+    door: { ...newDoor(plan.id, runningMs(0)), ...shut, ...change(index).door },
+  }))
+const only = (...left: readonly number[]) =>
+  candidates((index) => (left.includes(index) ? {} : { compartment: { use: 'held' } }))
+const need = (change: Partial<Need> = {}): Need => ({ size: 'S', box: null, lowDoor: false, ...change })
+const labelOf = (chosen: Candidate | undefined): string | undefined => chosen?.plan.label
+
+// A01 S low, A02 S within reach, A03 M within reach, A04 M high, A05 L within reach, A06 XL low.
+describe('the door that is handed out', () => {
+  it.each([
+    ['the smallest that fits', need(), 'A01'],
+    ['within reach where that was asked for', need({ lowDoor: true }), 'A02'],
+    ['out of reach first for everybody else, so that low doors last', need({ size: 'M' }), 'A04'],
+    ['large enough', need({ size: 'L' }), 'A05'],
+    ['the largest', need({ size: 'XL' }), 'A06'],
+    ['one that the box itself fits into', need({ box: { widthMm: 300, heightMm: 250, depthMm: 400 } }), 'A04'],
+  ])('is %s', (_, wanted, label) => {
+    expect(labelOf(chooseCompartment(candidates(), wanted))).toBe(label)
+  })
+
+  it.each([
+    ['the next size where the smaller are taken', only(4, 5), need(), 'A05'],
+    ['none where nothing fits', only(0, 1), need({ size: 'M' }), undefined],
+    ['none within reach, though others are free', only(0, 3, 5), need({ lowDoor: true }), undefined],
+    ['none where nothing is free', only(), need(), undefined],
+  ])('is %s', (_, free, wanted, label) => {
+    expect(labelOf(chooseCompartment(free, wanted))).toBe(label)
+  })
+
+  it.each([
+    ...(['unlatched', 'open', 'stuck', 'unseen'] as const).map(
+      (position) => [position, { door: { position } }] as const,
+    ),
+    ...(['held', 'loaded', 'suspect', 'retired'] as const).map((use) => [use, { compartment: { use } }] as const),
+    [
+      'about to be pulsed',
+      {
+        door: {
+          pulse: {
+            cause: { kind: 'order', order: nth('order', 1), staff: nth('staff', 1) },
+            intendedAt: runningMs(0),
+            pulsedAt: null,
+            doubtful: false,
+          },
+        },
+      },
+    ] as const,
+  ])('is never one that is %s (law 16)', (_, change) => {
+    const spoilt = candidates(() => change)
+    expect(spoilt.some(isFree)).toBe(false)
+    expect(chooseCompartment(spoilt, need())).toBeUndefined()
+    expect(countFree(spoilt)).toEqual({ S: 0, M: 0, L: 0, XL: 0 })
+  })
+
+  it('always fits, is free, and none smaller that would do is passed over', () => {
+    const wanted = fc.record({ size: fc.constantFrom(...sizes), box: fc.constant(null), lowDoor: fc.boolean() })
+    fc.assert(
+      fc.property(wanted, fc.subarray([0, 1, 2, 3, 4, 5]), (asked, free) => {
+        const from = only(...free)
+        const chosen = chooseCompartment(from, asked)
+        const would = from.filter(
+          (each) => isFree(each) && fitsSize(asked.size, each.plan.size) && (!asked.lowDoor || isReachable(each.plan)),
+        )
+        expect(chosen === undefined).toBe(would.length === 0)
+        if (chosen === undefined) return
+        expect(would).toContain(chosen)
+        expect(would.every(({ plan }) => sizeRank(plan.size) >= sizeRank(chosen.plan.size))).toBe(true)
+      }),
+    )
+  })
+})
+
+it('counts what is free by size', () => {
+  expect(countFree(candidates())).toEqual({ S: 2, M: 2, L: 1, XL: 1 })
+  expect(countFree(only(0, 4))).toEqual({ S: 1, M: 0, L: 1, XL: 0 })
+})

@@ -1,0 +1,53 @@
+import { isReachable, type CompartmentPlan } from '../cabinet/layout.ts'
+import type { Door } from '../door/door.ts'
+import { fitsBox, fitsSize, sizeRank, type BoxMm, type Size } from '../values/sizes.ts'
+import type { Compartment } from './compartment.ts'
+
+/** What a parcel needs of a door. */
+export interface Need {
+  readonly size: Size
+  readonly box: BoxMm | null
+  readonly lowDoor: boolean
+}
+
+export interface Candidate {
+  readonly plan: CompartmentPlan
+  readonly compartment: Compartment
+  readonly door: Door
+}
+
+/**
+ * The smallest free compartment that fits; for a recipient who asked for a low door only one within reach
+ * (R-41), for everybody else those out of reach first, so that low doors last. A door that a sensor sees open,
+ * or that no sensor sees, is never handed out (law 16).
+ */
+export function chooseCompartment(candidates: readonly Candidate[], need: Need): Candidate | undefined {
+  const fitting = candidates.filter((candidate) => isFree(candidate) && fits(candidate.plan, need))
+  const allowed = need.lowDoor ? fitting.filter(({ plan }) => isReachable(plan)) : fitting
+  return [...allowed].sort((left, right) => byPreference(left.plan, right.plan, need.lowDoor))[0]
+}
+
+export function countFree(candidates: readonly Candidate[]): Readonly<Record<Size, number>> {
+  const free = { S: 0, M: 0, L: 0, XL: 0 }
+  for (const candidate of candidates) if (isFree(candidate)) free[candidate.plan.size] += 1
+  return free
+}
+
+export function isFree({ compartment, door }: Candidate): boolean {
+  return compartment.use === 'free' && door.position === 'shut' && door.pulse === null
+}
+
+function fits(plan: CompartmentPlan, need: Need): boolean {
+  if (!fitsSize(need.size, plan.size)) return false
+  return need.box === null || fitsBox(need.box, plan.inside)
+}
+
+function byPreference(left: CompartmentPlan, right: CompartmentPlan, lowDoor: boolean): number {
+  const bySize = sizeRank(left.size) - sizeRank(right.size)
+  if (bySize !== 0) return bySize
+  if (!lowDoor) {
+    const byReach = Number(isReachable(left)) - Number(isReachable(right))
+    if (byReach !== 0) return byReach
+  }
+  return left.label < right.label ? -1 : 1
+}
