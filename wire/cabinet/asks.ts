@@ -1,0 +1,78 @@
+import Type from 'typebox'
+import { closed, digestField, idField, nonceField, textField } from '../journal/fields.ts'
+
+const sealed = Type.String({
+  maxLength: 8192,
+  description: 'HPKE to the cloud, base64url; bound to cabinet and deposit',
+})
+const base = {
+  v: Type.Literal(1),
+  cabinet: idField('cabinet'),
+  incarnation: idField('incarnation'),
+  /** The cloud's reply (down/orders, kind `reply`) names it. */
+  ask: idField('event'),
+}
+
+/** up/asks: what a cabinet wants to know. Nothing personal stands outside `sealed`. */
+export const askSchema = Type.Union([
+  /** After each connect, and when a `desired` does not follow on what it has. */
+  Type.Object({ ...base, kind: Type.Literal('desired'), have: Type.Integer({ minimum: 0 }) }, closed),
+  /** A scanned parcel that no card here names. Sealed: `sealedParcelSchema`. */
+  Type.Object(
+    {
+      ...base,
+      kind: Type.Literal('card'),
+      parcel: digestField,
+      deposit: idField('deposit'),
+      courier: idField('person'),
+      sealed,
+    },
+    closed,
+  ),
+  /** Ask the recipient for consent by message. Sealed: `sealedParcelSchema` with a phone. */
+  Type.Object(
+    {
+      ...base,
+      kind: Type.Literal('consent'),
+      parcel: digestField,
+      deposit: idField('deposit'),
+      courier: idField('person'),
+      sealed,
+    },
+    closed,
+  ),
+  /** Send a sign-in code to a courier's phone. Sealed: `sealedSignInSchema` without a code. */
+  Type.Object({ ...base, kind: Type.Literal('courier-code'), deposit: idField('deposit'), sealed }, closed),
+  /** Judge the code that was typed; the reply is a sign-in grant over this nonce, or a reason. */
+  Type.Object(
+    {
+      ...base,
+      kind: Type.Literal('courier-sign-in'),
+      deposit: idField('deposit'),
+      sealed,
+      nonce: nonceField,
+      number: Type.String({ pattern: '^[0-9]{2}$' }),
+    },
+    closed,
+  ),
+])
+export type Ask = Type.Static<typeof askSchema>
+
+export const sealedParcelSchema = Type.Object(
+  {
+    carrier: idField('carrier'),
+    number: textField(64),
+    phone: Type.Optional(Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' })),
+  },
+  closed,
+)
+export type SealedParcel = Type.Static<typeof sealedParcelSchema>
+
+export const sealedSignInSchema = Type.Object(
+  {
+    phone: Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' }),
+    code: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })),
+  },
+  closed,
+)
+export type SealedSignIn = Type.Static<typeof sealedSignInSchema>

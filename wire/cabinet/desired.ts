@@ -1,0 +1,71 @@
+import Type from 'typebox'
+import { closed, digestField, idField, localeField, sizeField, textField } from '../journal/fields.ts'
+
+const mm = Type.Integer({ minimum: 1, maximum: 10_000 })
+
+/** What the cabinet knows of a parcel that may come: enough to take it with the network down, nothing personal. */
+export const cardSchema = Type.Object(
+  {
+    parcel: digestField,
+    carrier: idField('carrier'),
+    size: Type.Union([sizeField, Type.Null()]),
+    box: Type.Union([Type.Object({ widthMm: mm, heightMm: mm, depthMm: mm }, closed), Type.Null()]),
+    lowDoor: Type.Boolean(),
+    locale: localeField,
+    /** Digest of recipient and carrier under the cabinet's salt: parcels of one recipient share a door. */
+    recipient: Type.Union([digestField, Type.Null()]),
+    /** Last four digits, until the deposit; for the code's second tag. */
+    tail: Type.Union([Type.String({ pattern: '^[0-9]{4}$' }), Type.Null()]),
+    consent: Type.Union([
+      Type.Object({ kind: Type.Enum(['parcel', 'standing', 'sender-named-cabinet']), ref: textField(64) }, closed),
+      Type.Null(),
+    ]),
+    declared: Type.Object({ freshFood: Type.Boolean(), valuables: Type.Boolean(), agreement: Type.Boolean() }, closed),
+    version: Type.Integer({ minimum: 1 }),
+  },
+  closed,
+)
+export type Card = Type.Static<typeof cardSchema>
+
+export const settingsSchema = Type.Object(
+  {
+    siteName: textField(80),
+    address: textField(200),
+    operatorName: textField(80),
+    complaintPhone: textField(32),
+    retentionHours: Type.Integer({ minimum: 1, maximum: 24 * 60 }),
+    defaultCountry: Type.String({ pattern: '^[A-Z]{2}$' }),
+    locales: Type.Array(localeField, { minItems: 1 }),
+    /** Where the kiosk's QR sends a phone: `<origin>/k#<cabinet>.<nonce>`. */
+    phoneOrigin: textField(200),
+    carriers: Type.Array(Type.Object({ id: idField('carrier'), code: textField(32), name: textField(80) }, closed), {
+      maxItems: 64,
+    }),
+    /** Salt of the standing consents' and recipients' digests in this cabinet, base64url. */
+    salt: textField(64),
+  },
+  closed,
+)
+export type Settings = Type.Static<typeof settingsSchema>
+
+/**
+ * down/desired: what the cloud wants the cabinet to know. `base` 0 is the whole, otherwise a change on that
+ * version; one that does not follow is dropped and asked for. Lists that are present replace the former ones.
+ */
+export const desiredSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    cabinet: idField('cabinet'),
+    base: Type.Integer({ minimum: 0 }),
+    version: Type.Integer({ minimum: 1 }),
+    settings: Type.Optional(settingsSchema),
+    putCards: Type.Array(cardSchema, { maxItems: 256 }),
+    dropCards: Type.Array(digestField, { maxItems: 256 }),
+    /** Deposits that a courier of their carrier may take out: overdue or refused. */
+    recalls: Type.Optional(Type.Array(idField('deposit'), { maxItems: 1000 })),
+    /** Slow-hashed phones whose owners always consent here. */
+    standing: Type.Optional(Type.Array(digestField, { maxItems: 10_000 })),
+  },
+  closed,
+)
+export type Desired = Type.Static<typeof desiredSchema>

@@ -1,0 +1,57 @@
+import Type from 'typebox'
+import { closed, digestField, epochField, idField, instantField, nonceField, textField } from '../journal/fields.ts'
+import { cardSchema } from './desired.ts'
+
+const base = { v: Type.Literal(1), cabinet: idField('cabinet'), order: idField('order'), sentAt: instantField }
+
+/**
+ * An order that acts: bound to one incarnation, one nonce of the cabinet and, where it names a compartment,
+ * to its epoch (law 6). It dies with the nonce, so no clock is asked.
+ */
+const acting = {
+  ...base,
+  incarnation: idField('incarnation'),
+  nonce: nonceField,
+  staff: idField('staff'),
+  reason: textField(200),
+}
+const compartment = idField('compartment')
+
+export const orderSchema = Type.Union([
+  Type.Object({ ...base, kind: Type.Literal('ask-nonce') }, closed),
+  Type.Object(
+    { ...acting, kind: Type.Literal('open'), compartment, epoch: epochField, service: Type.Boolean() },
+    closed,
+  ),
+  Type.Object({ ...acting, kind: Type.Literal('retire'), compartment, epoch: epochField }, closed),
+  Type.Object({ ...acting, kind: Type.Literal('restore'), compartment, epoch: epochField }, closed),
+  Type.Object(
+    {
+      ...acting,
+      kind: Type.Literal('inspect'),
+      compartment,
+      epoch: epochField,
+      seen: Type.Enum(['empty', 'parcel-inside']),
+    },
+    closed,
+  ),
+  Type.Object({ ...acting, kind: Type.Literal('renew'), deposit: idField('deposit') }, closed),
+  /** A grant over the scanned screen's nonce: the same text that the phone may show to the scanner. */
+  Type.Object({ ...base, kind: Type.Literal('grant'), grant: Type.String({ maxLength: 400 }) }, closed),
+  /** A courier's phone scanned a label: into the open session of that courier. */
+  Type.Object({ ...base, kind: Type.Literal('scan'), person: idField('person'), text: textField(300) }, closed),
+  /** Reply to an ask. `card` null: the cloud knows no such parcel and has no consent. */
+  Type.Object(
+    {
+      ...base,
+      kind: Type.Literal('reply'),
+      ask: idField('event'),
+      parcel: Type.Optional(digestField),
+      card: Type.Optional(Type.Union([cardSchema, Type.Null()])),
+      refusal: Type.Optional(textField(64)),
+      grant: Type.Optional(Type.String({ maxLength: 400 })),
+    },
+    closed,
+  ),
+])
+export type Order = Type.Static<typeof orderSchema>

@@ -1,0 +1,59 @@
+import Type from 'typebox'
+import { closed, idField, nonceField, textField } from '../journal/fields.ts'
+import { cabinetPlaceSchema, doorPlaceSchema, nullable } from './shapes.ts'
+
+/** The kiosk's QR: `<origin>/k#<cabinet>.<nonce>`. The two-digit number beside it is typed, never in the QR. */
+export const kioskScanRequest = Type.Object({ cabinet: idField('cabinet'), nonce: nonceField }, closed)
+
+const number = Type.String({ pattern: '^[0-9]{2}$' })
+
+/** POST /v1/courier/kiosk-scans → which cabinet this is and for whom the courier may work here. */
+export const courierKioskSchema = Type.Object(
+  {
+    place: cabinetPlaceSchema,
+    online: Type.Boolean(),
+    carriers: Type.Array(Type.Object({ carrier: idField('carrier'), name: textField(80) }, closed)),
+  },
+  closed,
+)
+export type CourierKiosk = Type.Static<typeof courierKioskSchema>
+
+/** POST /v1/courier/kiosk-sign-ins → `grantReply`. */
+export const courierSignInAtKioskRequest = Type.Object(
+  { cabinet: idField('cabinet'), nonce: nonceField, number, carrier: idField('carrier') },
+  closed,
+)
+
+/** POST /v1/recipient/kiosk-scans → this person's deposits behind doors here. */
+export const recipientKioskSchema = Type.Object(
+  {
+    place: cabinetPlaceSchema,
+    online: Type.Boolean(),
+    deposits: Type.Array(
+      Type.Object(
+        {
+          deposit: idField('deposit'),
+          door: doorPlaceSchema,
+          trackingNumbers: Type.Array(textField(64)),
+          carrierName: textField(80),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type RecipientKiosk = Type.Static<typeof recipientKioskSchema>
+
+/** POST /v1/recipient/pickup-grants → `grantReply`; again with the same nonce for the next door of the session. */
+export const pickupGrantRequest = Type.Object(
+  { cabinet: idField('cabinet'), nonce: nonceField, number, deposit: idField('deposit') },
+  closed,
+)
+
+/** `sent`: the grant went to the cabinet. Otherwise the phone shows `grant` as a QR before the scanner. */
+export const grantReply = Type.Object(
+  { grant: textField(400), sent: Type.Boolean(), door: nullable(doorPlaceSchema) },
+  closed,
+)
+export type GrantReply = Type.Static<typeof grantReply>

@@ -1,0 +1,45 @@
+import Type from 'typebox'
+import { closed, idField, instantField, textField } from '../journal/fields.ts'
+import { nullable, phoneField } from './shapes.ts'
+
+/** POST /v1/gateway/sms/receipts (public, signed by the gateway's shared secret): what became of a message. */
+export const smsReceiptRequest = Type.Object(
+  {
+    message: idField('message'),
+    outcome: Type.Enum(['delivered', 'undeliverable']),
+    detail: Type.Optional(textField(200)),
+  },
+  closed,
+)
+
+/** POST /v1/gateway/sms/replies: a recipient answered a consent message with a keyword. */
+export const smsReplyRequest = Type.Object({ from: phoneField, text: textField(200), id: textField(100) }, closed)
+
+/** GET /v1/operator/undelivered: messages and webhooks that wait for a person (law 10). POST …/:id/retry → 202. */
+export const undeliveredSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          id: textField(40),
+          kind: Type.Enum(['message', 'webhook']),
+          channel: textField(32),
+          about: nullable(idField('parcel')),
+          attempts: Type.Integer(),
+          lastError: nullable(textField(200)),
+          since: instantField,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type Undelivered = Type.Static<typeof undeliveredSchema>
+
+/** What the generic SMS gateway port POSTs to an operator's provider adapter. `id` is the deduplication key. */
+const smsSendRequest = Type.Object(
+  { id: idField('message'), to: phoneField, text: textField(1000), receiptUrl: textField(300) },
+  closed,
+)
+export type SmsSendRequest = Type.Static<typeof smsSendRequest>

@@ -1,0 +1,38 @@
+import Type, { type TSchema } from 'typebox'
+import { closed, idField, textField } from '../journal/fields.ts'
+
+/** E.164 as typed: the cloud reads it with a phone-number library and answers `phone-unreadable` where it cannot. */
+export const phoneField = Type.String({ minLength: 3, maxLength: 32, examples: ['+8613812345678'] })
+
+export const dimensionsSchema = Type.Object(
+  {
+    widthMm: Type.Integer({ minimum: 1, maximum: 3000 }),
+    heightMm: Type.Integer({ minimum: 1, maximum: 3000 }),
+    depthMm: Type.Integer({ minimum: 1, maximum: 3000 }),
+  },
+  closed,
+)
+
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** One page of a list; `next` goes back as `after`. */
+export const pageOf = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), next: nullable(Type.String({ maxLength: 200 })) }, closed)
+
+export const pageQuery = {
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}
+
+/** Where a door is, as people find it. */
+export const doorPlaceSchema = Type.Object(
+  { compartment: idField('compartment'), label: textField(12), size: Type.Enum(['S', 'M', 'L', 'XL']) },
+  closed,
+)
+
+export const cabinetPlaceSchema = Type.Object(
+  { cabinet: idField('cabinet'), name: textField(80), siteName: textField(80), address: textField(200) },
+  closed,
+)
+
+export const emptySchema = Type.Object({}, closed)

@@ -1,0 +1,73 @@
+import { say, type CodeTable } from '../codes/messages.ts'
+
+export type KioskCode =
+  | 'scan-unreadable'
+  | 'sign-in-first'
+  | 'sign-in-refused'
+  | 'sign-in-offline'
+  | 'phone-unreadable'
+  | 'cloud-silent'
+  | 'grant-refused'
+  | 'deposit-cancelled'
+  | 'recipient-declined'
+  | 'journal-forked'
+  | 'nothing-free'
+
+/** What the kiosk itself has to say, in words that say what to do next. */
+export const kioskCodes: CodeTable<KioskCode> = {
+  'scan-unreadable': say(
+    'This is no tracking number. Scan the label with the bar code, or type the number.',
+    '没有读到运单号。请扫描面单上的条码，或手动输入单号。',
+    '운송장 번호가 아닙니다. 운송장 바코드를 스캔하거나 번호를 입력해 주세요.',
+  ),
+  'sign-in-first': say(
+    'Sign in first, then scan your parcels.',
+    '请先登录，再扫描快件。',
+    '먼저 로그인한 뒤 스캔해 주세요.',
+  ),
+  'sign-in-refused': say(
+    'This phone number and code do not sign in here. Check both and try again.',
+    '手机号或验证码不对，请核对后重试。',
+    '전화번호나 인증번호가 맞지 않습니다. 확인하고 다시 시도해 주세요.',
+  ),
+  'sign-in-offline': say(
+    'The cabinet has no connection. Sign in with the QR code: your phone shows a code for the scanner.',
+    '本柜暂时没有网络。请用快递员应用扫码登录，再把手机上的码对准扫描口。',
+    '보관함이 오프라인입니다. QR로 로그인하고 휴대폰 화면의 코드를 스캐너에 보여 주세요.',
+  ),
+  'phone-unreadable': say(
+    'This is no mobile number. Check it and type it again.',
+    '手机号不正确，请核对后重新输入。',
+    '휴대폰 번호가 아닙니다. 확인하고 다시 입력해 주세요.',
+  ),
+  'cloud-silent': say(
+    'No answer came. Try again, or go on with the next parcel.',
+    '没有收到回复。请再试一次，或先投下一件。',
+    '응답이 없습니다. 다시 시도하거나 다음 택배를 진행해 주세요.',
+  ),
+  'grant-refused': say(
+    'This code from the phone does not open here. Scan the QR code on this screen again.',
+    '手机上的码在这里无效，请重新扫描屏幕上的二维码。',
+    '휴대폰의 코드를 여기서 쓸 수 없습니다. 화면의 QR 코드를 다시 스캔해 주세요.',
+  ),
+  'deposit-cancelled': say(
+    'Cancelled. The parcel is with you again.',
+    '已取消，快件仍由您保管。',
+    '취소했습니다. 택배는 다시 기사님께 있습니다.',
+  ),
+  'recipient-declined': say(
+    'The recipient wants this parcel at the door. Do not put it in.',
+    '收件人要求送货上门，请勿入柜。',
+    '받는 분이 직접 배달을 원합니다. 보관함에 넣지 마세요.',
+  ),
+  'nothing-free': say(
+    'No door is free. Pickup still works; please come back later or deliver to the door.',
+    '目前没有空格口，取件不受影响。请稍后再来或送货上门。',
+    '빈 칸이 없습니다. 찾기는 가능합니다. 나중에 다시 오거나 직접 배달해 주세요.',
+  ),
+  'journal-forked': say(
+    'This cabinet cannot take parcels now: its records are being checked. Pickup still works.',
+    '本柜正在核对记录，暂时无法投件，取件不受影响。',
+    '기록을 확인하는 중이라 지금은 넣을 수 없습니다. 찾기는 가능합니다.',
+  ),
+}

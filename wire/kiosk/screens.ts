@@ -1,0 +1,126 @@
+import Type, { type TLiteral, type TObject, type TProperties } from 'typebox'
+import { closed, idField, textField } from '../journal/fields.ts'
+
+const screen = <const Kind extends string, Fields extends TProperties>(
+  kind: Kind,
+  fields: Fields,
+): TObject<{ kind: TLiteral<Kind> } & Fields> => Type.Object({ kind: Type.Literal(kind), ...fields }, closed)
+
+const compartment = idField('compartment')
+const count = Type.Integer({ minimum: 0 })
+const freeCounts = Type.Object({ S: count, M: count, L: count, XL: count }, closed)
+/** A refusal of `wire/codes` or of `codes.ts`: what happened and what to do now. */
+const problem = Type.Union([Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 64 }), Type.Null()])
+/** `<origin>/k#<cabinet>.<nonce>`, and the two digits that stand beside it and never in it. */
+const qr = Type.Union([
+  Type.Object({ text: textField(400), number: Type.String({ pattern: '^[0-9]{2}$' }) }, closed),
+  Type.Null(),
+])
+const complaint = Type.Enum(['damaged', 'wrong-parcel', 'not-wanted'])
+/** `stuck`: told to open, and nobody saw it open. */
+const phase = Type.Enum(['opening', 'open', 'shut', 'stuck'])
+
+/** The parcel in the courier's hand. `guesses`: advice, best first; a name where a carrier of this cabinet has one. */
+const parcel = Type.Object(
+  {
+    number: textField(64),
+    guesses: Type.Array(
+      Type.Object(
+        { carrier: textField(80), confidence: Type.Enum(['certain', 'likely', 'possible']), own: Type.Boolean() },
+        closed,
+      ),
+      { maxItems: 4 },
+    ),
+  },
+  closed,
+)
+
+/** Nobody is signed in. */
+const guestScreens = [
+  screen('unready', { why: Type.Enum(['no-settings', 'journal-failing']) }),
+  screen('idle', {
+    free: freeCounts,
+    /** Why no deposit can be made now. */
+    deposits: problem,
+    /** A door that stands open and should not. */
+    openDoor: Type.Union([compartment, Type.Null()]),
+  }),
+  screen('code', { qr, ask: Type.Enum(['code', 'code-and-tail', 'rest']), busy: Type.Boolean(), problem }),
+  screen('sign-in', { qr, problem }),
+  screen('courier-phone', { busy: Type.Boolean(), problem }),
+  screen('courier-code', { phone: textField(32), busy: Type.Boolean(), problem }),
+  screen('farewell', {
+    outcome: Type.Enum(['collected', 'refused', 'disputed', 'delivered', 'nothing']),
+    delivered: count,
+    takenOut: count,
+  }),
+] as const
+
+/** A recipient at an opened door. */
+const pickupScreens = [
+  screen('pickup-door', {
+    compartment,
+    phase,
+    /** It has stood open for a while. */
+    reminded: Type.Boolean(),
+    /** The parcel goes back inside, for this reason. */
+    putBack: Type.Union([complaint, Type.Null()]),
+    mayReopen: Type.Boolean(),
+    problem,
+  }),
+  screen('complaint', { compartment, problem }),
+  /** One parcel is settled; the phone may open the next door. */
+  screen('pickup-next', { problem }),
+] as const
+
+/** A courier's session. */
+const courierScreens = [
+  screen('scan', {
+    free: freeCounts,
+    delivered: count,
+    /** How many parcels this courier may take out. */
+    recalls: count,
+    /** Doors left behind open after "a bigger door". */
+    alsoShut: Type.Array(compartment, { maxItems: 20 }),
+    problem,
+  }),
+  screen('looking', { parcel }),
+  screen('size', { parcel, free: freeCounts, problem }),
+  screen('recipient', { parcel, problem }),
+  screen('recipient-check', { parcel, phone: textField(32) }),
+  screen('consent', {
+    parcel,
+    state: Type.Enum(['missing', 'asking', 'waiting', 'declined', 'unreachable']),
+    phone: Type.Union([textField(32), Type.Null()]),
+    /** Whether the recipient can be asked from here now. */
+    canAsk: Type.Boolean(),
+  }),
+  screen('same-door', { parcel, compartment, open: Type.Boolean() }),
+  screen('deposit-door', {
+    parcel: Type.Union([parcel, Type.Null()]),
+    compartment,
+    phase,
+    reminded: Type.Boolean(),
+    parcels: count,
+    /** It is being handed back to the courier. */
+    cancelling: Type.Boolean(),
+    /** A larger door is free. */
+    bigger: Type.Boolean(),
+    alsoShut: Type.Array(compartment, { maxItems: 20 }),
+    /** The door before this one, which would not open. */
+    instead: Type.Union([compartment, Type.Null()]),
+    /** Shut, and waiting for the pickup code to be made. */
+    waiting: Type.Boolean(),
+    problem,
+  }),
+  screen('recalls', { doors: Type.Array(compartment, { maxItems: 200 }), takenOut: count, problem }),
+  screen('recall-door', { compartment, phase, reminded: Type.Boolean(), left: count, problem }),
+] as const
+
+export const screenSchema = Type.Union([...guestScreens, ...pickupScreens, ...courierScreens])
+export type Screen = Type.Static<typeof screenSchema>
+export type ScreenKind = Screen['kind']
+export type ScreenOf<Kind extends ScreenKind> = Extract<Screen, { kind: Kind }>
+export type ParcelShown = ScreenOf<'looking'>['parcel']
+export type Phase = ScreenOf<'pickup-door'>['phase']
+export type FreeCounts = Type.Static<typeof freeCounts>

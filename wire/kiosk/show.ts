@@ -1,0 +1,106 @@
+import Type from 'typebox'
+import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import { closed, idField, localeField, textField } from '../journal/fields.ts'
+import { screenSchema } from './screens.ts'
+
+const mm = Type.Integer({ minimum: 0, maximum: 20_000 })
+const front = Type.Object({ xMm: mm, yMm: mm, widthMm: mm, heightMm: mm }, closed)
+
+/** `core/cabinet/layout.ts` as it is: the kit draws from it. */
+const layout = Type.Object(
+  {
+    version: Type.Integer({ minimum: 0 }),
+    bodies: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Enum(['mainCabinet', 'extensionCabinet']),
+          widthMm: mm,
+          heightMm: mm,
+          screen: Type.Optional(front),
+        },
+        closed,
+      ),
+    ),
+    compartments: Type.Array(
+      Type.Object(
+        {
+          id: idField('compartment'),
+          label: textField(16),
+          body: Type.Integer({ minimum: 0 }),
+          size: Type.Enum(['S', 'M', 'L', 'XL']),
+          inside: Type.Object({ widthMm: mm, heightMm: mm, depthMm: mm }, closed),
+          front,
+          lock: Type.Object(
+            { line: textField(64), board: Type.Integer({ minimum: 0 }), channel: Type.Integer({ minimum: 0 }) },
+            closed,
+          ),
+          witness: Type.Enum(['latch', 'leaf']),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+
+/** Which cabinet this is; told first, and again when it changes. `place` null: the cloud has not spoken yet. */
+export const siteSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    message: Type.Literal('kiosk-site'),
+    cabinet: idField('cabinet'),
+    layout,
+    place: Type.Union([
+      Type.Object(
+        {
+          siteName: textField(80),
+          address: textField(200),
+          operatorName: textField(80),
+          complaintPhone: textField(32),
+          retentionHours: Type.Integer({ minimum: 1 }),
+          defaultCountry: textField(2),
+          locales: Type.Array(localeField, { minItems: 1 }),
+        },
+        closed,
+      ),
+      Type.Null(),
+    ]),
+  },
+  closed,
+)
+export type Site = Omit<Type.Static<typeof siteSchema>, 'layout'> & { readonly layout: CabinetLayout }
+
+const left = Type.Integer({ minimum: 0, description: 'milliseconds' })
+
+/** The screen of now, whole each time. `n` grows when the question changes, not when a figure on it does. */
+export const showSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    message: Type.Literal('kiosk-show'),
+    n: Type.Integer({ minimum: 0 }),
+    screen: screenSchema,
+    doors: Type.Record(
+      Type.String(),
+      Type.Object(
+        {
+          occupancy: Type.Enum(['free', 'held', 'loaded', 'suspect', 'retired']),
+          door: Type.Enum(['shut', 'unlatched', 'open', 'stuck', 'unseen']),
+        },
+        closed,
+      ),
+    ),
+    /** Until this screen closes by itself; R-45: it can be extended. */
+    time: Type.Union([Type.Object({ leftMs: left, totalMs: left }, closed), Type.Null()]),
+    /** How long the keypad pauses. */
+    pausedMs: Type.Union([left, Type.Null()]),
+    online: Type.Boolean(),
+  },
+  closed,
+)
+export type Show = Type.Static<typeof showSchema>
+
+/** Another page shows this kiosk now. */
+export const awaySchema = Type.Object({ v: Type.Literal(1), message: Type.Literal('kiosk-away') }, closed)
+export type Away = Type.Static<typeof awaySchema>
+
+export type ToScreen = Site | Show | Away
