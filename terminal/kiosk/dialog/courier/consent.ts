@@ -1,0 +1,70 @@
+import type { Deed } from '../dialog.ts'
+import { turn, type CourierTalk, type DialogInput, type Sight, type Turn } from '../dialog.ts'
+import { proceed } from './proceed.ts'
+import { cardOf, courierSession, withParcel } from './talk.ts'
+
+type Replied = Extract<DialogInput, { type: 'replied' }>
+
+/** A message to the recipient: accept or decline. The courier may wait, or go on and come back to it. */
+export function askConsent(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const { parcel } = talk
+  const session = courierSession(sight)
+  if (parcel === null || session === undefined || parcel.step !== 'consent') return turn(talk)
+  if (!sight.online) return turn(withParcel(talk, { consent: 'unreachable' }))
+  const phone = parcel.phone === null ? {} : { phone: parcel.phone }
+  const plain = { carrier: session.carrier, number: parcel.number, ...phone }
+  return turn(withParcel(talk, { consent: 'asking' }), {
+    do: 'ask',
+    question: { kind: 'consent', parcel: parcel.digest, deposit: parcel.deposit, courier: session.person, plain },
+  })
+}
+
+export function courierReplied(talk: CourierTalk, { question, replied }: Replied, sight: Sight): Turn<CourierTalk> {
+  const { parcel } = talk
+  if (parcel === null || question.deposit !== parcel.deposit) return turn(talk)
+  const card = replied.answered ? (replied.reply.card ?? undefined) : undefined
+  const learn: readonly Deed[] = card?.parcel === parcel.digest ? [{ do: 'learn', card }] : []
+  if (question.kind === 'card' && parcel.step === 'looking') {
+    if (learn.length > 0) return turn(talk, ...learn)
+    const { state, deeds } = proceed(talk, sight)
+    return turn(state, ...deeds)
+  }
+  if (question.kind !== 'consent' || parcel.step !== 'consent') return turn(talk, ...learn)
+  if (!replied.answered) return turn(withParcel(talk, { consent: 'unreachable' }))
+  const { refusal } = replied.reply
+  if (refusal !== undefined) {
+    return turn(withParcel(talk, { consent: refusal.includes('declined') ? 'declined' : 'unreachable' }), ...learn)
+  }
+  return turn(withParcel(talk, { consent: 'waiting' }), ...learn)
+}
+
+/** A card that was learnt or came by itself: the recipient has answered, or the parcel is known now. */
+export function courierChanged(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const { parcel } = talk
+  const card = cardOf(parcel, sight)
+  if (parcel === null || card === undefined) return turn(talk)
+  switch (parcel.step) {
+    case 'looking':
+    case 'recipient':
+    case 'recipient-check':
+      return proceed(talk, sight)
+    case 'consent':
+      return card.consent === null ? turn(talk) : proceed(talk, sight)
+    case 'queued':
+    case 'same-door':
+    case 'size':
+    case 'opening':
+      return turn(talk)
+  }
+}
+
+type StandingKnown = Extract<DialogInput, { type: 'standing-known' }>
+
+export function standingKnown(
+  talk: CourierTalk,
+  { deposit, standing }: StandingKnown,
+  sight: Sight,
+): Turn<CourierTalk> {
+  if (talk.parcel?.deposit !== deposit || talk.parcel.step !== 'looking') return turn(talk)
+  return proceed(withParcel(talk, { standing }), sight)
+}

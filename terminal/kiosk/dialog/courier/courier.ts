@@ -1,0 +1,163 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import { readPhone } from '@holdfast/core/parcel/phone.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
+import { turn, type CourierTalk, type Deed, type Sight, type Turn } from '../dialog.ts'
+import { countryOf } from '../guest.ts'
+import { askConsent } from './consent.ts'
+import { another, bigger, cancel, confirmation, detour, reopen } from './door.ts'
+import { fineInspection, proceed } from './proceed.ts'
+import { nextRecall, showRecalls } from './recall.ts'
+import { courierScanned } from './scan.ts'
+import { courierSession, inHand, withParcel } from './talk.ts'
+
+/** Touches within a courier's session. */
+export function courierTouched(talk: CourierTalk, touch: Touch, sight: Sight): Turn<CourierTalk> {
+  switch (touch.kind) {
+    case 'number':
+      return courierScanned(talk, touch.text, sight)
+    case 'size':
+      return sized(talk, touch.size, sight)
+    case 'recipient':
+      return recipientTyped(talk, touch.phone, sight)
+    case 'right':
+      return talk.parcel?.step === 'recipient-check' ? proceed(talk, sight) : turn(talk)
+    case 'again':
+      return talk.parcel === null ? another(talk, sight) : retype(talk)
+    case 'ask-consent':
+      return askConsent(talk, sight)
+    case 'same-door':
+      return touch.same ? join(talk, sight) : apart(talk, sight)
+    case 'bigger':
+      return bigger(talk, sight)
+    case 'cancel':
+      return cancel(talk, null, sight)
+    case 'damaged':
+    case 'weight-off':
+      return unfit(talk, touch.kind, sight)
+    case 'reopen':
+      return reopen(talk, sight)
+    case 'recalls':
+      return showRecalls(talk, sight)
+    case 'recall-next':
+      return nextRecall(talk, sight)
+    case 'back':
+      return back(talk, sight)
+    case 'extend':
+    case 'finish':
+      return forSession(talk, touch.kind)
+    case 'all-good':
+    case 'by-phone':
+    case 'code':
+    case 'complain':
+    case 'deliver':
+    case 'message-code':
+    case 'phone':
+    case 'pick-up':
+    case 'wrong':
+      return turn(talk)
+  }
+}
+
+function forSession(talk: CourierTalk, kind: 'extend' | 'finish'): Turn<CourierTalk> {
+  const { session } = talk
+  if (kind === 'extend') {
+    return turn(talk, { do: 'submit', commands: [{ type: 'extendSession', session }], means: 'nothing' })
+  }
+  // A parcel that is not behind a door yet goes home with the courier.
+  const leaving = { ...talk, parcel: null, problem: null, finishing: true }
+  return turn(leaving, { do: 'submit', commands: [{ type: 'endSession', session }], means: 'finished' })
+}
+
+/** Answers to another question never stand for this one: a size must not confirm a phone. */
+function sized(talk: CourierTalk, size: Size, sight: Sight): Turn<CourierTalk> {
+  return talk.parcel?.step === 'size' ? proceed(withParcel(talk, { size, problem: null }), sight) : turn(talk)
+}
+
+const retype = (talk: CourierTalk): Turn<CourierTalk> =>
+  talk.parcel?.step === 'recipient-check'
+    ? turn(withParcel(talk, { step: 'recipient', phone: null, standing: null }))
+    : turn(talk)
+
+function recipientTyped(talk: CourierTalk, typed: string, sight: Sight): Turn<CourierTalk> {
+  if (talk.parcel?.step !== 'recipient') return turn(talk)
+  const read = readPhone(typed, countryOf(sight))
+  if (!read.accepted) return turn(withParcel(talk, { problem: read.refusal }))
+  return turn(withParcel(talk, { step: 'recipient-check', phone: read.phone, standing: null, problem: null }))
+}
+
+function join(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const { parcel } = talk
+  const session = courierSession(sight)
+  const held = inHand(sight)
+  if (parcel?.step !== 'same-door' || session === undefined || held === undefined) return turn(talk)
+  const { digest, number } = parcel
+  const joining = {
+    type: 'joinParcel',
+    session: session.id,
+    deposit: held.id,
+    parcel: digest,
+    inspection: fineInspection,
+  } as const
+  const shut = sight.cabinet.doors.get(held.compartment)?.position !== 'open'
+  const opening = { type: 'reopenDeposit', session: session.id, deposit: held.id } as const
+  return turn(talk, {
+    do: 'submit-sealed',
+    commands: shut ? [joining, opening] : [joining],
+    deposit: held.id,
+    part: { parcels: [{ digest, carrier: session.carrier, number }] },
+    means: 'joined',
+  })
+}
+
+/** A door of its own: the former is confirmed first. */
+function apart(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const held = inHand(sight)
+  const confirm = held === undefined ? undefined : confirmation(held, sight)
+  if (talk.parcel?.step !== 'same-door') return turn(talk)
+  if (confirm === undefined) return proceed(talk, sight)
+  return turn(withParcel(talk, { step: 'queued' }), { do: 'submit', commands: [confirm], means: 'former-confirmed' })
+}
+
+/** a "yes" to either question, and the parcel does not stay; R-10: the answer is kept. */
+function unfit(talk: CourierTalk, why: 'damaged' | 'weight-off', sight: Sight): Turn<CourierTalk> {
+  const problem = why === 'damaged' ? 'parcel-damaged' : 'weight-differs'
+  const parcel = (talk.parcel ?? talk.behind)?.digest
+  if (parcel === undefined) return cancel(talk, problem, sight)
+  const record = { type: 'turnParcelAway', session: talk.session, parcel, why } as const
+  const kept: Deed = { do: 'submit', commands: [record], means: 'nothing' }
+  if (talk.parcel !== null) return turn({ ...talk, parcel: null, problem }, kept)
+  const cancelled = cancel(talk, problem, sight)
+  return { ...cancelled, deeds: [kept, ...cancelled.deeds] }
+}
+
+function back(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const held = inHand(sight)
+  const former = held === undefined ? undefined : confirmation(held, sight)
+  if (talk.parcel !== null) return turn({ ...talk, parcel: null, problem: null })
+  if (held?.stage === 'recalling' && former !== undefined) {
+    return turn({ ...talk, problem: null }, { do: 'submit', commands: [former], means: 'to-scan' })
+  }
+  return turn({ ...talk, page: 'scan', problem: null })
+}
+
+/** What the cabinet did, as far as it changes the courier's work. */
+export function courierEvents(talk: CourierTalk, event: CabinetEvent, sight: Sight): Turn<CourierTalk> {
+  if (event.type === 'depositPrepared') return afterPrepared(talk, sight)
+  if (event.type === 'depositMade') return turn({ ...talk, delivered: talk.delivered + 1, behind: null, instead: null })
+  if (event.type === 'depositCancelled') {
+    return turn({ ...talk, behind: null, instead: null, problem: talk.problem ?? 'deposit-cancelled' })
+  }
+  if (event.type === 'depositRecalled') return turn({ ...talk, takenOut: talk.takenOut + 1 })
+  const ours = event.type === 'doorNotOpened' && event.cause.kind === 'deposit' && event.cause.session === talk.session
+  return ours ? detour(talk, sight) : turn(talk)
+}
+
+/** Done or the next scan had to wait for the code. */
+function afterPrepared(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  if (talk.finishing) return forSession(talk, 'finish')
+  const held = inHand(sight)
+  const confirm = held === undefined ? undefined : confirmation(held, sight)
+  if (talk.parcel?.step !== 'queued' || confirm === undefined) return turn(talk)
+  return turn(talk, { do: 'submit', commands: [confirm], means: 'former-confirmed' })
+}

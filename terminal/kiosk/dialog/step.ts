@@ -1,0 +1,151 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
+import type { ScanAnswer, Verdict } from '../../loop/loop.ts'
+import { courierEvents, courierTouched } from './courier/courier.ts'
+import { newCourierTalk } from './courier/talk.ts'
+import { courierSubmitted } from './courier/submitted.ts'
+import { courierChanged, courierReplied, standingKnown } from './courier/consent.ts'
+import { courierScanned } from './courier/scan.ts'
+import {
+  newDialog,
+  quietPickup,
+  turn,
+  type Deed,
+  type Dialog,
+  type DialogInput,
+  type Sight,
+  type Means,
+  type Turn,
+} from './dialog.ts'
+import { codeEntered, codePage, guestTouched, pageLimits, signInPage, signInReplied } from './guest.ts'
+import { pickupTouched } from './pickup.ts'
+import { after } from '@holdfast/core/values/instants.ts'
+
+/** One turn of the conversation: pure, total, and without a say in what is right; that is the cabinet's. */
+export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
+  switch (input.type) {
+    case 'touch':
+      return touched(dialog, input.touch, sight)
+    case 'scan':
+      return scanned(dialog, input.text, sight)
+    case 'presented':
+      return presented(dialog, input.answer, sight)
+    case 'submitted':
+      return submitted(dialog, input.means, input.verdict, sight)
+    case 'prepared':
+      return input.verdict.accepted ? turn(dialog) : troubled(dialog, input.verdict.refusal, sight)
+    case 'entered':
+      return codeEntered(dialog, input.answer)
+    case 'standing-known':
+      return inSession(dialog, (courier) => standingKnown(courier, input, sight))
+    case 'replied':
+      return sight.cabinet.session === null
+        ? signInReplied(dialog, input.question, input.replied, sight)
+        : inSession(dialog, (courier) => courierReplied(courier, input, sight))
+    case 'events':
+      return happened(dialog, input.events, sight)
+    case 'failed':
+      return troubled(dialog, 'cloud-silent', sight)
+    case 'changed':
+      return inSession(dialog, (courier) => courierChanged(courier, sight))
+    case 'tick':
+      return ticked(dialog, sight)
+  }
+}
+
+type Talking = NonNullable<Dialog['courier']>
+
+function inSession(dialog: Dialog, answer: (courier: Talking) => Turn<Talking>): Turn {
+  if (dialog.courier === null) return turn(dialog)
+  const { state, deeds } = answer(dialog.courier)
+  return turn({ ...dialog, courier: state }, ...deeds)
+}
+
+function touched(dialog: Dialog, touch: Touch, sight: Sight): Turn {
+  const { session } = sight.cabinet
+  if (session === null) return guestTouched(dialog, touch, sight)
+  if (session.kind === 'pickup') return pickupTouched(dialog, touch, session)
+  return inSession(dialog, (courier) => courierTouched(courier, touch, sight))
+}
+
+/** A label: a courier's, or one held up before anybody has signed in. */
+function scanned(dialog: Dialog, text: string, sight: Sight): Turn {
+  const { session } = sight.cabinet
+  if (session === null) return turn({ ...dialog, page: signInPage(sight.now, 'sign-in-first') })
+  return inSession(dialog, (courier) => courierScanned(courier, text, sight))
+}
+
+/** An accepted grant shows by its session; a refused one is said where a phone is expected. */
+function presented(dialog: Dialog, answer: ScanAnswer, sight: Sight): Turn {
+  if (answer.kind === 'label') return scanned(dialog, answer.text, sight)
+  return answer.verdict.accepted ? turn(dialog) : troubled(dialog, answer.verdict.refusal, sight)
+}
+
+function submitted(dialog: Dialog, means: Means, verdict: Verdict, sight: Sight): Turn {
+  if (sight.cabinet.session?.kind === 'courier' || dialog.courier !== null) {
+    return inSession(dialog, (courier) => courierSubmitted(courier, means, verdict, sight))
+  }
+  return verdict.accepted ? turn(dialog) : troubled(dialog, verdict.refusal, sight)
+}
+
+function troubled(dialog: Dialog, problem: string, { cabinet: { session }, now }: Sight): Turn {
+  if (session?.kind === 'pickup') return turn({ ...dialog, pickup: { ...dialog.pickup, problem } })
+  if (dialog.courier !== null) return turn({ ...dialog, courier: { ...dialog.courier, problem } })
+  switch (dialog.page.kind) {
+    case 'idle':
+    case 'farewell':
+    case 'code':
+      return turn({ ...dialog, page: codePage(now, problem) })
+    case 'sign-in':
+      return turn({ ...dialog, page: signInPage(now, problem) })
+    case 'courier-phone':
+    case 'courier-code':
+      return turn({ ...dialog, page: { ...dialog.page, busy: false, problem } })
+  }
+}
+
+/** The end of a session last: what it settled belongs to it. */
+function happened(dialog: Dialog, events: readonly CabinetEvent[], sight: Sight): Turn {
+  const isEnd = ({ type }: CabinetEvent): boolean => type === 'sessionEnded'
+  const deeds: Deed[] = []
+  let state = dialog
+  for (const event of [...events.filter((one) => !isEnd(one)), ...events.filter(isEnd)]) {
+    const next = happenedOne(state, event, sight)
+    state = next.state
+    deeds.push(...next.deeds)
+  }
+  return turn(state, ...deeds)
+}
+
+const outcomes = {
+  depositCollected: 'collected',
+  depositRefused: 'refused',
+  depositDisputed: 'disputed',
+} as const
+
+function happenedOne(dialog: Dialog, event: CabinetEvent, sight: Sight): Turn {
+  if (event.type === 'pickupSessionOpened' || event.type === 'pickupContinued' || event.type === 'pickupReopened') {
+    return turn(newDialog)
+  }
+  if (event.type === 'courierSessionOpened') return turn({ ...newDialog, courier: newCourierTalk(event.session) })
+  if (event.type === 'sessionEnded') return turn(farewell(dialog, event.why, sight))
+  if (event.type === 'depositCollected' || event.type === 'depositRefused' || event.type === 'depositDisputed') {
+    return turn({ ...dialog, pickup: { ...quietPickup, outcome: outcomes[event.type] } })
+  }
+  return inSession(dialog, (courier) => courierEvents(courier, event, sight))
+}
+
+function farewell(dialog: Dialog, why: 'done' | 'timeout' | 'restart', { now }: Sight): Dialog {
+  const { courier, pickup } = dialog
+  if (why === 'restart') return newDialog
+  const { delivered, takenOut } = courier ?? { delivered: 0, takenOut: 0 }
+  const until = after(now, pageLimits.farewell)
+  const ended = courier === null ? pickup.outcome : delivered + takenOut === 0 ? 'nothing' : 'delivered'
+  return { ...newDialog, page: { kind: 'farewell', outcome: ended, delivered, takenOut, until } }
+}
+
+function ticked(dialog: Dialog, { now, cabinet }: Sight): Turn {
+  const { page } = dialog
+  if (cabinet.session !== null || page.kind === 'idle' || now < page.until) return turn(dialog)
+  return page.kind === 'code' && page.busy ? turn(dialog) : turn(newDialog)
+}

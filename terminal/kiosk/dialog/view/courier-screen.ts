@@ -1,0 +1,99 @@
+import type { CourierSession, Deposit } from '@holdfast/core/cabinet/state.ts'
+import { sizes, sizeRank } from '@holdfast/core/values/sizes.ts'
+import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
+import { maskPhone } from '@holdfast/core/parcel/phone.ts'
+import { inHand, listed } from '../courier/talk.ts'
+import { nextSize } from '../courier/door.ts'
+import type { CourierTalk, ParcelInHand, Sight } from '../dialog.ts'
+import { hindrance } from './guest-screen.ts'
+import { freeNow, isReminded, phaseOf } from './door-phase.ts'
+
+/** One question a screen: the parcel in hand first, then the door, then the next scan. */
+export function courierScreen(talk: CourierTalk, session: CourierSession, sight: Sight): Screen {
+  const held = inHand(sight)
+  if (talk.parcel !== null) return parcelScreen(talk, talk.parcel, sight)
+  if (held?.stage === 'recalling') return recallDoor(talk, held, sight)
+  if (held !== undefined) return depositDoor(talk, held, session, sight)
+  const { problem } = talk
+  if (talk.page === 'recalls') {
+    const doors = listed(sight).map(({ compartment }) => compartment)
+    return { kind: 'recalls', doors, takenOut: talk.takenOut, problem }
+  }
+  return {
+    kind: 'scan',
+    free: freeNow(sight),
+    delivered: talk.delivered,
+    recalls: listed(sight).length,
+    alsoShut: [...session.leaving],
+    problem: problem ?? hindrance(sight),
+  }
+}
+
+const shown = ({ number, guesses }: ParcelInHand): ParcelShown => ({ number, guesses })
+
+function parcelScreen(talk: CourierTalk, parcel: ParcelInHand, sight: Sight): Screen {
+  const { step, phone, problem } = parcel
+  switch (step) {
+    case 'queued':
+    case 'looking':
+    case 'opening':
+      return { kind: 'looking', parcel: shown(parcel) }
+    case 'same-door':
+      return sameDoor(parcel, sight)
+    case 'recipient':
+      return { kind: 'recipient', parcel: shown(parcel), problem }
+    case 'recipient-check':
+      // What the courier typed a moment ago and must compare: whole, and gone with this screen.
+      return { kind: 'recipient-check', parcel: shown(parcel), phone: phone ?? '+' }
+    case 'consent': {
+      const masked = phone === null ? null : maskPhone(phone)
+      const canAsk = sight.online && parcel.consent !== 'waiting' && parcel.consent !== 'declined'
+      return { kind: 'consent', parcel: shown(parcel), state: parcel.consent, phone: masked, canAsk }
+    }
+    case 'size':
+      return { kind: 'size', parcel: shown(parcel), free: freeNow(sight), problem: problem ?? talk.problem }
+  }
+}
+
+function sameDoor(parcel: ParcelInHand, sight: Sight): Screen {
+  const held = inHand(sight)
+  if (held === undefined) return { kind: 'looking', parcel: shown(parcel) }
+  const open = phaseOf(held, sight.cabinet) === 'open'
+  return { kind: 'same-door', parcel: shown(parcel), compartment: held.compartment, open }
+}
+
+function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSession, sight: Sight): Screen {
+  const phase = phaseOf(held, sight.cabinet)
+  return {
+    kind: 'deposit-door',
+    parcel: talk.behind === null ? null : shown(talk.behind),
+    compartment: held.compartment,
+    phase,
+    reminded: isReminded(held.compartment, sight.cabinet),
+    parcels: held.parcels.length,
+    cancelling: held.stage === 'cancelling',
+    bigger: held.stage === 'filling' && isBiggerFree(held, sight),
+    alsoShut: [...leaving],
+    instead: talk.instead,
+    waiting: talk.finishing,
+    problem: talk.problem,
+  }
+}
+
+function isBiggerFree(held: Deposit, sight: Sight): boolean {
+  const next = nextSize(held, sight)
+  const free = freeNow(sight)
+  return next !== undefined && sizes.some((size) => sizeRank(size) >= sizeRank(next) && free[size] > 0)
+}
+
+function recallDoor(talk: CourierTalk, held: Deposit, sight: Sight): Screen {
+  const { compartment } = held
+  return {
+    kind: 'recall-door',
+    compartment,
+    phase: phaseOf(held, sight.cabinet),
+    reminded: isReminded(compartment, sight.cabinet),
+    left: listed(sight).filter(({ id }) => id !== held.id).length,
+    problem: talk.problem,
+  }
+}

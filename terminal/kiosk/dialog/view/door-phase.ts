@@ -1,0 +1,27 @@
+import { countFree } from '@holdfast/core/compartment/allocate.ts'
+import { candidates, type Cabinet, type Deposit } from '@holdfast/core/cabinet/state.ts'
+import type { CompartmentId } from '@holdfast/core/values/ids.ts'
+import type { FreeCounts, Phase } from '@holdfast/wire/kiosk/screens.ts'
+import type { Sight } from '../dialog.ts'
+
+export const freeNow = (sight: Sight): FreeCounts => countFree(candidates(sight.cabinet))
+
+/** Where the opening that a deposit waits for has come to. */
+export function phaseOf({ compartment, cycle }: Deposit, { doors }: Cabinet): Phase {
+  const door = doors.get(compartment)
+  if (door === undefined) return 'stuck'
+  if (door.pulse !== null) return 'opening'
+  if (door.position === 'open' || door.position === 'unlatched') return 'open'
+  switch (cycle) {
+    case 'shut':
+      return 'shut'
+    case 'open':
+      return 'open'
+    case 'none':
+    case 'unknown':
+      return 'stuck'
+  }
+}
+
+export const isReminded = (compartment: CompartmentId, { doors }: Cabinet): boolean =>
+  doors.get(compartment)?.reminded === true

@@ -1,0 +1,88 @@
+import type { Site, ToScreen } from '@holdfast/wire/kiosk/show.ts'
+import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import type { Clock } from '../boards/line/clock.ts'
+import type { Loop } from '../loop/loop.ts'
+import type { Scanner } from '../peripherals/scanner.ts'
+import type { Log } from '../platform/log.ts'
+import { createDesk } from './desk.ts'
+import { serveScreen } from './server/server.ts'
+
+export interface KioskPorts {
+  readonly clock: Clock
+  readonly seals: Seals
+  readonly log: Log
+  /** 0 asks the system for one. */
+  readonly port: number
+  /** Folder of the built app (`apps/dist/kiosk`). */
+  readonly folder: string
+  readonly scanner?: Scanner
+}
+
+export interface Kiosk {
+  /** With the boot's token in its fragment: for this machine's browser only. */
+  readonly url: string
+  /** Whether a page is there and alive. */
+  present(): boolean
+  stop(): Promise<void>
+}
+
+/** Puts a conversation and a touchscreen on the loop. Rejects where the port is taken. */
+export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk> {
+  const { clock, seals, log, scanner } = ports
+  let tell = (_message: ToScreen): void => {}
+  let told = ''
+  const desk = createDesk({
+    loop,
+    clock,
+    log,
+    digest: (carrier, number) => parcelDigest(seals, carrier, number),
+    changed: () => {
+      const site = siteOf(loop)
+      if (JSON.stringify(site) !== told) tell(site)
+      told = JSON.stringify(site)
+      tell(desk.show())
+    },
+  })
+  const live = await serveScreen({
+    port: ports.port,
+    folder: ports.folder,
+    token: hex(seals.random(32)),
+    same: (left, right) => hex(seals.hash(utf8.encode(left))) === hex(seals.hash(utf8.encode(right))),
+    clock,
+    log,
+    first: () => [siteOf(loop), desk.show()],
+    input: ({ n, v: _v, message: _message, ...touch }) => desk.touch(n, touch),
+  })
+  tell = live.tell
+  const unplug = scanner?.onText((text) => {
+    desk.scanned(text)
+  })
+  return {
+    url: live.url,
+    present: () => live.present(),
+    stop: async () => {
+      unplug?.()
+      desk.stop()
+      await live.stop()
+    },
+  }
+}
+
+const utf8 = new TextEncoder()
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+function siteOf(loop: Loop): Site {
+  const settings = loop.cards.settings()
+  const place = settings && {
+    siteName: settings.siteName,
+    address: settings.address,
+    operatorName: settings.operatorName,
+    complaintPhone: settings.complaintPhone,
+    retentionHours: settings.retentionHours,
+    defaultCountry: settings.defaultCountry,
+    locales: settings.locales,
+  }
+  const { layout } = loop.cabinet()
+  return { v: 1, message: 'kiosk-site', cabinet: loop.id, layout, place: place ?? null }
+}

@@ -1,0 +1,71 @@
+import { afterEach, expect, it } from 'vitest'
+import { journalFailure } from '../journal/failure.ts'
+import { createMemoryDisk } from '../journal/store.memory.ts'
+import { begin, createRig, doorsSeen, id, type Rig, signIn } from '../terminal.testing.ts'
+
+const rigs: Rig[] = []
+afterEach(async () => {
+  for (const rig of rigs.splice(0)) await rig.terminal.stop()
+})
+
+async function rigOn(reserveHeld: boolean) {
+  const disk = createMemoryDisk()
+  let held = reserveHeld
+  let room = true
+  const reserve = {
+    release: () => {
+      const had = held
+      held = false
+      if (had) room = true
+      return had
+    },
+    refill: () => room && (held = true),
+  }
+  const rig = await createRig({ disk, reserve })
+  rigs.push(rig)
+  disk.beforeWrite = () => {
+    if (!room) throw journalFailure('journal-disk-full')
+  }
+  const fill = (): void => {
+    room = false
+  }
+  return { ...rig, disk, fill, loop: rig.terminal.loop }
+}
+
+it('gives the reserve up on a full disk: no deposit begins, everything else goes on', async () => {
+  const { loop, fill } = await rigOn(true)
+  const session = id('session')
+  fill()
+  expect(loop.submit(signIn(session))).toMatchObject({ accepted: true })
+  expect(loop.journalHealth()).toBe('full')
+  expect(loop.submit(begin(session, id('deposit')))).toEqual({ accepted: false, refusal: 'journal-full' })
+  expect(loop.submit({ type: 'endSession', session })).toMatchObject({ accepted: true })
+})
+
+it('does nothing in the world once the disk takes nothing, and says so', async () => {
+  const { loop, fill, doors } = await rigOn(true)
+  const session = id('session')
+  loop.submit(signIn(session))
+  fill()
+  loop.submit({ type: 'extendSession', session })
+  fill()
+  expect(loop.submit({ type: 'endSession', session })).toEqual({ accepted: false, refusal: 'journal-failing' })
+  expect(loop.journalHealth()).toBe('failing')
+  expect(loop.cabinet().session?.id).toBe(session)
+  expect(doors.pulses).toEqual([])
+})
+
+it('never pulses for an intent that the disk did not take', async () => {
+  const rig = await rigOn(false)
+  const { loop, disk } = rig
+  const session = id('session')
+  loop.submit(signIn(session))
+  disk.beforeWrite = () => {
+    throw journalFailure('journal-failed')
+  }
+  expect(loop.submit(begin(session, id('deposit')))).toEqual({ accepted: false, refusal: 'journal-failing' })
+  disk.beforeWrite = () => {}
+  expect(loop.submit({ type: 'extendSession', session })).toMatchObject({ accepted: true })
+  await doorsSeen(rig.terminal)
+  expect(rig.doors.pulses).toEqual([])
+})

@@ -1,0 +1,152 @@
+import type { Alarm } from '@holdfast/core/cabinet/act.ts'
+import { cabinetDecider } from '@holdfast/core/cabinet/cabinet.ts'
+import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import type { LockAddress } from '@holdfast/core/cabinet/layout.ts'
+import type { CompartmentId } from '@holdfast/core/values/ids.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import type { Boards } from './boards/boards.ts'
+import type { Journal } from './journal/journal.ts'
+import { createCodes } from './codes/codes.ts'
+import { createEngine, type Engine } from './loop/engine.ts'
+import { createGuard } from './loop/guard.ts'
+import type { Loop, PhoneScan } from './loop/loop.ts'
+import { createMachine } from './loop/machine.ts'
+import { createTime } from './loop/time.ts'
+import type { TerminalClock } from './platform/clock.ts'
+import { createListeners, type Listeners } from './platform/listeners.ts'
+import type { Log } from './platform/log.ts'
+import type { CabinetIdentity } from './platform/parse-identity.ts'
+import type { Reserve } from './platform/reserve.ts'
+import type { ConnectBroker } from './uplink/broker/link.ts'
+import { inboxOf } from './uplink/up/answers.ts'
+import { type Wired, wireUplink } from './uplink/wired.ts'
+
+/** Everything of the world that a terminal touches; simulator, demo and tests bring their own. */
+export interface TerminalPorts {
+  readonly identity: CabinetIdentity
+  readonly clock: TerminalClock
+  readonly seals: Seals
+  /** Open; the terminal closes it. */
+  readonly journal: Journal
+  /** Disk space held back for pickups. */
+  readonly reserve: Reserve
+  readonly boards: (locks: readonly LockAddress[]) => Boards
+  readonly network: { readonly connect: ConnectBroker }
+  /** Starts the touchscreen's server, and whatever else lives on the loop, in order. */
+  readonly screens?: readonly ((loop: Loop) => Promise<Screen>)[]
+  readonly log: Log
+}
+
+export interface Screen {
+  /** Whether a page is there and alive. */
+  present(): boolean
+  stop(): Promise<void>
+}
+
+export interface Terminal {
+  readonly loop: Loop
+  readonly boards: Boards
+  /** Messages that could not be used, by code. */
+  dropped(): ReadonlyMap<string, number>
+  /** Nothing is lost by not calling it: a power cut does not either. */
+  stop(): Promise<void>
+}
+
+/** Puts the parts together and starts them: the journal's past first, then doors, then the network, then people. */
+export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
+  const { journal, identity } = ports
+  const news: News = { changed: createListeners(), alarmed: createListeners(), scanned: createListeners() }
+  const screens: Screen[] = []
+  const heart = createHeart(ports, news)
+  const wired = wireUplink({
+    ...ports,
+    ...heart,
+    connect: ports.network.connect,
+    changed: news.changed.tell,
+    scanned: (scan) => news.scanned.tell(scan).includes(true),
+    kiosk: () => (screens.some((screen) => screen.present()) ? 'ok' : 'absent'),
+  })
+  const loop = faceOf(identity, { heart, wired, news })
+  for (const start of ports.screens ?? []) screens.push(await start(loop))
+  return {
+    loop,
+    boards: heart.boards,
+    dropped: wired.uplink.dropped,
+    stop: async () => {
+      for (const screen of screens) await screen.stop()
+      await wired.uplink.close()
+      heart.engine.stop()
+      heart.boards.stop()
+      journal.close()
+    },
+  }
+}
+
+function createHeart(ports: TerminalPorts, news: News) {
+  const { clock, seals, journal, identity, log } = ports
+  const loaded = journal.load()
+  const time = createTime(clock, loaded.running)
+  const guard = createGuard(ports.reserve, log)
+  guard.onChange(news.changed.tell)
+  const answerer = { cabinet: identity.cabinet, incarnation: journal.incarnation }
+  const outcomes = (events: readonly CabinetEvent[]) => inboxOf(answerer, events)
+  const decider = cabinetDecider
+  const machine = createMachine({ decider, journal, loaded, guard, time, random: seals.random, outcomes })
+  const boards = ports.boards(identity.layout.compartments.map(({ lock }) => lock))
+  const engine = createEngine({ clock, time, journal, guard, machine, boards, log, alarm: news.alarmed.tell })
+  takeLayout(engine, ports)
+  const codes = createCodes({ identity, clock, time, seals, machine, engine, guard, log })
+  return { loaded, time, guard, answerer, machine, boards, engine, codes }
+}
+
+/** The plan that enrolment brought; one that does not fit what is inside stays out, and the old one stands. */
+function takeLayout(engine: Engine, { identity, log }: TerminalPorts): void {
+  const verdict = engine.submit([{ type: 'takeLayout', layout: identity.layout }])
+  if (!verdict.accepted) log.error({ code: verdict.refusal }, 'layout')
+}
+
+interface News {
+  readonly changed: Listeners<[], void>
+  readonly alarmed: Listeners<[Alarm, CompartmentId], void>
+  readonly scanned: Listeners<[PhoneScan], boolean>
+}
+
+interface Parts {
+  readonly heart: ReturnType<typeof createHeart>
+  readonly wired: Wired
+  readonly news: News
+}
+
+function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Loop {
+  const { time, guard, machine, engine, codes } = heart
+  const { cards, asks, uplink } = wired
+  return {
+    id: cabinet,
+    cabinet: machine.cabinet,
+    now: time.running,
+    wall: time.wall,
+    submit: (commands) => engine.submit(listed(commands)),
+    submitSealed: async (commands, { deposit, part }) => {
+      const blob = await codes.desk.seal(deposit, part)
+      return engine.submit(listed(commands), { sealed: { deposit, blob } })
+    },
+    observe: engine.observe,
+    onEvents: (listener) => machine.onCommitted(({ events }) => listener(events)),
+    onChange: news.changed.add,
+    onAlarm: news.alarmed.add,
+    drawId: codes.drawId,
+    screenNonce: codes.nonces.screen,
+    present: codes.presenter.scanned,
+    enterCode: codes.enter,
+    prepareCodes: codes.desk.prepare,
+    cards,
+    ask: asks.ask,
+    onPhoneScan: news.scanned.add,
+    online: uplink.online,
+    journalHealth: guard.health,
+  }
+}
+
+const listed = (commands: CabinetCommand | readonly CabinetCommand[]): readonly CabinetCommand[] =>
+  'type' in commands ? [commands] : commands

@@ -1,0 +1,54 @@
+import { createServer, type Server } from 'node:net'
+import { Aedes } from 'aedes'
+import { afterEach, expect, it } from 'vitest'
+import { silentLog } from '../../platform/log.ts'
+import { connectMqtt, type BrokerLink } from './link.ts'
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop()
+})
+
+async function startBroker() {
+  const aedes = await Aedes.createBroker()
+  const server: Server = createServer(aedes.handle)
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  stops.push(() => new Promise((resolve) => aedes.close(() => server.close(() => resolve()))))
+  const address = server.address()
+  return { aedes, url: `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` }
+}
+
+it('publishes and hears over a real broker, and is online only once the subscription stands', async () => {
+  const { aedes, url } = await startBroker()
+  const heard: string[] = []
+  let link: BrokerLink | undefined
+  const arrived = new Promise<void>((resolve) => {
+    const place = { url, clientId: 'cab', username: 'u', password: 'p', filter: 'down/+' }
+    link = connectMqtt(silentLog)(place, {
+      online: () => link?.publish('down/echo', new TextEncoder().encode('hello')),
+      offline: () => {},
+      message: (topic, payload) => {
+        heard.push(`${topic} ${new TextDecoder().decode(payload)}`)
+        resolve()
+      },
+    })
+  })
+  stops.push(async () => link?.close())
+  await arrived
+  expect(heard).toEqual(['down/echo hello'])
+  expect(aedes.connectedClients).toBe(1)
+})
+
+it('says offline when the broker goes', async () => {
+  const { aedes, url } = await startBroker()
+  const gone = new Promise<void>((resolve) => {
+    const link = connectMqtt(silentLog)(
+      { url, clientId: 'cab', username: 'u', password: 'p', filter: 'down/+' },
+      { online: () => aedes.close(), offline: resolve, message: () => {} },
+    )
+    stops.push(() => link.close())
+  })
+  await gone
+})

@@ -1,0 +1,95 @@
+import type { CarrierId, DepositId } from '@holdfast/core/values/ids.ts'
+import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
+import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
+import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import { toHex } from '../../codes/tags.ts'
+import type { Cards } from '../../loop/loop.ts'
+import { idOf, readCard, readDesired } from './parse.ts'
+
+export interface CardsPorts {
+  readonly kept: ReadonlyMap<string, Uint8Array>
+  /** Saves in one synced transaction; false where the journal took nothing. */
+  readonly keep: (kept: ReadonlyMap<string, Uint8Array | undefined>) => boolean
+  readonly state: () => Cabinet
+  readonly seals: Seals
+  /** scrypt's N for standing consents. */
+  readonly cost: number
+  readonly changed: () => void
+}
+
+export interface CardBook extends Cards {
+  version(): number
+  /** `gap`: it does not follow on what is here, and has to be asked for. */
+  apply(desired: Desired): 'applied' | 'gap' | 'stale' | 'not-kept'
+}
+
+/** Under which names the journal keeps what the cloud wants: one row a card, one for all the rest. */
+const cardName = (parcel: string): string => `card/${parcel}`
+const restName = 'desired'
+
+type Rest = Pick<Desired, 'version' | 'settings' | 'recalls' | 'standing'>
+
+export function createCards(ports: CardsPorts): CardBook {
+  const cards = new Map<string, Card>()
+  let rest: Rest = { version: 0 }
+  for (const [name, bytes] of ports.kept) {
+    if (name === restName) rest = readDesired(bytes) ?? rest
+    const card = name.startsWith('card/') ? readCard(bytes) : undefined
+    if (card !== undefined) cards.set(card.parcel, card)
+  }
+  const listed = (): readonly DepositId[] => (rest.recalls ?? []).map((id) => idOf('deposit', id))
+
+  return {
+    version: () => rest.version,
+    apply: (desired) => {
+      if (desired.version < rest.version || (desired.base > 0 && desired.version === rest.version)) return 'stale'
+      if (desired.base > 0 && desired.base !== rest.version) return 'gap'
+      const dropped = [...(desired.base === 0 ? cards.keys() : []), ...desired.dropCards]
+      const next = restAfter(rest, desired)
+      const kept = new Map<string, Uint8Array | undefined>(dropped.map((parcel) => [cardName(parcel), undefined]))
+      for (const card of desired.putCards) kept.set(cardName(card.parcel), toCanonical(card))
+      kept.set(restName, restBytes(desired.cabinet, next))
+      if (!ports.keep(kept)) return 'not-kept'
+      for (const parcel of dropped) cards.delete(parcel)
+      for (const card of desired.putCards) cards.set(card.parcel, card)
+      rest = next
+      ports.changed()
+      return 'applied'
+    },
+    lookup: (parcel) => cards.get(parcel),
+    learn: (card) => {
+      const known = cards.get(card.parcel)
+      if (known !== undefined && known.version > card.version) return
+      // Kept where it can be: the cloud tells it again with the next desired version.
+      ports.keep(new Map([[cardName(card.parcel), toCanonical(card)]]))
+      cards.set(card.parcel, card)
+    },
+    recallable: (carrier: CarrierId) => listed().filter((id) => ports.state().deposits.get(id)?.carrier === carrier),
+    isListed: (deposit) => listed().includes(deposit),
+    standing: async (phone) => {
+      const { settings, standing = [] } = rest
+      if (settings === undefined || standing.length === 0) return false
+      const salt = bytesFromBase64(settings.salt) ?? new Uint8Array()
+      const hash = await ports.seals.slowHash(new TextEncoder().encode(phone), salt, ports.cost)
+      return standing.includes(toHex(hash))
+    },
+    settings: (): Settings | undefined => rest.settings,
+  }
+}
+
+function restAfter(rest: Rest, { base, version, settings, recalls, standing }: Desired): Rest {
+  const before: Partial<Rest> = base === 0 ? {} : rest
+  return {
+    ...before,
+    version,
+    ...(settings === undefined ? {} : { settings }),
+    ...(recalls === undefined ? {} : { recalls }),
+    ...(standing === undefined ? {} : { standing }),
+  }
+}
+
+/** In the wire's own form, so that the same reader judges it at the next start. */
+const restBytes = (cabinet: string, rest: Rest): Uint8Array =>
+  toCanonical({ v: 1, cabinet, base: 0, putCards: [], dropCards: [], ...rest } satisfies Desired)

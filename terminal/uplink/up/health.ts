@@ -1,0 +1,45 @@
+import type { CabinetId } from '@holdfast/core/values/ids.ts'
+import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
+import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
+import type { Health } from '@holdfast/wire/cabinet/health.ts'
+import { cabinetDigest } from '@holdfast/wire/journal/digest.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import type { Boards } from '../../boards/boards.ts'
+import type { Journal } from '../../journal/journal.ts'
+import type { JournalHealth } from '../../loop/loop.ts'
+import type { Time } from '../../loop/time.ts'
+
+export interface HealthPorts {
+  readonly cabinet: CabinetId
+  readonly state: () => Cabinet
+  readonly seals: Seals
+  readonly journal: Journal
+  readonly journalHealth: () => JournalHealth
+  readonly time: Time
+  readonly desired: () => number
+  readonly boards: Pick<Boards, 'health'>
+  readonly kiosk: () => 'ok' | 'absent'
+}
+
+/** The heartbeat's body, as things stand at the newest entry. */
+export function healthBody(ports: HealthPorts): Uint8Array {
+  const { cabinet, journal, seals } = ports
+  const { running, wall, trusted } = ports.time.moment()
+  const silent = ports.boards.health().filter(({ seen, away }) => !seen || away !== undefined)
+  const health: Health = {
+    v: 1,
+    cabinet,
+    incarnation: journal.incarnation,
+    boot: journal.boot,
+    running,
+    wall,
+    trusted,
+    head: journal.head().seq,
+    desired: ports.desired(),
+    digest: cabinetDigest(seals, ports.state()),
+    journal: ports.journalHealth(),
+    kiosk: ports.kiosk(),
+    silentLines: [...new Set(silent.map(({ line }) => line))].sort(),
+  }
+  return toCanonical(health)
+}

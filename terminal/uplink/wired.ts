@@ -1,0 +1,95 @@
+import type { PersonId } from '@holdfast/core/values/ids.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import type { Boards } from '../boards/boards.ts'
+import type { Codes } from '../codes/codes.ts'
+import type { Journal, Loaded } from '../journal/journal.ts'
+import type { Engine } from '../loop/engine.ts'
+import type { Guard } from '../loop/guard.ts'
+import type { Machine } from '../loop/machine.ts'
+import type { Time } from '../loop/time.ts'
+import type { TerminalClock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { CabinetIdentity } from '../platform/parse-identity.ts'
+import type { ConnectBroker } from './broker/link.ts'
+import { type CardBook, createCards } from './down/cards.ts'
+import { createOrderDesk } from './down/orders.ts'
+import { createDrops, createMouth } from './mouth.ts'
+import type { Answerer } from './up/answers.ts'
+import { type Asks, createAsks } from './up/asks.ts'
+import { healthBody } from './up/health.ts'
+import { createOutgoing } from './up/outgoing.ts'
+import { startUplink, type Uplink } from './uplink.ts'
+
+export interface WiredPorts {
+  readonly identity: CabinetIdentity
+  readonly answerer: Answerer
+  readonly clock: TerminalClock
+  readonly time: Time
+  readonly seals: Seals
+  readonly journal: Journal
+  readonly loaded: Loaded
+  readonly guard: Guard
+  readonly machine: Machine
+  readonly engine: Engine
+  readonly codes: Codes
+  readonly boards: Boards
+  readonly connect: ConnectBroker
+  readonly log: Log
+  readonly changed: () => void
+  readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
+  readonly kiosk: () => 'ok' | 'absent'
+}
+
+export interface Wired {
+  readonly uplink: Uplink
+  readonly cards: CardBook
+  readonly asks: Asks
+}
+
+/** Joins what goes up and what comes down to one session with the broker. */
+export function wireUplink(ports: WiredPorts): Wired {
+  const { identity, answerer, clock, time, seals, journal, guard, machine, engine, codes, log, changed } = ports
+  const { cabinet, shard, cloudKeys, sealTo } = identity
+  const { incarnation } = answerer
+  const place = { shard, cabinet }
+  const mouth = createMouth({ seals, keyId: 0, key: identity.keys.privateKey }, place)
+  const drops = createDrops(log)
+  const online = (): boolean => uplink.online()
+  const sendTo = (channel: 'asks' | 'facts') => (body: Uint8Array) => {
+    mouth.say(channel, body)
+  }
+
+  const keep: Parameters<typeof createCards>[0]['keep'] = (kept) =>
+    guard.write('other', () => journal.append(time.moment(), [], { kept })).ok
+  const state = machine.cabinet
+  const cards = createCards({ kept: ports.loaded.kept, keep, state, seals, cost: identity.codeKeys.cost, changed })
+  const drawId = () => codes.drawId('event')
+  const asks = createAsks({ cabinet, incarnation, seals, sealTo, clock, drawId, online, send: sendTo('asks') })
+  const outgoing = createOutgoing({ cabinet, journal, guard, clock, send: sendTo('facts') })
+  const order = createOrderDesk({
+    ...answerer,
+    seals,
+    cloudKeys,
+    journal,
+    machine,
+    engine,
+    nonces: codes.nonces,
+    presenter: codes.presenter,
+    codes: codes.desk,
+    time,
+    answer: mouth.answer,
+    scanned: ports.scanned,
+    replied: asks.replied,
+    dropped: drops.add,
+  })
+  const desired = cards.version
+  const { boards, kiosk } = ports
+  const health = () =>
+    healthBody({ cabinet, state, seals, journal, journalHealth: guard.health, time, desired, boards, kiosk })
+  const { connect } = ports
+  const uplink: Uplink = startUplink(
+    { place, access: identity.broker, connect, seals, cloudKeys, answerer, mouth, drops, machine, clock, log, changed },
+    { outgoing, asks, cards, order, health },
+  )
+  return { uplink, cards, asks }
+}
