@@ -1,0 +1,33 @@
+import type { Cabinets } from '../cabinets/cabinets.ts'
+import type { Parcels } from '../parcels/parcels.ts'
+import type { People } from '../people/people.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { Directory, Ports } from '../platform/ports.ts'
+import { answerCourierCode, answerCourierSignIn } from './asks.ts'
+import { courierRoutes } from './courier.ts'
+import { recipientRoutes } from './recipient.ts'
+
+/** Who may open what at a kiosk now: scans of its screen, grants, sign-ins, labels read by a phone. */
+export type Access = {
+  readonly routes: readonly Route[]
+  /** Registers its answers to cabinets' asks: before the cabinets start. */
+  readonly start: () => void
+}
+
+export type AccessPorts = Pick<Ports, 'seals' | 'keys' | 'log'> & {
+  readonly people: Pick<
+    People,
+    'allow' | 'employmentsOf' | 'judgeCode' | 'personByPhone' | 'phoneOf' | 'readPhone' | 'sendCode'
+  >
+  readonly cabinets: Pick<Cabinets, 'courierSession' | 'isOnline' | 'onAsk' | 'places' | 'tell'>
+  readonly parcels: Pick<Parcels, 'waitingAt'>
+  readonly carriers: Directory['carriers']
+}
+
+export const createAccess = (ports: AccessPorts): Access => ({
+  routes: [...courierRoutes(ports), ...recipientRoutes(ports)],
+  start: () => {
+    ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
+    ports.cabinets.onAsk('courier-sign-in', async (ask) => await answerCourierSignIn(ports, ask))
+  },
+})

@@ -1,0 +1,44 @@
+import { Value } from 'typebox/value'
+import { type SealedSignIn, sealedSignInSchema } from '@holdfast/wire/cabinet/asks.ts'
+import { minutes } from '@holdfast/core/values/instants.ts'
+import type { AskReply, OpenedAsk } from '../cabinets/cabinets.ts'
+import type { AccessPorts } from './access.ts'
+import { writeGrant } from './grants.ts'
+
+/** What one kiosk may ask in a window: a rooted cabinet must not pump messages or guess codes. */
+export const kioskLimits = { codes: 20, signIns: 60, window: minutes(15) } as const
+
+const read = (plain: unknown): SealedSignIn | undefined => (Value.Check(sealedSignInSchema, plain) ? plain : undefined)
+
+/** A code for a courier who has only his phone number with him. */
+export async function answerCourierCode(
+  { people }: AccessPorts,
+  { cabinet, plain }: OpenedAsk<'courier-code'>,
+): Promise<AskReply> {
+  const phone = people.readPhone(read(plain)?.phone ?? '')
+  if (phone === undefined) return { refusal: 'phone-unreadable' }
+  const { codes: most, window: per } = kioskLimits
+  if (!(await people.allow({ what: 'kiosk-code', who: cabinet, most, per }))) return { refusal: 'too-many-scans' }
+  const sent = await people.sendCode({ phone, purpose: 'kiosk' })
+  return sent.ok ? {} : { refusal: sent.refusal }
+}
+
+/** Judges the code; the answer is a sign-in grant over the kiosk's own nonce, for the one carrier worked for first. */
+export async function answerCourierSignIn(
+  ports: AccessPorts,
+  { cabinet, plain, ask }: OpenedAsk<'courier-sign-in'>,
+): Promise<AskReply> {
+  const { people } = ports
+  const shown = read(plain)
+  const phone = people.readPhone(shown?.phone ?? '')
+  if (phone === undefined) return { refusal: 'phone-unreadable' }
+  const { signIns: most, window: per } = kioskLimits
+  if (!(await people.allow({ what: 'kiosk-code-try', who: cabinet, most, per }))) return { refusal: 'too-many-scans' }
+  const judged = await people.judgeCode({ phone, purpose: 'kiosk', code: shown?.code ?? '' })
+  if (!judged.ok) return { refusal: judged.refusal }
+  const person = await people.personByPhone(phone)
+  const [employment] = person === undefined ? [] : await people.employmentsOf(person)
+  if (person === undefined || employment === undefined) return { refusal: 'courier-unknown' }
+  const grant = writeGrant(ports, { action: 'sign-in', cabinet, person, carrier: employment.carrier }, ask)
+  return { grant }
+}

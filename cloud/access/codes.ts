@@ -1,0 +1,60 @@
+import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
+
+export type AccessRefusal =
+  | 'kiosk-unknown'
+  | 'too-many-scans'
+  | 'not-employed'
+  | 'nothing-waiting'
+  | 'no-kiosk-session'
+  | 'cabinet-not-reached'
+
+export const accessCodes = {
+  'kiosk-unknown': {
+    status: 404,
+    ...say(
+      'This is not the screen of one of our cabinets. Scan the code on the kiosk.',
+      '这不是本平台柜机的二维码，请扫描柜机屏幕。',
+      '저희 보관함 화면의 코드가 아닙니다. 키오스크의 QR 코드를 스캔하세요.',
+    ),
+  },
+  'too-many-scans': {
+    status: 429,
+    ...say(
+      'Too many requests in a short time. Wait a minute, then scan again.',
+      '操作过于频繁，请一分钟后重新扫码。',
+      '짧은 시간에 요청이 너무 많습니다. 1분 뒤에 다시 스캔하세요.',
+    ),
+  },
+  'not-employed': {
+    status: 403,
+    ...say(
+      'You do not work for this carrier today. Choose another one, or ask your outlet.',
+      '您目前不属于该快递企业，请另选企业或联系网点。',
+      '현재 이 택배사 소속이 아닙니다. 다른 택배사를 고르거나 대리점에 문의하세요.',
+    ),
+  },
+  'nothing-waiting': {
+    status: 404,
+    ...say(
+      'No parcel of yours is waiting behind this door. Look at your list again.',
+      '该格口没有您的待取快件，请刷新列表。',
+      '이 칸에는 찾을 택배가 없습니다. 목록을 다시 확인하세요.',
+    ),
+  },
+  'no-kiosk-session': {
+    status: 409,
+    ...say(
+      'You are not signed in at a cabinet. Scan the code on its screen first.',
+      '您尚未在柜机登录，请先扫描柜机屏幕。',
+      '보관함에 로그인되어 있지 않습니다. 먼저 화면의 QR 코드를 스캔하세요.',
+    ),
+  },
+  'cabinet-not-reached': {
+    status: 409,
+    ...say(
+      'The cabinet is offline. Hold the parcel before its own scanner.',
+      '柜机离线，请使用柜机自带的扫描器。',
+      '보관함이 오프라인입니다. 보관함의 스캐너를 사용하세요.',
+    ),
+  },
+} as const satisfies CodeTable<AccessRefusal>

@@ -1,0 +1,116 @@
+import { readId } from '@holdfast/core/values/ids.ts'
+import { after, minutes as minutesLong } from '@holdfast/core/values/instants.ts'
+import { type Access, createAccess } from './access/access.ts'
+import { type Cabinets, createCabinets } from './cabinets/cabinets.ts'
+import { type Carriers, createCarriers } from './carriers/carriers.ts'
+import type { CloudConfig } from './config.ts'
+import { createInsights } from './insights/insights.ts'
+import { createLive } from './live/live.ts'
+import { type ConsentReply, type Notices, createNotices } from './notices/notices.ts'
+import { type Parcels, createParcels } from './parcels/parcels.ts'
+import { type People, createPeople } from './people/people.ts'
+import { type Gates, type Route, route } from './platform/http/route.ts'
+import type { Directory, LinkPorts } from './platform/ports.ts'
+import { type Risks, createRisks } from './risks/risks.ts'
+
+export type Capabilities = {
+  readonly people: People
+  readonly carriers: Carriers
+  readonly cabinets: Cabinets
+  readonly risks: Risks
+  readonly parcels: Parcels
+  readonly notices: Notices
+  readonly access: Access
+  readonly gates: Gates
+  readonly routes: readonly Route[]
+}
+
+export type AssembleOptions = {
+  readonly config: CloudConfig
+  /** Told to cabinets that enrol. */
+  readonly mqttUrl: string
+  readonly publicUrl: () => string
+  /** Names this process among those that share the shards. */
+  readonly holder: string
+}
+
+/** The capabilities, each made with the faces of those it asks; who asks one made later asks through a closure. */
+export function assemble(ports: LinkPorts, options: AssembleOptions): Capabilities {
+  const { config } = options
+  const carriers = createCarriers({ ...ports, config: config.carriers })
+  const people = createPeople({
+    ...ports,
+    config: config.people,
+    carriers: carriers.list,
+    bringCode: async ({ key, phone, locale, code, minutes }) => {
+      const until = after(ports.clock.now(), minutesLong(minutes))
+      await notices.send({ key, to: { phone }, locale, content: { template: 'sign-in-code', code, minutes }, until })
+    },
+  })
+  const directory: Directory = {
+    carriers: carriers.list,
+    operatorName: people.operatorName,
+    staffName: people.staffName,
+    openAlerts: async (of) => await risks.openAlerts(of),
+  }
+  const cabinets = openCabinets(ports, options, directory)
+  const risks = createRisks({ ...ports, places: cabinets.places, directory })
+  const noticesOf: Notices['statusFor'] = async (deposits) => await notices.statusFor(deposits)
+  const parcels = createParcels({ ...ports, cabinets, people, directory, noticesOf })
+  const notices = createNotices({
+    ...ports,
+    config: config.notices,
+    sources: { parcels, cabinets, carriers: carriers.list },
+    readPhone: people.readPhone,
+    others: { list: carriers.undelivered, retry: carriers.retry },
+  })
+  notices.onReply(async (reply) => {
+    await answerConsents(parcels, reply)
+  })
+  const access = createAccess({ ...ports, people, cabinets, parcels, carriers: carriers.list })
+  const insights = createInsights({ parcels, cabinets, carriers, notices })
+  const live = createLive({ outbox: ports.outbox, cabinets, risks, parcels: insights })
+  const routes = [people, carriers, cabinets, risks, parcels, notices, access, insights, live].flatMap(
+    (capability) => capability.routes,
+  )
+  const gates = { ...people.gates, carrier: carriers.callerOf }
+  return { people, carriers, cabinets, risks, parcels, notices, access, gates, routes: [...routes, phoneLink] }
+}
+
+function openCabinets(ports: LinkPorts, options: AssembleOptions, directory: Directory): Cabinets {
+  const { config, mqttUrl, publicUrl, holder } = options
+  const has = (role: CloudConfig['roles'][number]): boolean => config.roles.includes(role)
+  return createCabinets(ports, {
+    config: config.cabinets,
+    directory,
+    mqttUrl,
+    phoneOrigin: publicUrl,
+    holder,
+    roles: { ingest: has('ingest'), worker: has('worker') },
+  })
+}
+
+/** A keyword answers everything that waits for this phone's word. */
+async function answerConsents(parcels: Parcels, { phone, accept }: ConsentReply): Promise<void> {
+  const { expected } = await parcels.recipientParcels(phone)
+  for (const { id, consent } of expected) {
+    const parcel = readId('parcel', id)
+    if (consent !== 'asked' || parcel === undefined) continue
+    await parcels.recordConsent({ parcel, phone, accept, channel: 'reply' })
+  }
+}
+
+/** Where a phone's own camera lands with the kiosk's QR, the courier's too: browsers carry the fragment along. */
+const phoneLink = route({
+  method: 'GET',
+  path: '/k',
+  who: 'public',
+  summary: 'The kiosk’s QR, read by a phone: on to the app that this phone is signed in to, with the fragment.',
+  schemas: {},
+  replies: {},
+  handle: async ({ header }) => {
+    const cookies = header('cookie') ?? ''
+    const isCourier = cookies.includes('hf_courier=') && !cookies.includes('hf_recipient=')
+    return { status: 302, headers: { location: isCourier ? '/courier/' : '/recipient/', vary: 'cookie' } }
+  },
+})

@@ -1,0 +1,289 @@
+import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
+import type {
+  CabinetId,
+  CarrierId,
+  CompartmentId,
+  DepositId,
+  IncarnationId,
+  OperatorId,
+  OrderId,
+  PersonId,
+  SessionId,
+  StaffId,
+} from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
+import type {
+  CabinetCreateRequest,
+  EnrolReply,
+  CabinetSummary,
+  CabinetView,
+  OrderView,
+} from '@holdfast/wire/http/cabinets.ts'
+import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { Tx } from '../platform/postgres/db.ts'
+import type { Order } from '@holdfast/wire/cabinet/orders.ts'
+import { makeId } from '@holdfast/core/values/ids.ts'
+import type { Directory, LinkPorts } from '../platform/ports.ts'
+import { createAsks } from './asks/asks.ts'
+import type { CabinetsRefusal } from './codes.ts'
+import type { CabinetsConfig } from './config.ts'
+import { createDesired } from './desired/desired.ts'
+import { createHealth } from './health/health.ts'
+import { readOnline } from './health/store.postgres.ts'
+import { type IngestCounts, createCounts } from './inbox/counts.ts'
+import { createInbox } from './inbox/inbox.ts'
+import { createSendDown } from './inbox/outbound.ts'
+import { createShards } from './inbox/shards.ts'
+import { createRecords } from './ingest/records.ts'
+import { createOrders } from './orders/orders.ts'
+import { createRegistry } from './registry/registry.ts'
+import { createRounds } from './rounds.ts'
+import { cabinetRoutes } from './routes.ts'
+import { createViews } from './views/views.ts'
+
+/** Everything one may ask of the cabinets; the journal of each is folded behind it. */
+export type Cabinets = {
+  readonly create: (
+    operator: OperatorId,
+    request: CabinetCreateRequest,
+    given?: { readonly cabinet?: CabinetId; readonly claimToken?: string },
+  ) => Promise<Outcome<{ readonly cabinet: CabinetId; readonly claimToken: string }>>
+  /** Once per claim token: pins the cabinet's key and begins an incarnation. */
+  readonly enrol: (claimToken: string, publicKey: string) => Promise<Outcome<EnrolReply>>
+  /** Any operator's: callers show them to people. Unknown ids are left out. */
+  readonly places: (ids: readonly CabinetId[], tx?: Tx) => Promise<ReadonlyMap<CabinetId, Place>>
+  readonly isOnline: (cabinet: CabinetId) => Promise<boolean>
+  readonly list: (operator: OperatorId) => Promise<readonly CabinetSummary[]>
+  readonly summaries: (operator: OperatorId, ids: readonly CabinetId[]) => Promise<readonly CabinetSummary[]>
+  readonly view: (operator: OperatorId, cabinet: CabinetId) => Promise<CabinetView | undefined>
+  /** As the cabinet's journal last told it; undefined for a deposit that is not, or no longer, behind a door. */
+  readonly deposit: (at: {
+    readonly cabinet: CabinetId
+    readonly deposit: DepositId
+  }) => Promise<DepositRow | undefined>
+  readonly depositsAt: (cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<readonly DepositRow[]>
+  /** Opened with the cloud's key; undefined once erased. Ask inside or outside a transaction (`tx` where inside). */
+  readonly openPrivate: (at: FactPlace, tx?: Tx) => Promise<PrivatePart | undefined>
+  /** The facts of one deposit for a story: types, doors and instants. `null` where the caller has judged the tenant. */
+  readonly story: (
+    operator: OperatorId,
+    at: { readonly cabinet: CabinetId; readonly deposit: DepositId },
+  ) => Promise<readonly StoryLine[]>
+  /** Signs and publishes an order that opens nothing by itself. False: it could not be sent just now. */
+  readonly tell: (cabinet: CabinetId, order: ToldOrder) => Promise<boolean>
+  /** Asks the cabinet for a nonce, then sends the signed order; the row's state follows its answers. */
+  readonly order: (order: RemoteOrder) => Promise<Outcome<OrderView>>
+  /** A new generation of a deposit's code; comes back as a `codeRenewed` fact with a private part. */
+  readonly renew: (renewal: Renewal) => Promise<Outcome<OrderView>>
+  readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
+  /** One handler for each kind; before `start`. */
+  readonly onAsk: <Kind extends AskKind>(kind: Kind, handler: AskHandler<Kind>) => void
+  /** In the caller's transaction; reaches the cabinet after its commit. */
+  readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
+  /** Replaces the list of deposits that a courier of their carrier may take out. */
+  readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
+  /** Where this courier stands signed in at a kiosk now. */
+  readonly courierSession: (person: PersonId) => Promise<KioskSession | undefined>
+  /** What an embedded broker asks before it lets a cabinet connect. */
+  readonly mayConnect: (username: string, password: string) => Promise<BrokerPlace | undefined>
+  readonly counts: () => IngestCounts
+  readonly routes: readonly Route[]
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: CabinetsRefusal }
+
+/** A cabinet where it now stands. */
+export type Place = {
+  readonly cabinet: CabinetId
+  readonly name: string
+  readonly siteName: string
+  readonly address: string
+  readonly operator: OperatorId
+  readonly zone: string
+  readonly retentionHours: number
+  readonly complaintPhone: string
+  /** Of the digests of recipients on this cabinet's cards. */
+  readonly salt: string
+}
+
+export type DepositRow = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly deposit: DepositId
+  readonly compartment: CompartmentId
+  readonly label: string
+  readonly size: Size
+  readonly epoch: number
+  readonly stage: DepositStage
+  readonly carrier: CarrierId
+  readonly person: PersonId
+  readonly digests: readonly string[]
+}
+
+export type BrokerPlace = { readonly cabinet: CabinetId; readonly shard: number }
+
+export type FactPlace = {
+  readonly cabinet: CabinetId
+  readonly incarnation: IncarnationId
+  readonly seq: number
+}
+
+export type StoryLine = {
+  readonly seq: number
+  readonly type: string
+  readonly label: string | null
+  readonly at: Instant
+}
+
+export type ToldOrder =
+  | { readonly kind: 'grant'; readonly grant: string }
+  | { readonly kind: 'scan'; readonly person: PersonId; readonly text: string }
+
+export type RemoteOrder = {
+  readonly operator: OperatorId
+  readonly cabinet: CabinetId
+  readonly staff: StaffId
+  readonly reason: string
+  readonly act:
+    | {
+        readonly kind: 'open' | 'retire' | 'restore'
+        readonly compartment: CompartmentId
+        readonly epoch: number
+      }
+    | {
+        readonly kind: 'inspect'
+        readonly compartment: CompartmentId
+        readonly epoch: number
+        readonly seen: 'empty' | 'parcel-inside'
+      }
+}
+
+/** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */
+export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId; readonly reason: string }
+
+export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in'
+
+/** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
+export type OpenedAsk<Kind extends AskKind> = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly ask: Extract<Ask, { readonly kind: Kind }>
+  readonly plain: unknown
+}
+
+export type AskReply = {
+  readonly parcel?: string
+  /** null: the cloud knows no such parcel and has no consent. */
+  readonly card?: Card | null
+  readonly refusal?: string
+  readonly grant?: string
+}
+
+export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>
+
+export type CardChange = { readonly put: readonly Card[]; readonly drop: readonly string[] }
+
+export type KioskSession = { readonly cabinet: CabinetId; readonly session: SessionId }
+
+export type CabinetsOptions = {
+  readonly config: CabinetsConfig
+  readonly directory: Directory
+  /** Told to cabinets when they enrol. */
+  readonly mqttUrl: string
+  /** Where a kiosk's QR sends a phone. */
+  readonly phoneOrigin: () => string
+  /** This process among all that run. */
+  readonly holder: string
+  /** `ingest` folds journals, `worker` looks for silence and unanswered orders. */
+  readonly roles: { readonly ingest: boolean; readonly worker: boolean }
+}
+
+export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabinets {
+  const parts = createParts(ports, options)
+  const { registry, views, orders, desired, asks, inbox, shards, rounds } = parts
+  ports.outbox.add(desired.consumer)
+  const calls = { ...registry, ...views, order: orders.order, orderView: orders.orderView }
+  return {
+    ...calls,
+    renew: orders.renew,
+    isOnline: async (cabinet) => await readOnline(ports.db.query, cabinet),
+    tell: async (cabinet, told) => {
+      const sentAt = ports.clock.now()
+      const order = makeId('order', sentAt, ports.seals.random(10))
+      return await parts.sendOrder(cabinet, { v: 1, cabinet, order, sentAt, ...told })
+    },
+    onAsk: asks.on,
+    setCards: desired.setCards,
+    setRecalls: desired.setRecalls,
+    counts: parts.counts.read,
+    routes: cabinetRoutes(calls),
+    start: async () => {
+      if (options.roles.ingest) await shards.start()
+      if (options.roles.worker) rounds.start()
+    },
+    stop: async () => {
+      await rounds.stop()
+      await shards.stop()
+      await inbox.stop()
+      await asks.settled()
+    },
+  }
+}
+
+/** The rooms of this capability, each told only what it asks of the others. */
+function createParts(ports: LinkPorts, options: CabinetsOptions) {
+  const { directory, config } = options
+  const records = createRecords()
+  const counts = createCounts()
+  const sendDown = createSendDown(ports)
+  const sendOrder = async (cabinet: CabinetId, order: Order): Promise<boolean> =>
+    await sendDown(cabinet, 'orders', order)
+  const registry = createRegistry(ports, { mqttUrl: options.mqttUrl, claimHours: config.claimHours })
+  const desired = createDesired({
+    ...ports,
+    config,
+    directory,
+    phoneOrigin: options.phoneOrigin,
+    place: async (cabinet) => (await registry.places([cabinet])).get(cabinet),
+    send: async (cabinet, message) => await sendDown(cabinet, 'desired', message),
+  })
+  const orders = createOrders({ ...ports, directory, send: sendOrder })
+  const health = createHealth(ports, records)
+  const asks = createAsks({
+    ...ports,
+    sendAll: async ({ cabinet }) => await desired.sendAll(cabinet),
+    send: async ({ cabinet }, order) => await sendOrder(cabinet, order),
+  })
+  const inbox = createInbox({
+    ...ports,
+    records,
+    holds: (shard) => shards.holds(shard),
+    count: counts.add,
+    taken: async ({ acks, changes }) => {
+      ports.outbox.wake()
+      await health.changed(changes)
+      for (const { record, ack } of acks) void sendDown(record.cabinet, 'acks', ack)
+    },
+    heard: async (beats) => {
+      for (const cabinet of await health.heard(beats)) await desired.sendAll(cabinet)
+    },
+    answered: orders.answered,
+    asked: asks.asked,
+  })
+  const shards = createShards(ports, {
+    receive: inbox.receive,
+    changed: records.keepShards,
+    holder: options.holder,
+  })
+  const views = createViews(ports, directory)
+  const rounds = createRounds(ports, { health, orders, privateDays: config.privateDays })
+  return { registry, views, orders, desired, asks, inbox, shards, rounds, counts, sendOrder }
+}

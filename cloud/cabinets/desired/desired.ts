@@ -1,0 +1,103 @@
+import type { CabinetId, DepositId } from '@holdfast/core/values/ids.ts'
+import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
+import type { Consumer } from '../../platform/outbox/events.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
+import type { Directory, Ports } from '../../platform/ports.ts'
+import type { CabinetsConfig } from '../config.ts'
+import type { CardChange, Place } from '../cabinets.ts'
+import { cabinetTopics } from '../facts.ts'
+import { dropCards, putCards, putRecalls, raiseVersion, readDesired } from './store.postgres.ts'
+
+export type DesiredPorts = Ports & {
+  readonly config: CabinetsConfig
+  readonly phoneOrigin: () => string
+  readonly directory: Directory
+  readonly place: (cabinet: CabinetId) => Promise<Place | undefined>
+  readonly send: (cabinet: CabinetId, desired: Desired) => Promise<boolean>
+}
+
+export type CabinetsDesired = {
+  readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
+  readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
+  /** Everything, in as many messages as it takes. */
+  readonly sendAll: (cabinet: CabinetId) => Promise<void>
+  readonly consumer: Consumer
+}
+
+type Change = Pick<Desired, 'putCards' | 'dropCards' | 'recalls'>
+type Told = { readonly cabinet: CabinetId; readonly base: number; readonly changes: readonly Change[] }
+
+const perMessage = 256
+
+export function createDesired(ports: DesiredPorts): CabinetsDesired {
+  const { db, outbox } = ports
+  const tell = async (tx: Tx, cabinet: CabinetId, changes: readonly Change[]): Promise<void> => {
+    const version = await raiseVersion(tx, cabinet, changes.length)
+    if (version === undefined) return
+    const payload: Told = { cabinet, base: version - changes.length, changes }
+    await outbox.publish(tx, { topic: cabinetTopics.desired, key: cabinet, payload })
+  }
+  return {
+    setCards: async (tx, cabinet, { put, drop }) => {
+      if (put.length + drop.length === 0) return
+      await tell(tx, cabinet, chunks(put, drop))
+      await dropCards(tx, cabinet, drop)
+      await putCards(tx, cabinet, put)
+    },
+    setRecalls: async (tx, cabinet, deposits) => {
+      const recalls = deposits.slice(0, 1000)
+      await tell(tx, cabinet, [{ putCards: [], dropCards: [], recalls }])
+      await putRecalls(tx, cabinet, recalls)
+    },
+    sendAll: async (cabinet) => {
+      const [state, place] = await Promise.all([readDesired(db.query, cabinet), ports.place(cabinet)])
+      if (state === undefined || place === undefined) return
+      const settings = await settingsOf(ports, place)
+      const parts = chunks(state.cards, [])
+      // Versions before the last are steps of this telling only; each card once raised the version by one at least.
+      const first = state.version - parts.length + 1
+      for (const [i, part] of parts.entries()) {
+        const whole = i === 0 ? { settings, recalls: [...state.recalls] } : {}
+        const base = i === 0 ? 0 : first + i - 1
+        await ports.send(cabinet, { v: 1, cabinet, base, version: first + i, ...part, ...whole })
+      }
+    },
+    // A cabinet that this does not reach hears it when it asks, or when its heartbeat shows an older version.
+    consumer: {
+      name: 'cabinets-desired',
+      topics: [cabinetTopics.desired],
+      handle: async (_tx, { payload }) => {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `tell` above.
+        const { cabinet, base, changes } = payload as Told
+        for (const [i, change] of changes.entries()) {
+          const sent = await ports.send(cabinet, { v: 1, cabinet, base: base + i, version: base + i + 1, ...change })
+          if (!sent) return
+        }
+      },
+    },
+  }
+}
+
+function chunks(put: readonly Card[], drop: readonly string[]): readonly Change[] {
+  const count = Math.max(1, Math.ceil(put.length / perMessage), Math.ceil(drop.length / perMessage))
+  return Array.from({ length: count }, (_, i) => ({
+    putCards: put.slice(i * perMessage, (i + 1) * perMessage),
+    dropCards: drop.slice(i * perMessage, (i + 1) * perMessage),
+  }))
+}
+
+async function settingsOf({ config, directory, phoneOrigin }: DesiredPorts, place: Place): Promise<Settings> {
+  const [operatorName, carriers] = await Promise.all([directory.operatorName(place.operator), directory.carriers()])
+  return {
+    siteName: place.siteName,
+    address: place.address,
+    operatorName,
+    complaintPhone: place.complaintPhone,
+    retentionHours: place.retentionHours,
+    defaultCountry: config.defaultCountry,
+    locales: config.locales,
+    phoneOrigin: phoneOrigin(),
+    carriers: carriers.slice(0, 64).map(({ id, code, name }) => ({ id, code, name })),
+    salt: place.salt,
+  }
+}

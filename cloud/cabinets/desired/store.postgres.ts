@@ -1,0 +1,55 @@
+import { type CabinetId, type DepositId, idToUuid } from '@holdfast/core/values/ids.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
+import type { Query, Tx } from '../../platform/postgres/db.ts'
+
+/** Also the lock that keeps versions in order. Undefined for an unknown cabinet. */
+export async function raiseVersion(tx: Tx, cabinet: CabinetId, by: number): Promise<number | undefined> {
+  const [row] = await tx.query<{ version: number }>(
+    'update cabinet_desired set version = version + $2 where cabinet = $1 returning version',
+    [idToUuid(cabinet), by],
+  )
+  return row?.version
+}
+
+export async function putCards(tx: Tx, cabinet: CabinetId, cards: readonly Card[]): Promise<void> {
+  if (cards.length === 0) return
+  await tx.query(
+    `insert into cabinet_card (cabinet, parcel, card)
+     select $1, c->>'parcel', c from jsonb_array_elements($2::jsonb) c
+     on conflict (cabinet, parcel) do update set card = excluded.card`,
+    [idToUuid(cabinet), JSON.stringify(cards)],
+  )
+}
+
+export async function dropCards(tx: Tx, cabinet: CabinetId, parcels: readonly string[]): Promise<void> {
+  if (parcels.length === 0) return
+  await tx.query('delete from cabinet_card where cabinet = $1 and parcel = any($2::text[])', [
+    idToUuid(cabinet),
+    parcels,
+  ])
+}
+
+export async function putRecalls(tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]): Promise<void> {
+  await tx.query('update cabinet_desired set recalls = $2::jsonb where cabinet = $1', [
+    idToUuid(cabinet),
+    JSON.stringify(deposits),
+  ])
+}
+
+export type DesiredState = {
+  readonly version: number
+  readonly recalls: readonly DepositId[]
+  readonly cards: readonly Card[]
+}
+
+/** One snapshot: version, recalls and cards belong together. */
+export async function readDesired(query: Query, cabinet: CabinetId): Promise<DesiredState | undefined> {
+  const [row] = await query<DesiredState>(
+    `select d.version, d.recalls,
+            coalesce((select jsonb_agg(c.card order by c.parcel) from cabinet_card c where c.cabinet = d.cabinet), '[]')
+              as cards
+     from cabinet_desired d where d.cabinet = $1`,
+    [idToUuid(cabinet)],
+  )
+  return row
+}

@@ -1,0 +1,131 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
+import type {
+  CabinetId,
+  CarrierId,
+  CompartmentId,
+  DepositId,
+  IncarnationId,
+  OperatorId,
+  PersonId,
+} from '@holdfast/core/values/ids.ts'
+import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
+
+/** Outbox topics that this capability writes; their key is the cabinet's id. */
+export const cabinetTopics = {
+  /** `CabinetFactNews`: one per journal entry that matters to others, in the order of the journal. */
+  facts: 'cabinet-facts',
+  /** `CabinetHealthNews`: only what changed. */
+  health: 'cabinet-health',
+  /** `CabinetRowsNews`: compartments as they stand after a batch of facts, for screens. */
+  rows: 'cabinet-rows',
+  /** `OrderNews`: each state of a remote order. */
+  orders: 'cabinet-orders',
+  /** `DesiredNews`: what the cabinet is to know has changed; read by this capability only. */
+  desired: 'cabinet-desired',
+} as const
+
+/** Deduplicate by (cabinet, incarnation, seq). Ids and digests only (law 14). */
+export type CabinetFactNews = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly incarnation: IncarnationId
+  readonly seq: number
+  /** When the cloud received it. */
+  readonly at: Instant
+  /** The cabinet's clock, a label; `trusted` says how good. */
+  readonly wall: Instant
+  readonly trusted: boolean
+  readonly running: RunningMs
+  readonly event: CabinetEvent
+  /** `openPrivate` has what the event leaves out, until its term. */
+  readonly hasPrivate: boolean
+  /** Label of the door that the event is about, where it is about one. */
+  readonly label: string | null
+  readonly size: Size | null
+  /** Of the deposit that the event is about, as it stands after the event (before it, where the event ended it). */
+  readonly context: DepositContext | null
+}
+
+export type DepositContext = {
+  readonly deposit: DepositId
+  readonly carrier: CarrierId
+  /** The courier who made it. */
+  readonly person: PersonId
+  readonly compartment: CompartmentId
+  readonly label: string
+  readonly size: Size
+  readonly epoch: number
+  readonly stage: DepositStage
+  /** Digests of carrier and tracking number (`wire/seals/parcel-digest.ts`). */
+  readonly parcels: readonly string[]
+  readonly needLowDoor: boolean
+}
+
+export type HealthChange =
+  | 'online'
+  | 'offline'
+  | 'digest-differs'
+  | 'digest-agrees'
+  | 'journal-forked'
+  | 'journal-ok'
+  | 'journal-full'
+  | 'journal-failing'
+  /** A signed message whose entries do not hold together, or an event that this cloud does not know. */
+  | 'journal-garbled'
+
+export type CabinetHealthNews = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly at: Instant
+  readonly change: HealthChange
+}
+
+export type CabinetRowsNews = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly compartments: readonly CompartmentView[]
+}
+
+export type OrderNews = { readonly operator: OperatorId; readonly order: OrderView }
+
+/** Event types that are published; the rest (intents, pulses, keypad tries) stay in the journal. */
+export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<CabinetEvent['type']>([
+  'doorOpened',
+  'doorNotOpened',
+  'doorOutcomeUnknown',
+  'doorShut',
+  'doorLost',
+  'doorFound',
+  'doorLeftOpen',
+  'compartmentSuspected',
+  'compartmentInspected',
+  'compartmentRetired',
+  'compartmentRestored',
+  'courierSessionOpened',
+  'pickupSessionOpened',
+  'pickupContinued',
+  'pickupReopened',
+  'sessionEnded',
+  'depositBegun',
+  'depositPrepared',
+  'parcelJoined',
+  'parcelTurnedAway',
+  'depositMoved',
+  'depositMade',
+  'depositCancelled',
+  'codeAccepted',
+  'codeRenewed',
+  'refusalBegun',
+  'depositRefused',
+  'depositDisputed',
+  'depositCollected',
+  'depositKept',
+  'recallBegun',
+  'depositRecalled',
+  'orderAccepted',
+  'orderRefused',
+  'cabinetStarted',
+])

@@ -1,0 +1,147 @@
+import {
+  type CabinetId,
+  type IncarnationId,
+  type OperatorId,
+  type SiteId,
+  idFromUuid,
+  idToUuid,
+} from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import type { CabinetCreateRequest } from '@holdfast/wire/http/cabinets.ts'
+import type { Query, Tx } from '../../platform/postgres/db.ts'
+import type { Place } from '../cabinets.ts'
+
+export type NewCabinet = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly site: SiteId
+  readonly shard: number
+  readonly salt: string
+  readonly request: CabinetCreateRequest
+  readonly at: Instant
+}
+
+export async function insertCabinet(tx: Tx, made: NewCabinet): Promise<void> {
+  const { request, at } = made
+  const [cabinet, operator, site] = [idToUuid(made.cabinet), idToUuid(made.operator), idToUuid(made.site)]
+  await tx.query('insert into site (operator_id, site, name, address, zone) values ($1, $2, $3, $4, $5)', [
+    operator,
+    site,
+    request.siteName,
+    request.address,
+    request.zone,
+  ])
+  await tx.query(
+    `insert into cabinet (cabinet, operator_id, shard, name, layout, salt, created_at)
+     values ($1, $2, $3, $4, $5::jsonb, $6, $7)`,
+    [cabinet, operator, made.shard, request.name, JSON.stringify(request.layout), made.salt, at],
+  )
+  await tx.query(
+    `insert into placement (cabinet, from_at, operator_id, site, retention_hours, complaint_phone)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [cabinet, at, operator, site, request.retentionHours, request.complaintPhone],
+  )
+  await tx.query('insert into cabinet_health (cabinet, operator_id) values ($1, $2)', [cabinet, operator])
+  await tx.query('insert into cabinet_desired (cabinet) values ($1)', [cabinet])
+}
+
+export async function insertClaim(
+  tx: Tx,
+  claim: { readonly tokenHash: string; readonly cabinet: CabinetId; readonly expiresAt: Instant },
+): Promise<void> {
+  await tx.query('insert into cabinet_claim (token_hash, cabinet, expires_at) values ($1, $2, $3)', [
+    claim.tokenHash,
+    idToUuid(claim.cabinet),
+    claim.expiresAt,
+  ])
+}
+
+export type Claim = { readonly cabinet: CabinetId; readonly expiresAt: number; readonly used: boolean }
+
+export async function lockClaim(tx: Tx, tokenHash: string): Promise<Claim | undefined> {
+  const [row] = await tx.query<{ cabinet: string; expires_at: number; used_at: number | null }>(
+    'select cabinet, expires_at, used_at from cabinet_claim where token_hash = $1 for update',
+    [tokenHash],
+  )
+  if (row === undefined) return undefined
+  return { cabinet: idFromUuid('cabinet', row.cabinet), expiresAt: row.expires_at, used: row.used_at !== null }
+}
+
+export type Enrolment = {
+  readonly tokenHash: string
+  readonly cabinet: CabinetId
+  readonly incarnation: IncarnationId
+  readonly publicKey: string
+  readonly mqttSecretHash: string
+  readonly startHash: string
+  readonly at: Instant
+}
+
+export async function enrolCabinet(
+  tx: Tx,
+  made: Enrolment,
+): Promise<{ readonly shard: number; readonly layout: CabinetLayout } | undefined> {
+  await tx.query('update cabinet_claim set used_at = $2 where token_hash = $1', [made.tokenHash, made.at])
+  const [cabinet, incarnation] = [idToUuid(made.cabinet), idToUuid(made.incarnation)]
+  const [row] = await tx.query<{ shard: number; layout: CabinetLayout; operator_id: string }>(
+    `update cabinet set incarnation = $2, public_key = $3, mqtt_secret = $4, enrolled_at = $5
+     where cabinet = $1 returning shard, layout, operator_id`,
+    [cabinet, incarnation, made.publicKey, made.mqttSecretHash, made.at],
+  )
+  if (row === undefined) return undefined
+  await tx.query('insert into cabinet_journal (cabinet, incarnation, operator_id, hash) values ($1, $2, $3, $4)', [
+    cabinet,
+    incarnation,
+    row.operator_id,
+    made.startHash,
+  ])
+  return row
+}
+
+type PlaceRow = {
+  readonly cabinet: string
+  readonly operator_id: string
+  readonly name: string
+  readonly salt: string
+  readonly site_name: string
+  readonly address: string
+  readonly zone: string
+  readonly retention_hours: number
+  readonly complaint_phone: string
+}
+
+export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promise<readonly Place[]> {
+  const rows = await query<PlaceRow>(
+    `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,
+            p.retention_hours, p.complaint_phone
+     from cabinet c
+     join placement p on p.cabinet = c.cabinet and p.until_at is null
+     join site s on s.operator_id = p.operator_id and s.site = p.site
+     where c.cabinet = any($1::uuid[])`,
+    [ids.map(idToUuid)],
+  )
+  return rows.map((row) => ({
+    cabinet: idFromUuid('cabinet', row.cabinet),
+    name: row.name,
+    siteName: row.site_name,
+    address: row.address,
+    operator: idFromUuid('operator', row.operator_id),
+    zone: row.zone,
+    retentionHours: row.retention_hours,
+    complaintPhone: row.complaint_phone,
+    salt: row.salt,
+  }))
+}
+
+export async function readLogin(
+  query: Query,
+  cabinet: CabinetId,
+): Promise<{ readonly secretHash: string; readonly shard: number } | undefined> {
+  const [row] = await query<{ mqtt_secret: string | null; shard: number }>(
+    'select mqtt_secret, shard from cabinet where cabinet = $1',
+    [idToUuid(cabinet)],
+  )
+  if (row === undefined || row.mqtt_secret === null) return undefined
+  return { secretHash: row.mqtt_secret, shard: row.shard }
+}

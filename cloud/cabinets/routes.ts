@@ -1,0 +1,119 @@
+import Type from 'typebox'
+import { readId } from '@holdfast/core/values/ids.ts'
+import {
+  cabinetCreateRequest,
+  cabinetCreated,
+  cabinetListSchema,
+  cabinetViewSchema,
+  orderRequest,
+  orderViewSchema,
+  enrolReply,
+  enrolRequest,
+} from '@holdfast/wire/http/cabinets.ts'
+import { idField } from '@holdfast/wire/journal/fields.ts'
+import { refuse } from '../platform/http/refusals.ts'
+import { type Reply, type Route, route } from '../platform/http/route.ts'
+import type { Cabinets, Outcome, RemoteOrder } from './cabinets.ts'
+import { cabinetsCodes } from './codes.ts'
+
+const anyStaff = { staff: ['viewer', 'dispatcher', 'technician', 'manager'] } as const
+const cabinetParam = Type.Object({ cabinet: idField('cabinet') })
+
+const answer = <T>(outcome: Outcome<T>, status: number): Reply =>
+  outcome.ok ? { status, body: outcome.value } : refuse(cabinetsCodes, outcome.refusal)
+
+export type CabinetsCalls = Pick<Cabinets, 'create' | 'enrol' | 'list' | 'view' | 'order' | 'orderView'>
+
+export function cabinetRoutes(cabinets: CabinetsCalls): readonly Route[] {
+  return [...setUpRoutes(cabinets), ...lookRoutes(cabinets), ...orderRoutes(cabinets)]
+}
+
+function setUpRoutes(cabinets: CabinetsCalls): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/cabinets/enrol',
+      who: 'public',
+      summary: 'A cabinet names the key that it made for itself; once per claim token.',
+      schemas: { body: enrolRequest },
+      replies: { 201: enrolReply },
+      handle: async ({ body }) => answer(await cabinets.enrol(body.claimToken, body.publicKey), 201),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/operator/cabinets',
+      who: { staff: ['manager'] },
+      summary: 'Add a cabinet with its layout and place; the claim token is shown once.',
+      schemas: { body: cabinetCreateRequest },
+      replies: { 201: cabinetCreated },
+      handle: async ({ body, caller }) => answer(await cabinets.create(caller.operatorId, body), 201),
+    }),
+  ]
+}
+
+function lookRoutes(cabinets: CabinetsCalls): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/operator/cabinets',
+      who: anyStaff,
+      summary: "The operator's cabinets: online, doors, occupancy, faults.",
+      schemas: {},
+      replies: { 200: cabinetListSchema },
+      handle: async ({ caller }) => ({ status: 200, body: { items: await cabinets.list(caller.operatorId) } }),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/operator/cabinets/:cabinet',
+      who: anyStaff,
+      summary: 'One cabinet with its drawing and every compartment.',
+      schemas: { params: cabinetParam },
+      replies: { 200: cabinetViewSchema },
+      handle: async ({ params, caller }) => {
+        const cabinet = readId('cabinet', params.cabinet)
+        const view = cabinet === undefined ? undefined : await cabinets.view(caller.operatorId, cabinet)
+        return view === undefined ? refuse(cabinetsCodes, 'cabinet-unknown') : { status: 200, body: view }
+      },
+    }),
+  ]
+}
+
+function orderRoutes(cabinets: CabinetsCalls): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/operator/cabinets/:cabinet/orders',
+      who: { staff: ['dispatcher', 'technician', 'manager'] },
+      summary: 'Open one door, take a compartment out of service or back, or say what was seen inside.',
+      schemas: { params: cabinetParam, body: orderRequest },
+      replies: { 202: orderViewSchema },
+      idempotency: 'accepted',
+      handle: async ({ params, body, caller }) => {
+        const cabinet = readId('cabinet', params.cabinet)
+        const compartment = readId('compartment', body.compartment)
+        if (cabinet === undefined) return refuse(cabinetsCodes, 'cabinet-unknown')
+        if (compartment === undefined) return refuse(cabinetsCodes, 'compartment-unknown')
+        const { reason, epoch } = body
+        const act: RemoteOrder['act'] =
+          body.kind === 'inspect'
+            ? { kind: body.kind, compartment, epoch, seen: body.seen }
+            : { kind: body.kind, compartment, epoch }
+        const { operatorId: operator, staffId: staff } = caller
+        return answer(await cabinets.order({ operator, cabinet, staff, reason, act }), 202)
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/operator/orders/:order',
+      who: anyStaff,
+      summary: 'What became of a remote order.',
+      schemas: { params: Type.Object({ order: idField('order') }) },
+      replies: { 200: orderViewSchema },
+      handle: async ({ params, caller }) => {
+        const order = readId('order', params.order)
+        const view = order === undefined ? undefined : await cabinets.orderView(caller.operatorId, order)
+        return view === undefined ? refuse(cabinetsCodes, 'order-unknown') : { status: 200, body: view }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,26 @@
+import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
+
+export type CarriersRefusal = 'endpoint-unknown' | 'endpoint-url-unfit' | 'endpoints-too-many'
+
+export const carriersCodes = {
+  'endpoint-unknown': {
+    status: 404,
+    ...say('There is no such endpoint.', '没有该回调地址。', '해당 주소가 없습니다.'),
+  },
+  'endpoint-url-unfit': {
+    status: 400,
+    ...say(
+      'Give a public https address without a user name.',
+      '请提供公网 https 地址，且不含用户名。',
+      '사용자 이름이 없는 공개 https 주소를 적어 주세요.',
+    ),
+  },
+  'endpoints-too-many': {
+    status: 409,
+    ...say(
+      'You have ten endpoints already. Remove one first.',
+      '已有十个回调地址，请先删除一个。',
+      '이미 주소가 열 개입니다. 먼저 하나를 지우세요.',
+    ),
+  },
+} as const satisfies CodeTable<CarriersRefusal>

@@ -1,0 +1,50 @@
+import { type DurationMs, type Instant, days, hours, instant } from '@holdfast/core/values/instants.ts'
+import type { Carriers } from './carriers/carriers.ts'
+import type { Notices } from './notices/notices.ts'
+import type { People } from './people/people.ts'
+import { codeOf } from './platform/failure.ts'
+import type { Idempotency } from './platform/http/idempotency.ts'
+import type { Ports } from './platform/ports.ts'
+
+export type HousePorts = Pick<Ports, 'clock' | 'log' | 'outbox'> & {
+  readonly people: Pick<People, 'forget'>
+  readonly notices: Pick<Notices, 'erase'>
+  readonly carriers: Pick<Carriers, 'forget'>
+  /** How long addresses and texts of messages are kept (law 14). */
+  readonly wordsKept: DurationMs
+  readonly idempotency: Idempotency
+}
+
+const every = hours(1)
+/** A live stream that was away for longer is told to load anew; consumers that lag keep what they have not read. */
+const outboxKept = days(3)
+/** How far back a carrier may pull, and an operator may see what became of a webhook. */
+const webhooksKept = days(30)
+/** Stripe keeps keys for 24 h; a carrier's nightly batch may be repeated the next night. */
+const keysKept = days(2)
+
+/** Drops what nobody may ask for any more, once an hour; any process of the cloud may do it. */
+export function keepHouse(house: HousePorts): () => void {
+  const { clock, log, outbox, people, idempotency } = house
+  let cancel = arm()
+  function arm(): () => void {
+    return clock.timer(every, () => {
+      void sweep()
+        .catch((error: unknown) => log.warn({ code: codeOf(error) }, 'housekeeping failed'))
+        .finally(() => {
+          cancel = arm()
+        })
+    })
+  }
+  async function sweep(): Promise<void> {
+    const ago = (kept: number): Instant => instant(clock.now() - kept)
+    await outbox.prune(ago(outboxKept))
+    await idempotency.forget(ago(keysKept))
+    await house.notices.erase(ago(house.wordsKept))
+    await house.carriers.forget(ago(webhooksKept))
+    await people.forget()
+  }
+  return () => {
+    cancel()
+  }
+}

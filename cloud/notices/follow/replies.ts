@@ -1,0 +1,33 @@
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
+import type { Ports } from '../../platform/ports.ts'
+import type { ConsentReply } from '../notices.ts'
+import { readKeyword } from '../templates/keywords.ts'
+
+export type Replies = {
+  readonly on: (handler: (reply: ConsentReply) => Promise<void>) => void
+  /** Once for each id; what is no keyword, or from no phone, is left alone. */
+  readonly take: (reply: { readonly from: string; readonly text: string; readonly id: string }) => Promise<void>
+}
+
+export function createReplies({ db, clock }: Ports, readPhone: (typed: string) => Phone | undefined): Replies {
+  let handler: ((reply: ConsentReply) => Promise<void>) | undefined
+  return {
+    on: (given) => {
+      handler = given
+    },
+    take: async ({ from, text, id }) => {
+      const phone = readPhone(from)
+      const keyword = readKeyword(text)
+      if (phone === undefined || keyword === undefined || handler === undefined) return
+      const [row] = await db.query<{ readonly done: boolean }>(
+        `insert into gateway_reply as r (reply, at) values ($1, $2)
+         on conflict (reply) do update set at = r.at returning done`,
+        [id, clock.now()],
+      )
+      if (row?.done !== false) return
+      // Marked after: a crash between lets the gateway's repetition finish the work.
+      await handler({ phone, accept: keyword === 'accept', reply: id })
+      await db.query('update gateway_reply set done = true where reply = $1', [id])
+    },
+  }
+}

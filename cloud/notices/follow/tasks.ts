@@ -1,0 +1,97 @@
+import { type ParcelId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
+import { type Instant, after, durationMs, minutes, seconds } from '@holdfast/core/values/instants.ts'
+import type { ParcelNews } from '../../parcels/events.ts'
+import { codeOf } from '../../platform/failure.ts'
+import type { Consumer } from '../../platform/outbox/events.ts'
+import type { Ports } from '../../platform/ports.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
+import type { Message } from '../notices.ts'
+import { isTold } from './compose.ts'
+
+const atOnce = 32
+const lease = minutes(1)
+const firstRetry = seconds(1)
+const longestRetry = minutes(5)
+
+type Task = {
+  readonly parcel: ParcelId
+  readonly sequence: number
+  readonly news: ParcelNews
+  readonly attempts: number
+}
+
+/**
+ * In the consumer's transaction only the news is noted: what the message says is asked of others, who have their own
+ * connections, and must not hold this one (law 10: noted once, told at least once, under one key).
+ */
+export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => ({
+  name: 'notices-parcels',
+  topics: ['parcel-events'],
+  handleAll: async (tx, events) => {
+    const told = events.flatMap(({ payload }) => {
+      const news = readNews(payload)
+      return news !== undefined && isTold(news) ? [news] : []
+    })
+    if (told.length === 0) return
+    await tx.query(
+      `insert into message_task (parcel, sequence, news, next_at)
+       select parcel, sequence, news::jsonb, $4 from unnest($1::uuid[], $2::bigint[], $3::text[]) as t (parcel, sequence, news)
+       on conflict do nothing`,
+      [
+        told.map(({ parcel }) => idToUuid(parcel)),
+        told.map(({ sequence }) => sequence),
+        told.map((news) => JSON.stringify(news)),
+        clock.now(),
+      ],
+    )
+    noted()
+  },
+})
+
+/** Our own outbox wrote it: the parcels' type holds. */
+function readNews(payload: unknown): ParcelNews | undefined {
+  if (typeof payload !== 'object' || payload === null || !('parcel' in payload && 'type' in payload)) return undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return payload as ParcelNews
+}
+
+export type TaskPorts = Ports & {
+  readonly compose: (news: ParcelNews) => Promise<Message | undefined>
+  readonly queue: (message: Message, tx: Tx) => Promise<void>
+}
+
+/** Turns noted news into queued messages; how many were taken. */
+export async function composeDue(ports: TaskPorts): Promise<number> {
+  const { db, clock } = ports
+  const now = clock.now()
+  const rows = await db.query<Omit<Task, 'parcel'> & { readonly parcel: string }>(
+    `update message_task set next_at = $2, attempts = attempts + 1
+     where (parcel, sequence) in (select parcel, sequence from message_task
+       where next_at <= $1 order by next_at limit $3 for update skip locked)
+     returning parcel, sequence, news, attempts`,
+    [now, after(now, lease), atOnce],
+  )
+  const tasks = rows.map((row) => ({ ...row, parcel: idFromUuid('parcel', row.parcel) }))
+  await Promise.all(tasks.map(async (task) => await finish(ports, task)))
+  return tasks.length
+}
+
+async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task): Promise<void> {
+  const place = [idToUuid(task.parcel), task.sequence] as const
+  try {
+    const message = await compose(task.news)
+    await db.transaction(async (tx) => {
+      if (message !== undefined) await queue(message, tx)
+      await tx.query('delete from message_task where parcel = $1 and sequence = $2', place)
+    })
+  } catch (error) {
+    log.warn({ code: codeOf(error), parcel: task.parcel, type: task.news.type }, 'message not composed, trying again')
+    await db.query('update message_task set next_at = $3 where parcel = $1 and sequence = $2', [
+      ...place,
+      retryAt(clock.now(), task.attempts),
+    ])
+  }
+}
+
+const retryAt = (now: Instant, attempts: number): Instant =>
+  after(now, durationMs(Math.min(longestRetry, firstRetry * 2 ** Math.min(attempts - 1, 16))))

@@ -1,0 +1,167 @@
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
+import type { DepositId, Id, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Locale } from '@holdfast/wire/codes/messages.ts'
+import type { Undelivered } from '@holdfast/wire/http/notices.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { Ports } from '../platform/ports.ts'
+import type { Tx } from '../platform/postgres/db.ts'
+import { openChannels } from './channels/open.ts'
+import type { NoticesConfig } from './config.ts'
+import { type Sources, composeMessage } from './follow/compose.ts'
+import { composeDue, followParcels } from './follow/tasks.ts'
+import { type Channels, deliverDue } from './queue/delivery.ts'
+import { createEnvelope } from './queue/envelope.ts'
+import { createRounds } from './queue/rounds.ts'
+import { type MessageState, eraseBefore, latestFor, putMessage, storyOf } from './queue/store.postgres.ts'
+import { createReplies } from './follow/replies.ts'
+import { noticesRoutes } from './routes.ts'
+import { wordsFor } from './templates/words.ts'
+
+/** Messages to people: queued with what made them true, sent after the commit, retried, told when given up. */
+export type Notices = {
+  /** Queues a message to a phone, and its copy by e-mail where an address is known. The same `key` sends once (law 10). */
+  readonly send: (message: Message, tx?: Tx) => Promise<void>
+  /** What became of the latest message to the phone about each deposit; deposits without one are left out. */
+  readonly statusFor: (deposits: readonly DepositId[]) => Promise<ReadonlyMap<DepositId, NoticeStatus>>
+  /** What was sent about a parcel and the deposits it lay in, and what became of it, oldest first. */
+  readonly story: (about: {
+    readonly parcel: ParcelId
+    readonly deposits: readonly DepositId[]
+  }) => Promise<readonly NoticeLine[]>
+  /** A recipient answered a consent message. One handler, before `start`; at least once for each reply. */
+  readonly onReply: (handler: (reply: ConsentReply) => Promise<void>) => void
+  /** Erases addresses and texts of messages settled before the instant (law 14); the states stay. */
+  readonly erase: (before: Instant) => Promise<number>
+  readonly routes: readonly Route[]
+  /** Composes and sends what is due now; how much that was. Runs by itself between `start` and `stop`. */
+  readonly tick: () => Promise<number>
+  /** Registers its consumer: before the outbox starts. */
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+}
+
+export type MessageId = Id<'message'>
+
+export type Message = {
+  /** One text for one key, however often it is asked for: `deposit/<deposit>/code/0`, `consent/<parcel>` … */
+  readonly key: string
+  readonly to: { readonly phone: Phone; readonly email?: string | undefined }
+  readonly locale: Locale
+  readonly content: Content
+  readonly about?: About
+  /** Not sent any more after this. */
+  readonly until?: Instant
+}
+
+export type About = {
+  readonly parcel?: ParcelId | undefined
+  readonly deposit?: DepositId | undefined
+  /** Whose undelivered list it stands in. */
+  readonly operator?: OperatorId | undefined
+}
+
+/** What is to be said; the words are data in `templates/`. */
+export type Content =
+  | { readonly template: 'sign-in-code'; readonly code: string; readonly minutes: number }
+  | (PlaceWords & {
+      readonly template: 'stored'
+      readonly door: string
+      /** Nine digits; shown 3-3-3. */
+      readonly code: string
+      readonly until: Instant
+    })
+  | (PlaceWords & { readonly template: 'overdue'; readonly door: string; readonly code: string })
+  | (PlaceWords & { readonly template: 'consent-asked'; readonly carrier: string; readonly tail: string })
+  | (PlaceWords & { readonly template: 'recalled' })
+
+export type PlaceWords = {
+  readonly cabinet: string
+  readonly address: string
+  readonly zone: string
+  readonly complaintPhone: string
+}
+
+/** As `courierDepositSchema.notice` says it. */
+export type NoticeStatus = 'queued' | 'sent' | 'delivered' | 'undeliverable'
+
+export type NoticeLine = {
+  readonly at: Instant
+  readonly template: Content['template']
+  readonly channel: 'sms' | 'email'
+  readonly status: NoticeStatus
+  readonly attempts: number
+}
+
+export type ConsentReply = {
+  /** It answers everything that waits for this phone's word. */
+  readonly phone: Phone
+  readonly accept: boolean
+  /** The gateway's own id of the reply. */
+  readonly reply: string
+}
+
+/** Other things that wait for a person, joined into the operator's list: webhooks. */
+export type UndeliveredSource = {
+  readonly list: (operator: OperatorId) => Promise<Undelivered['items']>
+  /** False where it is not this source's. */
+  readonly retry: (operator: OperatorId, id: string) => Promise<boolean>
+}
+
+export type NoticesPorts = Ports & {
+  readonly config: NoticesConfig
+  readonly sources: Sources
+  /** The people's reading of phones, for answers that come in. */
+  readonly readPhone: (typed: string) => Phone | undefined
+  readonly others?: UndeliveredSource
+  /** Instead of those that the config names: tests. */
+  readonly channels?: Channels
+}
+
+export function createNotices(ports: NoticesPorts): Notices {
+  const { db, clock, seals } = ports
+  const envelope = createEnvelope(seals, ports.keys.atRest)
+  const channels = ports.channels ?? openChannels(ports)
+  const replies = createReplies(ports, ports.readPhone)
+  const queue = async (message: Message, tx?: Tx): Promise<void> => {
+    const { key, to, locale, content, about = {}, until = null } = message
+    const query = tx?.query ?? db.query
+    const words = wordsFor(content, locale)
+    const put = async (channel: 'sms' | 'email', address: string): Promise<void> => {
+      const id = envelope.idOf(key, channel)
+      const locked = { address: envelope.lockAddress(id, address), words: envelope.lockWords(id, words) }
+      const { template } = content
+      await putMessage(query, { message: id, channel, template, locale, ...locked, about, until, at: clock.now() })
+    }
+    await put('sms', to.phone)
+    if (to.email !== undefined && channels.email !== undefined) await put('email', to.email)
+    rounds.wake()
+  }
+  const compose = async (news: Parameters<typeof composeMessage>[1]) => await composeMessage(ports.sources, news)
+  const tick = async (): Promise<number> =>
+    (await composeDue({ ...ports, compose, queue })) + (await deliverDue({ ...ports, channels, envelope }))
+  const rounds = createRounds(ports, tick)
+  return {
+    send: queue,
+    statusFor: async (deposits) =>
+      new Map((await latestFor(db.query, deposits)).map(({ deposit, state }) => [deposit, statusOf(state)])),
+    story: async (about) =>
+      (await storyOf(db.query, about)).map(({ state, ...line }) => ({ ...line, status: statusOf(state) })),
+    onReply: replies.on,
+    erase: async (before) => await eraseBefore(db.query, before),
+    routes: noticesRoutes({ ...ports, replies, wake: rounds.wake }),
+    tick,
+    start: () => {
+      ports.outbox.add(followParcels(ports, rounds.wake))
+      rounds.start()
+    },
+    stop: async () => {
+      await rounds.stop()
+      channels.sms.close()
+      channels.email?.close()
+    },
+  }
+}
+
+/** People are shown that it did not come; that it was too late to try again is our affair. */
+const statusOf = (state: MessageState): NoticeStatus => (state === 'expired' ? 'undeliverable' : state)

@@ -1,0 +1,93 @@
+import Type from 'typebox'
+import { readId } from '@holdfast/core/values/ids.ts'
+import { textField } from '@holdfast/wire/journal/fields.ts'
+import { smsReceiptRequest, smsReplyRequest, undeliveredSchema } from '@holdfast/wire/http/notices.ts'
+import { emptySchema } from '@holdfast/wire/http/shapes.ts'
+import { refuse } from '../platform/http/refusals.ts'
+import { type Reply, type Route, route } from '../platform/http/route.ts'
+import { signatureHeader, signatureHolds } from './channels/signature.ts'
+import { noticesCodes } from './codes.ts'
+import type { NoticesPorts } from './notices.ts'
+import type { Replies } from './follow/replies.ts'
+import { requeue, takeReceipt, undeliveredOf } from './queue/store.postgres.ts'
+
+type Shown = { readonly header: (name: string) => string | undefined; readonly rawBody: Uint8Array }
+type Parts = NoticesPorts & { readonly replies: Replies; readonly wake: () => void }
+
+const accepted: Reply = { status: 202, body: {} }
+
+export const noticesRoutes = (parts: Parts): readonly Route[] => [...callbacks(parts), ...undelivered(parts)]
+
+function callbacks({ db, clock, seals, config, replies }: Parts): readonly Route[] {
+  const genuine = ({ header, rawBody: body }: Shown): boolean =>
+    signatureHolds(seals, header(signatureHeader), { secret: config.gatewaySecret, at: clock.now(), body })
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/gateway/sms/receipts',
+      who: 'public',
+      summary: 'A gateway tells what became of a message; signed with the shared secret',
+      schemas: { body: smsReceiptRequest },
+      replies: { 202: emptySchema },
+      handle: async (request) => {
+        if (!genuine(request)) return refuse(noticesCodes, 'signature-wrong')
+        const { outcome, detail, message: text } = request.body
+        const message = readId('message', text)
+        const receipt = { outcome, at: clock.now(), error: outcome === 'delivered' ? null : (detail ?? 'receipt') }
+        const known = message !== undefined && (await takeReceipt(db.query, message, receipt))
+        return known ? accepted : refuse(noticesCodes, 'message-unknown')
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/gateway/sms/replies',
+      who: 'public',
+      summary: 'A gateway passes on what a recipient answered; signed with the shared secret',
+      schemas: { body: smsReplyRequest },
+      replies: { 202: emptySchema },
+      handle: async (request) => {
+        if (!genuine(request)) return refuse(noticesCodes, 'signature-wrong')
+        await replies.take(request.body)
+        return accepted
+      },
+    }),
+  ]
+}
+
+const undelivered = ({ db, clock, others, wake }: Parts): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/v1/operator/undelivered',
+    who: { staff: ['viewer', 'dispatcher', 'technician', 'manager'] },
+    summary: 'Messages and webhooks that wait for a person',
+    schemas: {},
+    replies: { 200: undeliveredSchema },
+    handle: async ({ caller }) => {
+      const [own, more] = await Promise.all([
+        undeliveredOf(db.query, caller.operatorId),
+        others === undefined ? [] : others.list(caller.operatorId),
+      ])
+      const messages = own.map(({ message: id, channel, parcel: about, attempts, error: lastError, since }) => {
+        return { id, kind: 'message' as const, channel, about, attempts, lastError, since }
+      })
+      return { status: 200, body: { items: [...messages, ...more] } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/operator/undelivered/:id/retry',
+    who: { staff: ['dispatcher', 'technician', 'manager'] },
+    summary: 'Try an undelivered message or webhook again from the start',
+    schemas: { params: Type.Object({ id: textField(40) }) },
+    replies: { 202: emptySchema },
+    handle: async ({ caller, params: { id } }) => {
+      const message = readId('message', id)
+      const done =
+        message === undefined
+          ? await others?.retry(caller.operatorId, id)
+          : await requeue(db.query, caller.operatorId, message, clock.now())
+      wake()
+      return done === true ? accepted : refuse(noticesCodes, 'not-undelivered')
+    },
+  }),
+]

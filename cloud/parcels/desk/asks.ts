@@ -1,0 +1,107 @@
+import { parcelDecider } from '@holdfast/core/parcel/custody.ts'
+import { type CabinetId, type CarrierId, readId } from '@holdfast/core/values/ids.ts'
+import { type SealedParcel, sealedParcelSchema } from '@holdfast/wire/cabinet/asks.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
+import type { Locale } from '@holdfast/wire/codes/messages.ts'
+import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
+import { Compile } from 'typebox/compile'
+import type { AskReply, OpenedAsk } from '../../cabinets/cabinets.ts'
+import type { ParcelsPorts } from '../ports.ts'
+import { saveChanges } from '../rows/changes.ts'
+import { lockByDigest, readByDigest } from '../rows/parcels.postgres.ts'
+import { advance, newRecord, type ParcelRecord } from '../rows/record.ts'
+import { cardAt, moveCard, readSurroundings, type Surroundings } from './cards.ts'
+
+const sealedParcel = Compile(sealedParcelSchema)
+
+/** A parcel before a cabinet's scanner, as its courier shows it. */
+type Shown = {
+  readonly cabinet: CabinetId
+  readonly carrier: CarrierId
+  readonly number: string
+  readonly digest: string
+  /** E.164, typed at the kiosk. */
+  readonly phone: string | null
+}
+
+/** What cabinets ask about parcels that no card of theirs names. */
+export function createAsks(ports: ParcelsPorts) {
+  const cardFor = async (shown: Shown): Promise<Card | null> => {
+    const found = await readByDigest(ports.db.query, shown.digest)
+    const expected = found?.custody.state === 'expected' ? found : undefined
+    const phone = expected?.phone ?? shown.phone
+    const around = await readSurroundings(ports, { phone, cabinets: [shown.cabinet] })
+    return cardOf(
+      ports,
+      expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale)),
+      shown,
+      around,
+    )
+  }
+  const askConsent = async (shown: Shown): Promise<Card | null> => {
+    const before = await readByDigest(ports.db.query, shown.digest)
+    const around = await readSurroundings(ports, {
+      phone: before?.phone ?? shown.phone,
+      cabinets: [shown.cabinet],
+    })
+    return await ports.db.transaction(async (tx): Promise<Card | null> => {
+      const at = ports.clock.now()
+      const [found] = await lockByDigest(tx, [shown.digest])
+      const phone = found?.phone ?? shown.phone
+      const start = { ...(found ?? walkUp(ports, shown, around.wishes?.locale)), phone, number: shown.number }
+      const ready = cardOf(ports, start.custody.state === 'expected' ? start : undefined, shown, around)
+      // Asked already, or nobody to ask.
+      if ((ready !== null && ready.consent !== null) || start.custody.consent === 'declined' || phone === null)
+        return ready
+      const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet: shown.cabinet }, { now: at })
+      if (!decision.accepted) return null
+      const step = advance({ ...start, askedCabinet: shown.cabinet }, decision.events, null)
+      const record = await moveCard(ports, tx, { record: step.record, around })
+      const operator = around.places.get(shown.cabinet)?.operator ?? null
+      await saveChanges(ports.outbox, tx, {
+        parcels: [record],
+        news: step.news.map((each) => ({ ...each, operator })),
+      })
+      return record.card
+    })
+  }
+  return {
+    card: async (ask: OpenedAsk<'card'>): Promise<AskReply> => await answered(ports, ask, cardFor),
+    consent: async (ask: OpenedAsk<'consent'>): Promise<AskReply> => await answered(ports, ask, askConsent),
+  }
+}
+
+/** The digest stands outside the seal and the number inside: a cabinet that mixes them up is told so. */
+async function answered(
+  ports: ParcelsPorts,
+  { cabinet, ask, plain }: OpenedAsk<'card'> | OpenedAsk<'consent'>,
+  work: (shown: Shown) => Promise<Card | null>,
+): Promise<AskReply> {
+  const parcel: SealedParcel | undefined = sealedParcel.Check(plain) ? plain : undefined
+  const carrier = parcel === undefined ? undefined : readId('carrier', parcel.carrier)
+  if (parcel === undefined || carrier === undefined) return { refusal: 'ask-unreadable' }
+  const digest = parcelDigest(ports.seals, carrier, parcel.number)
+  if (digest !== ask.parcel) return { refusal: 'ask-unreadable' }
+  const phone = parcel.phone === undefined ? undefined : ports.people.readPhone(parcel.phone)
+  if (parcel.phone !== undefined && phone === undefined) return { parcel: digest, refusal: 'phone-unreadable' }
+  const card = await work({ cabinet, carrier, number: parcel.number, digest, phone: phone ?? null })
+  return { parcel: digest, card }
+}
+
+function walkUp({ clock, seals }: ParcelsPorts, shown: Shown, locale: Locale = 'zh'): ParcelRecord {
+  const { carrier, digest, number, phone } = shown
+  return { ...newRecord({ carrier, digest, number, locale, at: clock.now() }, seals.random(10)), phone }
+}
+
+function cardOf(
+  { seals }: ParcelsPorts,
+  record: ParcelRecord | undefined,
+  { cabinet }: Shown,
+  { places, wishes }: Surroundings,
+): Card | null {
+  const place = places.get(cabinet)
+  if (record === undefined || place === undefined) return null
+  const card = cardAt(seals, record, place, wishes)
+  // Without a parcel the card says only what its recipient always agrees to.
+  return record.custody.state === 'unheard' && card.consent === null ? null : card
+}

@@ -1,0 +1,82 @@
+import type { CabinetId } from '@holdfast/core/values/ids.ts'
+import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import type { Place } from '../../cabinets/cabinets.ts'
+import type { Wishes } from '../../people/people.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
+import type { ParcelsPorts } from '../ports.ts'
+import type { ParcelRecord } from '../rows/record.ts'
+
+const utf8 = new TextEncoder()
+const noWishes = { lowDoor: false, alwaysConsents: false }
+
+/** What cards are made of beside the parcel itself, read before the transaction. */
+export type Surroundings = {
+  readonly places: ReadonlyMap<CabinetId, Place>
+  readonly wishes: Wishes | undefined
+}
+
+export async function readSurroundings(
+  { cabinets, people }: ParcelsPorts,
+  of: { readonly phone: string | null; readonly cabinets: readonly (CabinetId | null | undefined)[] },
+): Promise<Surroundings> {
+  const ids = of.cabinets.filter((id) => id !== null && id !== undefined)
+  const phone = of.phone === null ? undefined : people.readPhone(of.phone)
+  const [places, wishes] = await Promise.all([
+    ids.length === 0 ? new Map<CabinetId, Place>() : cabinets.places(ids),
+    phone === undefined ? undefined : people.wishesOf(phone),
+  ])
+  return { places, wishes }
+}
+
+/** R-01: a sender's word counts at the cabinet that he named, a recipient's everywhere, a refusal always. */
+function consentAt(record: ParcelRecord, cabinet: CabinetId, wishes: Surroundings['wishes']): Card['consent'] {
+  const { consent } = record.custody
+  const ref = record.consentRef ?? record.id
+  if (consent === 'declined') return null
+  if (consent === 'parcel') return { kind: consent, ref }
+  if (consent === 'sender-named-cabinet' && cabinet === record.namedCabinet) return { kind: consent, ref }
+  return wishes?.alwaysConsents === true ? { kind: 'standing', ref: 'standing' } : null
+}
+
+export function cardAt(seals: Seals, record: ParcelRecord, place: Place, wishes: Surroundings['wishes']): Card {
+  const { lowDoor } = wishes ?? noWishes
+  const { phone, freshFood, valuables, agreement } = record
+  return {
+    parcel: record.digest,
+    carrier: record.carrier,
+    size: record.custody.size,
+    box: record.box,
+    lowDoor,
+    locale: record.locale,
+    recipient: phone === null ? null : recipientDigest(seals, place.salt, `${record.carrier}\0${phone}`),
+    tail: phone === null ? null : phone.slice(-4),
+    consent: consentAt(record, place.cabinet, wishes),
+    declared: { freshFood, valuables, agreement: agreement !== null },
+    version: Math.max(1, record.sequence),
+  }
+}
+
+/** Parcels of one recipient and carrier share a door; under the cabinet's salt it says nothing elsewhere. */
+const recipientDigest = (seals: Seals, salt: string, recipient: string): string =>
+  [...seals.hmac(bytesFromBase64(salt) ?? utf8.encode(salt), utf8.encode(recipient))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+
+/** The card is where a courier may bring the parcel: at the cabinet that asked last, else at the named one. */
+export async function moveCard(
+  { cabinets, seals }: Pick<ParcelsPorts, 'cabinets' | 'seals'>,
+  tx: Tx,
+  { record, around }: { readonly record: ParcelRecord; readonly around: Surroundings },
+): Promise<ParcelRecord> {
+  const wanted = record.custody.state === 'expected' ? (record.askedCabinet ?? record.namedCabinet) : null
+  const place = wanted === null ? undefined : around.places.get(wanted)
+  const { cardCabinet } = record
+  if (cardCabinet !== null && cardCabinet !== place?.cabinet)
+    await cabinets.setCards(tx, cardCabinet, { put: [], drop: [record.digest] })
+  if (place === undefined) return { ...record, card: null, cardCabinet: null }
+  const card = cardAt(seals, record, place, around.wishes)
+  await cabinets.setCards(tx, place.cabinet, { put: [card], drop: [] })
+  return { ...record, card, cardCabinet: place.cabinet }
+}

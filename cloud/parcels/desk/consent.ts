@@ -1,0 +1,63 @@
+import { lies, parcelDecider } from '@holdfast/core/parcel/custody.ts'
+import { type ConsentId, makeId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { ConsentAnswer, Outcome } from '../parcels.ts'
+import type { ParcelsPorts } from '../ports.ts'
+import { saveChanges } from '../rows/changes.ts'
+import type { ConsentRow } from '../rows/history.postgres.ts'
+import { lockById, readById } from '../rows/parcels.postgres.ts'
+import { advance, type ParcelRecord } from '../rows/record.ts'
+import { moveCard, readSurroundings } from './cards.ts'
+
+/** The question as the app and the message `consent-asked` put it; a new wording is a new name. */
+const recipientWording = 'locker-consent/1'
+
+/** A recipient says yes or no to a locker for one parcel; the cabinet that asked hears it at once, by its card. */
+export function createConsent(ports: ParcelsPorts) {
+  return async (answer: ConsentAnswer): Promise<Outcome<undefined>> => {
+    const known = await readById(ports.db.query, answer.parcel)
+    if (known === undefined || !mayAnswer(known, answer)) return { ok: false, refusal: 'parcel-unknown' }
+    const around = await readSurroundings(ports, {
+      phone: known.phone,
+      cabinets: [known.askedCabinet, known.namedCabinet],
+    })
+    return await ports.db.transaction(async (tx): Promise<Outcome<undefined>> => {
+      const at = ports.clock.now()
+      const start = await lockById(tx, answer.parcel)
+      if (start === undefined || !mayAnswer(start, answer)) return { ok: false, refusal: 'parcel-unknown' }
+      if (lies(start.custody)) return { ok: false, refusal: 'parcel-already-stored' }
+      const kind = answer.accept ? 'parcel' : 'declined'
+      if (start.custody.consent === kind) return { ok: true, value: undefined }
+      const decision = parcelDecider.decide(start.custody, { type: 'recordConsent', kind }, { now: at })
+      if (!decision.accepted) return { ok: false, refusal: decision.refusal }
+      const consent = makeId('consent', at, ports.seals.random(10))
+      const step = advance({ ...start, consentRef: consent }, decision.events, null)
+      const record = await moveCard(ports, tx, { record: step.record, around })
+      // Who asked is where the answer belongs.
+      const news = step.news.map((each) => ({ ...each, cabinet: record.askedCabinet ?? each.cabinet }))
+      await saveChanges(ports.outbox, tx, { parcels: [record], news, consent: rowOf(record, answer, { consent, at }) })
+      return { ok: true, value: undefined }
+    })
+  }
+}
+
+/** A reply comes with the gateway's word for the phone; an app only answers for its own. */
+const mayAnswer = (record: ParcelRecord, { phone }: ConsentAnswer): boolean => phone === null || record.phone === phone
+
+function rowOf(
+  { id, carrier }: ParcelRecord,
+  { accept, channel }: ConsentAnswer,
+  { consent, at }: { readonly consent: ConsentId; readonly at: Instant },
+): ConsentRow {
+  return {
+    parcel: id,
+    consent,
+    carrier,
+    given: accept,
+    byWhom: 'recipient',
+    channel,
+    cabinet: null,
+    wording: recipientWording,
+    at,
+  }
+}

@@ -1,0 +1,57 @@
+import type { CabinetId, CarrierId, DepositId, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Locale } from '@holdfast/wire/codes/messages.ts'
+
+/** Outbox topics that this capability writes; their key is the parcel's id. */
+export const parcelTopics = {
+  /** `ParcelNews`: everything that happens to a parcel, in the order of its own sequence. */
+  events: 'parcel-events',
+} as const
+
+/** One row of a parcel's history. */
+export const parcelNewsTypes = [
+  'announced',
+  'corrected',
+  'cancelled',
+  'consent-asked',
+  'consent-given',
+  'consent-declined',
+  'deposited',
+  /** Another compartment of the same cabinet. */
+  'moved',
+  'code-renewed',
+  'overdue',
+  'collected',
+  'refused',
+  'recalled',
+  'disputed',
+  /** The deposit came to nothing: the parcel is in the courier's hands again. */
+  'taken-back',
+  'returned',
+  /** A fact that does not fit the parcel's story; `reason` names it. A person should look. */
+  'surprise',
+] as const
+export type ParcelNewsType = (typeof parcelNewsTypes)[number]
+
+/** Nothing personal: who it is for is asked of `parcels.recipientOf` (law 14). */
+export type ParcelNews = {
+  readonly parcel: ParcelId
+  readonly carrier: CarrierId
+  readonly trackingNumber: string
+  readonly type: ParcelNewsType
+  /** The parcel's own, from 1 without gaps. */
+  readonly sequence: number
+  readonly at: Instant
+  readonly locale: Locale
+  /** Where it lies or lay last; with `consent-asked` the cabinet that asks. */
+  readonly cabinet: CabinetId | null
+  readonly operator: OperatorId | null
+  /** Behind one door lie one or more parcels: what concerns the door (its code) is said once per deposit. */
+  readonly deposit: DepositId | null
+  /** Of the compartment. */
+  readonly label: string | null
+  /** Stable word: the complaint, the confirmation, `phone`, `late`, the fact that surprised. */
+  readonly reason: string | null
+  /** Of the code, with `deposited` and `code-renewed`: part of the key of the message that tells it. */
+  readonly generation: number | null
+}

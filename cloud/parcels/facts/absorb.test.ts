@@ -1,0 +1,88 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { CabinetFactNews } from '../../cabinets/facts.ts'
+import { silentLog } from '../../platform/log.ts'
+import { migrationsFolder } from '../../platform/postgres/db.testing.ts'
+import type { Db } from '../../platform/postgres/db.ts'
+import { migrate } from '../../platform/postgres/migrate.ts'
+import { openScratchPglite } from '../../platform/postgres/pglite.scratch.ts'
+import { addCabinet, announcement, createDeposit, createTown } from '../parcels.testing.ts'
+
+let db: Db
+let seed = 1_000
+beforeAll(async () => {
+  db = await openScratchPglite()
+  await migrate(db, migrationsFolder, silentLog)
+})
+afterAll(async () => await db.close())
+
+/** Facts keep their journal's order; where batches end, when the announcement comes and what is told twice is chance. */
+const mixes = fc.record({
+  cuts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 8 }),
+  announcedAfter: fc.integer({ min: 0, max: 6 }),
+  repeats: fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 3 }),
+  ending: fc.constantFrom('collected', 'refused', 'recalled'),
+})
+
+it('comes to the same end however facts, repetitions and a late announcement are mixed', async () => {
+  await fc.assert(
+    fc.asyncProperty(mixes, async ({ cuts, announcedAfter, repeats, ending }) => {
+      seed += 1
+      const town = createTown(db, seed)
+      const place = addCabinet(town)
+      const carrier = town.carriers[0].id
+      const numbers = [`SF3000000${seed}01`, `SF3000000${seed}02`]
+      const deposit = createDeposit(town, place, { carrier, numbers, from: 0 })
+      const facts = [deposit.prepared(), deposit.made(), deposit.renewed(), deposit[ending]()]
+      const batches = cut(facts, cuts)
+      let announced = false
+      for (const [i, batch] of batches.entries()) {
+        if (i === announcedAfter) announced = (await town.parcels.announce(carrier, announcement(numbers[0] ?? ''))).ok
+        await town.tell(batch)
+        if (repeats.includes(i)) await town.tell(batches.slice(0, i + 1).flat())
+      }
+      if (!announced) await town.parcels.announce(carrier, announcement(numbers[0] ?? ''))
+      for (const trackingNumber of numbers) {
+        const parcel = await town.parcels.find(carrier, { trackingNumber })
+        expect(parcel).toMatchObject({ state: ending, deposit: deposit.deposit })
+        const told = (await town.news()).filter((news) => news.parcel === parcel?.id)
+        expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, i) => i + 1))
+        expect(told.map(({ type }) => type).filter((type) => type !== 'announced')).toEqual([
+          'deposited',
+          'code-renewed',
+          ending,
+        ])
+      }
+      const at = { cabinet: place.cabinet, deposit: deposit.deposit }
+      expect(await town.parcels.codeOf(at)).toBeUndefined()
+      expect(town.neighbours.recalls.get(place.cabinet) ?? []).toEqual(ending === 'refused' ? [deposit.deposit] : [])
+    }),
+    { numRuns: 25 },
+  )
+})
+
+it('makes one parcel of an announcement and a deposit that come at the same moment', async () => {
+  seed += 1
+  const town = createTown(db, seed)
+  const place = addCabinet(town)
+  const carrier = town.carriers[0].id
+  const deposit = createDeposit(town, place, { carrier, numbers: ['SF3900000000001'], from: 0 })
+  const [announced] = await Promise.all([
+    town.parcels.announce(carrier, announcement('SF3900000000001')),
+    town.tell([deposit.prepared(), deposit.made()]),
+  ])
+  expect(announced.ok).toBe(true)
+  const found = await town.parcels.find(carrier, { trackingNumber: 'SF3900000000001' })
+  expect(found).toMatchObject({ state: 'stored', deposit: deposit.deposit })
+  expect(found?.announcedAt).not.toBeNull()
+})
+
+function cut(facts: readonly CabinetFactNews[], cuts: readonly number[]): readonly (readonly CabinetFactNews[])[] {
+  const batches: (readonly CabinetFactNews[])[] = []
+  let from = 0
+  for (const size of [...cuts, facts.length]) {
+    if (from < facts.length) batches.push(facts.slice(from, from + size))
+    from += size
+  }
+  return batches
+}

@@ -1,0 +1,128 @@
+import { hours } from '@holdfast/core/values/instants.ts'
+import type { Locale } from '@holdfast/wire/codes/messages.ts'
+import { type CabinetFactNews, cabinetTopics } from '../../cabinets/facts.ts'
+import type { Consumer, OutboxEvent } from '../../platform/outbox/events.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
+import type { ParcelsPorts } from '../ports.ts'
+import { openCodes, type PlainCodes, sealCodes } from '../rows/at-rest.ts'
+import { saveChanges } from '../rows/changes.ts'
+import { placeKey } from '../rows/deposit.ts'
+import { lockDeposits, lockMarks, type Mark, readRecallLists, saveMarks } from '../rows/deposits.postgres.ts'
+import { lockByDigest } from '../rows/parcels.postgres.ts'
+import type { ParcelRecord } from '../rows/record.ts'
+import { concernsParcels, foldFact } from './fold.ts'
+import { createWork } from './work.ts'
+
+/** Where a cabinet has lost its place: three days are the least that rules ask for anywhere. */
+const retentionWithoutPlace = hours(72)
+const lanes = 4
+/** Without a phone nobody is written to. */
+const localeOfNobody: Locale = 'zh'
+
+/** Cabinets' facts become custody: whole batches, each fact once (by cabinet, incarnation and number). */
+export function createAbsorb(ports: ParcelsPorts): Consumer {
+  return {
+    name: 'parcels-facts',
+    topics: [cabinetTopics.facts],
+    partitions: lanes,
+    handleAll: async (tx, events) => {
+      const told = events.map(newsOf).filter(concernsParcels)
+      if (told.length > 0) await absorbBatch(ports, tx, told)
+    },
+  }
+}
+
+// Only the cabinets write to their topic.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+const newsOf = ({ payload }: OutboxEvent): CabinetFactNews => payload as CabinetFactNews
+
+async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly CabinetFactNews[]): Promise<void> {
+  const { fresh, marks } = sift(told, await lockMarks(tx, distinct(told.map(({ cabinet }) => cabinet))))
+  if (fresh.length === 0) return
+  const secrets = new Map<CabinetFactNews, Secret>()
+  for (const news of fresh) if (news.hasPrivate) secrets.set(news, await ports.cabinets.openPrivate(news, tx))
+  const places = await ports.cabinets.places(distinct(fresh.map(({ cabinet }) => cabinet)), tx)
+  const digests = fresh.flatMap(({ context }) => context?.parcels ?? [])
+  const named = [...secrets.values()].flatMap((secret) => (secret?.parcels ?? []).map(({ digest }) => digest))
+  const at = fresh.flatMap(({ cabinet, context }) => (context === null ? [] : [{ cabinet, deposit: context.deposit }]))
+  const deposits = await lockDeposits(tx, at)
+  const parcels = await lockByDigest(tx, distinct([...digests, ...named]))
+  const { random } = ports.seals
+  const localeOf = await readLocales(ports, tx, { parcels, secrets: [...secrets.values()] })
+  const work = createWork({ parcels, deposits }, { random, localeOf })
+  const opened = new Map<string, PlainCodes>()
+  for (const news of fresh) {
+    const { context } = news
+    if (context === null) continue
+    const place = { cabinet: news.cabinet, deposit: context.deposit }
+    const secret = secrets.get(news)
+    const codes = secret?.codes === undefined ? undefined : await joinCodes(secret.codes, place)
+    const hoursKept = places.get(news.cabinet)?.retentionHours
+    const retention = hoursKept === undefined ? retentionWithoutPlace : hours(hoursKept)
+    foldFact(work, { news, context, secret, codes, retention })
+  }
+  await write(ports, tx, work.results())
+  await saveMarks(tx, marks)
+
+  /** Codes of a later generation stand beside those of the first. */
+  async function joinCodes(codes: PlainCodes, place: (typeof at)[number]): Promise<string> {
+    const key = placeKey(place)
+    const sealed = work.deposit(place)?.codes ?? null
+    const before = opened.get(key) ?? (sealed === null ? [] : await openCodes(ports, place, sealed))
+    const joined = [...before.filter((old) => codes.every(({ generation }) => generation !== old.generation)), ...codes]
+    opened.set(key, joined)
+    return await sealCodes(ports, place, joined)
+  }
+}
+
+type Secret = Awaited<ReturnType<ParcelsPorts['cabinets']['openPrivate']>>
+
+/** Asked only for parcels that nobody announced: the usual batch asks nobody. */
+async function readLocales(
+  { people }: ParcelsPorts,
+  tx: Tx,
+  { parcels, secrets }: { readonly parcels: readonly ParcelRecord[]; readonly secrets: readonly Secret[] },
+): Promise<(phone: string | null) => Locale> {
+  const announced = new Set(parcels.filter(({ phone }) => phone !== null).map(({ digest }) => digest))
+  const walkUps = secrets.filter((secret) => secret?.parcels?.some(({ digest }) => !announced.has(digest)) === true)
+  const locales = new Map<string, Locale>()
+  for (const typed of distinct(walkUps.flatMap((secret) => secret?.phone ?? []))) {
+    const phone = people.readPhone(typed)
+    if (phone !== undefined) locales.set(typed, (await people.wishesOf(phone, tx)).locale)
+  }
+  return (phone) => locales.get(phone ?? '') ?? localeOfNobody
+}
+
+/** What was not heard before; a journal is told in its own order, so the last number says it all. */
+function sift(told: readonly CabinetFactNews[], heard: readonly Mark[]) {
+  const keyOf = ({ cabinet, incarnation }: Pick<Mark, 'cabinet' | 'incarnation'>): string => `${cabinet}/${incarnation}`
+  const marks = new Map(heard.map((mark) => [keyOf(mark), mark]))
+  const fresh = told.filter((news) => {
+    if (news.seq <= (marks.get(keyOf(news))?.seq ?? 0)) return false
+    const { cabinet, incarnation, seq } = news
+    marks.set(keyOf(news), { cabinet, incarnation, seq })
+    return true
+  })
+  return { fresh, marks: [...marks.values()] }
+}
+
+type Results = ReturnType<ReturnType<typeof createWork>['results']>
+
+async function write(ports: ParcelsPorts, tx: Tx, results: Results): Promise<void> {
+  await saveChanges(ports.outbox, tx, results)
+  for (const { cabinet, put, drop } of results.cards) await ports.cabinets.setCards(tx, cabinet, { put, drop })
+  await tellRecalls(ports, tx, results.recalls)
+}
+
+/** Each cabinet's list anew, after the rows that it is made of. */
+export async function tellRecalls(
+  { cabinets }: Pick<ParcelsPorts, 'cabinets'>,
+  tx: Tx,
+  changed: Results['recalls'],
+): Promise<void> {
+  if (changed.length === 0) return
+  for (const { cabinet, deposits } of await readRecallLists(tx, changed))
+    await cabinets.setRecalls(tx, cabinet, deposits)
+}
+
+const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)]

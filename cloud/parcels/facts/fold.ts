@@ -1,0 +1,143 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import type { ParcelFact } from '@holdfast/core/parcel/parcel.ts'
+import { type CarrierId, readId } from '@holdfast/core/values/ids.ts'
+import type { DurationMs, Instant } from '@holdfast/core/values/instants.ts'
+import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
+import type { CabinetFactNews, DepositContext } from '../../cabinets/facts.ts'
+import { type DepositRecord, over, type RecordStage } from '../rows/deposit.ts'
+import type { Scene } from '../rows/record.ts'
+import type { NamedParcel, Work } from './work.ts'
+
+/** Facts that a parcel's custody, its code or its door depend on. */
+const wanted: ReadonlySet<CabinetEvent['type']> = new Set<CabinetEvent['type']>([
+  'depositPrepared',
+  'parcelJoined',
+  'depositMoved',
+  'depositMade',
+  'depositCancelled',
+  'codeRenewed',
+  'depositCollected',
+  'depositRefused',
+  'depositDisputed',
+  'depositRecalled',
+])
+
+/** A fact about a deposit, with what its private part said and the terms of its cabinet. */
+export type Heard = {
+  readonly news: CabinetFactNews
+  readonly context: DepositContext
+  readonly secret: PrivatePart | undefined
+  /** The codes that came with it, sealed at rest together with those known before. */
+  readonly codes: string | undefined
+  readonly retention: DurationMs
+}
+
+export const concernsParcels = ({ event, context }: CabinetFactNews): boolean =>
+  context !== null && wanted.has(event.type)
+
+/** When it happened: by the cabinet's clock where that is trusted and not ahead of ours. */
+export const happenedAt = ({ wall, trusted, at }: CabinetFactNews): Instant => (trusted && wall < at ? wall : at)
+
+/** Folds one fact into the rows at hand. What custody makes of it is core's to say. */
+export function foldFact(work: Work, heard: Heard): void {
+  const { news, context, secret } = heard
+  const { event } = news
+  const at = happenedAt(news)
+  const place = { cabinet: news.cabinet, deposit: context.deposit }
+  const record = work.deposit(place) ?? begun(heard)
+  const moved = { ...record, compartment: context.compartment, label: context.label, size: context.size }
+  const deposit: DepositRecord = { ...moved, epoch: context.epoch, codes: heard.codes ?? record.codes }
+  const scene: Scene = { operator: news.operator, label: context.label, generation: deposit.generation }
+  for (const named of namesOf(secret)) work.name(named, at)
+  const all = (fact: ParcelFact): void => {
+    for (const digest of context.parcels)
+      work.absorb({ digest, carrier: context.carrier, number: null, phone: null }, fact, { at, scene })
+    if (fact.type === 'depositCancelled') context.parcels.forEach(work.forgetUnheard)
+  }
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the rest are endings.
+  switch (event.type) {
+    case 'depositPrepared':
+      return work.putDeposit(deposit)
+    case 'parcelJoined':
+    case 'depositMade': {
+      // One that joins a deposit that is made already lies there from now on.
+      const isMade = event.type === 'depositMade' || deposit.madeAt !== null
+      work.putDeposit(isMade ? { ...deposit, stage: 'stored', madeAt: deposit.madeAt ?? at } : deposit)
+      if (!isMade) return
+      all({ type: 'deposited', ...place, retention: heard.retention })
+      for (const digest of context.parcels) work.stay(place, digest, scene)
+      return
+    }
+    case 'depositMoved':
+      work.putDeposit(deposit)
+      if (deposit.madeAt !== null) for (const digest of context.parcels) work.remark(digest, 'moved', { at, scene })
+      return
+    case 'codeRenewed': {
+      const renewed = { ...scene, generation: event.code.generation }
+      work.putDeposit({ ...deposit, generation: event.code.generation })
+      for (const digest of context.parcels) work.remark(digest, 'code-renewed', { at, scene: renewed })
+      return
+    }
+    default:
+      return foldEnding(work, { event, deposit, at, all })
+  }
+}
+
+type Ending = {
+  readonly event: CabinetEvent
+  readonly deposit: DepositRecord
+  readonly at: Instant
+  readonly all: (fact: ParcelFact) => void
+}
+
+/** How a deposit's wait ends: every code dies with it. */
+function foldEnding(work: Work, { event, deposit, at, all }: Ending): void {
+  const place = { cabinet: deposit.cabinet, deposit: deposit.deposit }
+  const finish = (fact: ParcelFact, stage: RecordStage): void => {
+    work.putDeposit(over(deposit, stage))
+    all(fact)
+  }
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- `concernsParcels` has kept the rest out.
+  switch (event.type) {
+    case 'depositRefused':
+      work.putDeposit({ ...over(deposit, 'refused'), recall: 'refused', recallSince: at })
+      return all({ type: 'refused', ...place, why: event.why })
+    case 'depositCollected':
+      return finish({ type: 'collected', ...place, by: event.by }, 'collected')
+    case 'depositRecalled':
+      return finish({ type: 'recalled', ...place }, 'recalled')
+    case 'depositDisputed':
+      return finish({ type: 'disputed', ...place }, 'disputed')
+    case 'depositCancelled':
+      return finish({ type: 'depositCancelled', ...place }, 'cancelled')
+    default:
+      return
+  }
+}
+
+function begun({ news, context }: Heard): DepositRecord {
+  return {
+    cabinet: news.cabinet,
+    deposit: context.deposit,
+    operator: news.operator,
+    carrier: context.carrier,
+    person: context.person,
+    compartment: context.compartment,
+    label: context.label,
+    size: context.size,
+    epoch: context.epoch,
+    stage: 'filling',
+    codes: null,
+    generation: 0,
+    madeAt: null,
+    recall: null,
+    recallSince: null,
+  }
+}
+
+function namesOf(secret: PrivatePart | undefined): readonly NamedParcel[] {
+  return (secret?.parcels ?? []).flatMap(({ digest, carrier, number }) => {
+    const id: CarrierId | undefined = readId('carrier', carrier)
+    return id === undefined ? [] : [{ digest, carrier: id, number, phone: secret?.phone ?? null }]
+  })
+}

@@ -1,0 +1,76 @@
+import { type OperatorId, readId } from '@holdfast/core/values/ids.ts'
+import type { OperatorParcel, TimelineEntry } from '@holdfast/wire/http/parcels.ts'
+import type { Parcels } from '../parcels.ts'
+import type { ParcelsPorts } from '../ports.ts'
+import { placeKey } from '../rows/deposit.ts'
+import { readDeposits } from '../rows/deposits.postgres.ts'
+import { type HistoryLine, readHistory, readStays } from '../rows/history.postgres.ts'
+import { numberOf, type ParcelRecord } from '../rows/record.ts'
+import { dueOf, maskOf, stateOf } from './carrier-view.ts'
+import { readStayed, searchStays } from './operator.postgres.ts'
+import { cabinetOf, carrierNames, doorOf } from './places.ts'
+
+export type OperatorLists = Pick<Parcels, 'search' | 'history' | 'operatorParcels'>
+
+/** What an operator sees: parcels that are or were in its own cabinets, and of their story what happened there. */
+export function createOperatorLists(ports: ParcelsPorts): OperatorLists {
+  const { query } = ports.db
+  const operatorParcels: Parcels['operatorParcels'] = async (operator, parcels) =>
+    await show(ports, operator, await readStayed(query, operator, parcels))
+  return {
+    operatorParcels,
+    search: async (operator, { search, after, limit }) => {
+      const from = after === null ? null : (readId('parcel', after) ?? null)
+      const found = await searchStays(query, operator, { search: search.trim(), after: from, limit })
+      const last = found.length === limit ? found.at(-1) : undefined
+      return { items: await show(ports, operator, found), next: last?.id ?? null }
+    },
+    history: async (operator, parcel) => {
+      const [deposits, lines] = await Promise.all([readStays(query, operator, parcel), readHistory(query, parcel)])
+      const [view] = deposits.length === 0 ? [] : await operatorParcels(operator, [parcel])
+      if (view === undefined) return undefined
+      return { parcel: view, deposits, lines: lines.filter((line) => isOf(operator, line)).map(toEntry) }
+    },
+  }
+}
+
+/** Another operator's cabinets are another tenant's story. */
+const isOf = (operator: OperatorId, line: HistoryLine): boolean => line.operator === null || line.operator === operator
+
+function toEntry({ at, type, sequence, label, reason }: HistoryLine): TimelineEntry {
+  return { at, source: 'cloud', type, seq: null, detail: { sequence, label, reason } }
+}
+
+async function show(
+  ports: ParcelsPorts,
+  operator: OperatorId,
+  records: readonly ParcelRecord[],
+): Promise<readonly OperatorParcel[]> {
+  const mine = records.flatMap(({ custody: { storage }, ...record }) =>
+    storage !== null && record.operator === operator ? [storage] : [],
+  )
+  const [nameOf, places, rows] = await Promise.all([
+    carrierNames(ports),
+    ports.cabinets.places([...new Set(mine.map(({ cabinet }) => cabinet))]),
+    readDeposits(ports.db.query, mine),
+  ])
+  const deposits = new Map(rows.map((row) => [placeKey(row), row]))
+  return records.map((record) => {
+    const { storage } = record.custody
+    const isHere = storage !== null && record.operator === operator
+    const place = isHere ? places.get(storage.cabinet) : undefined
+    const deposit = isHere ? deposits.get(placeKey(storage)) : undefined
+    return {
+      id: record.id,
+      trackingNumber: numberOf(record),
+      carrierName: nameOf(record.carrier),
+      state: stateOf(record),
+      recipientPhoneMasked: maskOf(record),
+      place: place === undefined ? null : cabinetOf(place),
+      door: deposit === undefined ? null : doorOf(deposit),
+      storedAt: isHere ? storage.storedAt : null,
+      dueAt: isHere ? dueOf(record) : null,
+      changedAt: record.changedAt,
+    }
+  })
+}

@@ -1,0 +1,29 @@
+import type { CarrierId } from '@holdfast/core/values/ids.ts'
+import type { Static } from 'typebox'
+import type { cabinetPlaceSchema, doorPlaceSchema } from '@holdfast/wire/http/shapes.ts'
+import type { Place } from '../../cabinets/cabinets.ts'
+import type { Directory } from '../../platform/ports.ts'
+import type { DepositRecord } from '../rows/deposit.ts'
+
+/** Where, as people find it. */
+export const cabinetOf = ({ cabinet, name, siteName, address }: Place): Static<typeof cabinetPlaceSchema> => ({
+  cabinet,
+  name,
+  siteName,
+  address,
+})
+
+export const doorOf = ({ compartment, label, size }: DepositRecord): Static<typeof doorPlaceSchema> => ({
+  compartment,
+  label,
+  size,
+})
+
+export async function carrierNames({
+  directory,
+}: {
+  readonly directory: Pick<Directory, 'carriers'>
+}): Promise<(carrier: CarrierId) => string> {
+  const names = new Map((await directory.carriers()).map(({ id, name }) => [id, name]))
+  return (carrier) => names.get(carrier) ?? '?'
+}

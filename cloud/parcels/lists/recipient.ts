@@ -1,0 +1,131 @@
+import type { CabinetId, CarrierId } from '@holdfast/core/values/ids.ts'
+import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
+import type { Place } from '../../cabinets/cabinets.ts'
+import type { DepositPlace, Parcels } from '../parcels.ts'
+import type { ParcelsPorts } from '../ports.ts'
+import { openCodes } from '../rows/at-rest.ts'
+import { type DepositRecord, placeKey } from '../rows/deposit.ts'
+import { readDeposits } from '../rows/deposits.postgres.ts'
+import { readById, readByPhone } from '../rows/parcels.postgres.ts'
+import { numberOf, type ParcelRecord } from '../rows/record.ts'
+import { consentOf, dueOf, stateOf } from './carrier-view.ts'
+import { cabinetOf, carrierNames, doorOf } from './places.ts'
+
+const shownAtMost = 200
+
+type Around = {
+  readonly nameOf: (carrier: CarrierId) => string
+  readonly places: ReadonlyMap<CabinetId, Place>
+  readonly online: ReadonlyMap<CabinetId, boolean>
+  readonly deposits: ReadonlyMap<string, DepositRecord>
+  readonly codes: ReadonlyMap<string, string>
+}
+
+export type RecipientLists = Pick<Parcels, 'recipientParcels' | 'waitingAt' | 'codeOf' | 'recipientOf'>
+
+/** What the owner of a phone may know, and the messages to them. */
+export function createRecipientLists(ports: ParcelsPorts): RecipientLists {
+  const { query } = ports.db
+  const show = async (records: readonly ParcelRecord[]): Promise<readonly RecipientParcel[]> => {
+    const around = await readAround(ports, records)
+    return records.map((record) => viewOf(record, around))
+  }
+  return {
+    recipientParcels: async (phone) => {
+      const records = await readByPhone(query, phone, shownAtMost)
+      const views = await show(records)
+      const of = (...states: readonly RecipientParcel['state'][]): RecipientParcel[] =>
+        views.filter(({ state }) => states.includes(state))
+      return {
+        waiting: of('stored', 'overdue', 'refused'),
+        expected: of('expected'),
+        past: of('collected', 'recalled', 'returned', 'disputed', 'cancelled'),
+      }
+    },
+    waitingAt: async (cabinet, phone) => {
+      const here = (await readByPhone(query, phone, shownAtMost)).filter(
+        ({ custody }) => custody.storage?.cabinet === cabinet && ['stored', 'overdue'].includes(custody.state),
+      )
+      const deposits = await readDeposits(query, placesOf(here))
+      return deposits.map(({ deposit, carrier, compartment, label, size, epoch }) => ({
+        cabinet,
+        deposit,
+        carrier,
+        compartment,
+        label,
+        size,
+        epoch,
+        trackingNumbers: here.filter(({ custody }) => custody.storage?.deposit === deposit).map(numberOf),
+      }))
+    },
+    codeOf: async (at) => {
+      const [record] = await readDeposits(query, [at])
+      return record === undefined ? undefined : await codeOf(ports, record)
+    },
+    recipientOf: async (parcel) => {
+      const record = await readById(query, parcel)
+      if (record === undefined) return undefined
+      const { carrier, phone, email, locale, custody } = record
+      const place = custody.storage
+      const deposit = place === null ? null : { cabinet: place.cabinet, deposit: place.deposit }
+      return { parcel, carrier, phone, email, locale, deposit, trackingNumber: numberOf(record), dueAt: dueOf(record) }
+    },
+  }
+}
+
+async function codeOf(ports: ParcelsPorts, record: DepositRecord) {
+  if (record.codes === null || record.madeAt === null) return undefined
+  return (await openCodes(ports, record, record.codes)).find(({ generation }) => generation === record.generation)
+}
+
+const placesOf = (records: readonly ParcelRecord[]): readonly DepositPlace[] => [
+  ...new Map(
+    records.flatMap(({ custody: { storage } }) => (storage === null ? [] : [[placeKey(storage), storage] as const])),
+  ).values(),
+]
+
+async function readAround(ports: ParcelsPorts, records: readonly ParcelRecord[]): Promise<Around> {
+  const at = placesOf(records)
+  const waiting = records.filter(({ endedAt }) => endedAt === null)
+  const cabinets = [...new Set(at.map(({ cabinet }) => cabinet))]
+  const [nameOf, places, rows] = await Promise.all([
+    carrierNames(ports),
+    ports.cabinets.places(cabinets),
+    readDeposits(ports.db.query, at),
+  ])
+  const deposits = new Map(rows.map((row) => [placeKey(row), row]))
+  const online = await Promise.all(
+    [...new Set(placesOf(waiting).map(({ cabinet }) => cabinet))].map(
+      async (cabinet) => [cabinet, await ports.cabinets.isOnline(cabinet)] as const,
+    ),
+  )
+  const codes = new Map<string, string>()
+  for (const row of rows) {
+    const code = await codeOf(ports, row)
+    if (code !== undefined) codes.set(placeKey(row), code.code)
+  }
+  return { nameOf, places, online: new Map(online), deposits, codes }
+}
+
+function viewOf(record: ParcelRecord, { nameOf, places, online, deposits, codes }: Around): RecipientParcel {
+  const { storage } = record.custody
+  const isInside = storage !== null && record.custody.state !== 'expected'
+  const place = isInside ? places.get(storage.cabinet) : undefined
+  const deposit = isInside ? deposits.get(placeKey(storage)) : undefined
+  return {
+    id: record.id,
+    trackingNumber: numberOf(record),
+    carrierName: nameOf(record.carrier),
+    state: stateOf(record),
+    consent: consentOf(record),
+    place: place === undefined ? null : cabinetOf(place),
+    door: deposit === undefined ? null : doorOf(deposit),
+    deposit: deposit?.deposit ?? null,
+    code: deposit === undefined ? null : (codes.get(placeKey(deposit)) ?? null),
+    storedAt: storage?.storedAt ?? null,
+    dueAt: dueOf(record),
+    endedAt: record.endedAt,
+    complaintPhone: place?.complaintPhone ?? null,
+    cabinetOnline: storage === null ? null : (online.get(storage.cabinet) ?? null),
+  }
+}

@@ -1,0 +1,252 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import { isPhone, type Phone } from '@holdfast/core/parcel/phone.ts'
+import { type CabinetId, type CarrierId, type DepositId, type IdKind, makeId } from '@holdfast/core/values/ids.ts'
+import { instant, runningMs } from '@holdfast/core/values/instants.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
+import type { AnnounceRequest } from '@holdfast/wire/http/parcels.ts'
+import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
+import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
+import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
+import type { AskHandler, Outcome, Place } from '../cabinets/cabinets.ts'
+import type { CabinetFactNews } from '../cabinets/facts.ts'
+import type { Wishes } from '../people/people.ts'
+import { createManualClock } from '../platform/clock.ts'
+import { silentLog } from '../platform/log.ts'
+import type { Consumer } from '../platform/outbox/events.ts'
+import { createOutbox } from '../platform/outbox/outbox.ts'
+import type { Db } from '../platform/postgres/db.ts'
+import type { OrderView } from '@holdfast/wire/http/cabinets.ts'
+import { type ParcelNews, parcelTopics } from './events.ts'
+import { createParcels } from './parcels.ts'
+
+export const start = instant(1_770_000_000_000)
+export const phone = '+8613812345678'
+
+/** A town for parcels: a real database and outbox, with scripted cabinets and people beside them. */
+export type Town = ReturnType<typeof createTown>
+
+export function createTown(db: Db, seed = 1) {
+  // Rounds are called, never rung.
+  const clock = { ...createManualClock(start), timer: () => () => undefined }
+  const seals = createStandInSeals(seed)
+  const id = <Kind extends IdKind>(kind: Kind) => makeId(kind, clock.now(), seals.random(10))
+  const key = (keyId: number) => ({ keyId, ...seals.generate('x25519') })
+  const signing = (keyId: number) => ({ keyId, ...seals.generate('ed25519') })
+  const keys = {
+    signing: [signing(1), signing(2)],
+    sealing: [key(3)],
+    atRest: seals.random(32),
+  } as const
+  const consumers: Consumer[] = []
+  const real = createOutbox({ db, clock, log: silentLog })
+  const outbox = { ...real, add: (consumer: Consumer) => void consumers.push(consumer) }
+  const neighbours = createNeighbours()
+  const carriers = [
+    { id: id('carrier'), code: 'sf-express', name: 'SF Express' },
+    { id: id('carrier'), code: 'ups', name: 'UPS' },
+  ] as const
+  const parcels = createParcels({
+    db,
+    clock,
+    seals,
+    keys,
+    outbox,
+    log: silentLog,
+    noticesOf: async () => new Map(),
+    cabinets: neighbours.cabinets,
+    people: neighbours.people,
+    directory: { carriers: async () => carriers },
+  })
+  parcels.start()
+  const incarnation = id('incarnation')
+  const courier = id('person')
+  const recipient = id('person')
+  return {
+    db,
+    clock,
+    seals,
+    parcels,
+    neighbours,
+    carriers,
+    incarnation,
+    courier,
+    id,
+    digestOf: (carrier: CarrierId, number: string) => parcelDigest(seals, carrier, number),
+    tell: async (facts: readonly CabinetFactNews[]): Promise<void> => {
+      const [consumer] = consumers
+      if (consumer === undefined || !('handleAll' in consumer)) throw new Error('no consumer of batches')
+      const events = facts.map((payload) => ({
+        cursor: '1-1',
+        topic: 'cabinet-facts',
+        key: payload.cabinet,
+        payload,
+        at: 0,
+      }))
+      await db.transaction(async (tx) => await consumer.handleAll(tx, events))
+    },
+    /** A person's wishes changed, as the people tell it. */
+    wish: async (wishes: Wishes): Promise<void> => {
+      neighbours.wishes.set(phone, wishes)
+      const follower = consumers.find(({ name }) => name === 'parcels-wishes')
+      if (follower === undefined || !('handle' in follower)) throw new Error('nobody follows wishes')
+      const event = { cursor: '1-1', topic: 'people-wishes', key: recipient, payload: { person: recipient }, at: 0 }
+      await db.transaction(async (tx) => await follower.handle(tx, event))
+    },
+    news: async (): Promise<readonly ParcelNews[]> => {
+      const rows = await db.query<{
+        payload: ParcelNews
+      }>('select payload from outbox where topic = $1 order by tx, seq', [parcelTopics.events])
+      return rows.map(({ payload }) => payload)
+    },
+  }
+}
+
+function createNeighbours() {
+  const places = new Map<CabinetId, Place>()
+  const cards = new Map<string, Card>()
+  const recalls = new Map<CabinetId, readonly DepositId[]>()
+  const secrets = new Map<string, PrivatePart>()
+  const handlers: { card?: AskHandler<'card'>; consent?: AskHandler<'consent'> } = {}
+  const wishes = new Map<string, Wishes>()
+  const renewals: DepositId[] = []
+  let renewal: Outcome<OrderView> = { ok: false, refusal: 'cabinet-offline' }
+  return {
+    places,
+    cards,
+    recalls,
+    secrets,
+    handlers,
+    wishes,
+    renewals,
+    answerRenewals: (outcome: Outcome<OrderView>): void => void (renewal = outcome),
+    cabinets: {
+      places: async (ids: readonly CabinetId[]) =>
+        new Map(ids.flatMap((cabinet) => [...places].filter(([each]) => each === cabinet))),
+      isOnline: async () => true,
+      openPrivate: async (at: { cabinet: CabinetId; seq: number }) => secrets.get(`${at.cabinet}/${at.seq}`),
+      setCards: async (
+        _tx: unknown,
+        cabinet: CabinetId,
+        change: {
+          put: readonly Card[]
+          drop: readonly string[]
+        },
+      ) => {
+        for (const digest of change.drop) cards.delete(`${cabinet}/${digest}`)
+        for (const card of change.put) cards.set(`${cabinet}/${card.parcel}`, card)
+      },
+      setRecalls: async (_tx: unknown, cabinet: CabinetId, deposits: readonly DepositId[]) =>
+        void recalls.set(cabinet, deposits),
+      onAsk: (kind: string, handler: unknown) => void Object.assign(handlers, { [kind]: handler }),
+      renew: async ({ deposit }: { deposit: DepositId }) => {
+        renewals.push(deposit)
+        return renewal
+      },
+    },
+    people: {
+      readPhone: (typed: string): Phone | undefined => (isPhone(typed) ? typed : undefined),
+      wishesOf: async (of: Phone) =>
+        wishes.get(of) ??
+        ({
+          locale: 'en',
+          lowDoor: false,
+          alwaysConsents: false,
+        } as const),
+      phoneOf: async () => (isPhone(phone) ? phone : undefined),
+      employmentsOf: async () => [],
+    },
+  }
+}
+
+export const announcement = (number: string, more: Partial<AnnounceRequest> = {}): AnnounceRequest => ({
+  trackingNumber: number,
+  recipient: { phone },
+  size: 'M',
+  ...more,
+})
+
+export function addCabinet({ id, neighbours }: Town): Place {
+  const place: Place = {
+    cabinet: id('cabinet'),
+    operator: id('operator'),
+    name: 'North Gate',
+    siteName: 'North Gate',
+    address: '1 Harbour Road',
+    zone: 'Asia/Shanghai',
+    retentionHours: 48,
+    complaintPhone: '400-000',
+    salt: 'c2FsdHNhbHQ',
+  }
+  neighbours.places.set(place.cabinet, place)
+  return place
+}
+
+/** One deposit's facts in the order of its cabinet's journal. */
+export function createDeposit(
+  town: Town,
+  place: Place,
+  given: { carrier: CarrierId; numbers: readonly string[]; from: number },
+) {
+  const deposit = town.id('deposit')
+  const parcels = given.numbers.map((number) => town.digestOf(given.carrier, number))
+  const context: CabinetFactNews['context'] = {
+    deposit,
+    carrier: given.carrier,
+    person: town.courier,
+    parcels,
+    epoch: 1,
+    size: 'M',
+    label: 'A07',
+    stage: 'stored',
+    needLowDoor: false,
+    compartment: town.id('compartment'),
+  }
+  let seq = given.from
+  const fact = (event: CabinetEvent, secret?: PrivatePart): CabinetFactNews => {
+    seq += 1
+    if (secret !== undefined) town.neighbours.secrets.set(`${place.cabinet}/${seq}`, secret)
+    const now = town.clock.now()
+    return {
+      cabinet: place.cabinet,
+      operator: place.operator,
+      incarnation: town.incarnation,
+      seq,
+      context,
+      at: now,
+      wall: now,
+      trusted: true,
+      running: runningMs(seq),
+      event,
+      label: 'A07',
+      size: 'M',
+      hasPrivate: secret !== undefined,
+    }
+  }
+  const at = runningMs(1)
+  const code = { generation: 2, tag: 'c', tailTag: null }
+  return {
+    deposit,
+    prepared: (recipient: string | null = phone) =>
+      fact(
+        { type: 'depositPrepared', deposit, codes: [], at },
+        {
+          parcels: given.numbers.map((number, i) => ({ digest: parcels[i] ?? '', carrier: given.carrier, number })),
+          codes: [
+            { generation: 0, code: '111111111' },
+            { generation: 1, code: '222222222' },
+          ],
+          ...(recipient === null ? {} : { phone: recipient }),
+        },
+      ),
+    made: () => fact({ type: 'depositMade', deposit, by: 'person', at }),
+    collected: () => fact({ type: 'depositCollected', deposit, by: 'person', at }),
+    refused: () => fact({ type: 'depositRefused', deposit, why: 'damaged', at }),
+    recalled: () => fact({ type: 'depositRecalled', deposit, by: 'person', at }),
+    cancelled: () => fact({ type: 'depositCancelled', deposit, why: 'courier', at }),
+    renewed: () =>
+      fact(
+        { type: 'codeRenewed', deposit, code, order: town.id('order'), at },
+        { codes: [{ generation: 2, code: '333333333' }] },
+      ),
+  }
+}

@@ -1,0 +1,166 @@
+import type { CabinetId, CarrierId, DepositId, OperatorId, ParcelId, PersonId } from '@holdfast/core/values/ids.ts'
+import { type Instant, seconds } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { Locale } from '@holdfast/wire/codes/messages.ts'
+import type {
+  AnnounceRequest,
+  CourierDeposit,
+  OperatorParcel,
+  Parcel as ParcelView,
+  Recall,
+  RecipientParcels,
+  TimelineEntry,
+} from '@holdfast/wire/http/parcels.ts'
+import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
+import type { Cancel } from '../platform/clock.ts'
+import { codeOf } from '../platform/failure.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { ParcelsRefusal } from './codes.ts'
+import { createAmendments } from './desk/amend.ts'
+import { createAnnounce } from './desk/announce.ts'
+import { createAsks } from './desk/asks.ts'
+import { createConsent } from './desk/consent.ts'
+import { createNewCode } from './desk/new-code.ts'
+import { createWishes } from './desk/wishes.ts'
+import { readNumber } from './desk/reading.ts'
+import { createAbsorb } from './facts/absorb.ts'
+import { findOverdue } from './facts/overdue.ts'
+import { carrierView } from './lists/carrier-view.ts'
+import { createCourierLists } from './lists/courier.ts'
+import { createOperatorLists } from './lists/operator.ts'
+import { createRecipientLists } from './lists/recipient.ts'
+import type { ParcelsPorts } from './ports.ts'
+import { parcelsRoutes } from './routes.ts'
+import { readByDigest, readById } from './rows/parcels.postgres.ts'
+
+/** Everything one may ask of the parcels. Every question names its asker, and the answer is only what is theirs. */
+export type Parcels = {
+  readonly announce: (carrier: CarrierId, request: AnnounceRequest) => Promise<Outcome<ParcelView>>
+  readonly correct: (carrier: CarrierId, parcel: ParcelId, correction: Correction) => Promise<Outcome<ParcelView>>
+  readonly cancel: (carrier: CarrierId, parcel: ParcelId) => Promise<Outcome<ParcelView>>
+  readonly markReturned: (carrier: CarrierId, parcel: ParcelId) => Promise<Outcome<ParcelView>>
+  readonly find: (
+    carrier: CarrierId,
+    by: { readonly parcel: ParcelId } | { readonly trackingNumber: string },
+  ) => Promise<ParcelView | undefined>
+  readonly recordConsent: (answer: ConsentAnswer) => Promise<Outcome<undefined>>
+  /** This phone's deposits behind doors of one cabinet, with the epoch that a grant names. */
+  readonly waitingAt: (cabinet: CabinetId, phone: string) => Promise<readonly WaitingDeposit[]>
+  /** The newest code that opens. For messages to the recipient and nobody else; undefined once erased. */
+  readonly codeOf: (at: DepositPlace) => Promise<DepositCode | undefined>
+  readonly recipientOf: (parcel: ParcelId) => Promise<ParcelRecipient | undefined>
+  readonly recipientParcels: (phone: string) => Promise<RecipientParcels>
+  readonly renewCode: (phone: string, parcel: ParcelId) => Promise<Outcome<undefined>>
+  readonly courierDeposits: (person: PersonId) => Promise<readonly CourierDeposit[]>
+  readonly recallsFor: (carriers: readonly CarrierId[]) => Promise<readonly Recall[]>
+  /** Parcels that are or were in this operator's cabinets, newest first; by number or by the phone's last digits. */
+  readonly search: (
+    operator: OperatorId,
+    query: { readonly search: string; readonly after: string | null; readonly limit: number },
+  ) => Promise<{ readonly items: readonly OperatorParcel[]; readonly next: string | null }>
+  /** A parcel with its own history, from its first day in a cabinet of this operator on. */
+  readonly history: (operator: OperatorId, parcel: ParcelId) => Promise<ParcelHistory | undefined>
+  readonly operatorParcels: (operator: OperatorId, parcels: readonly ParcelId[]) => Promise<readonly OperatorParcel[]>
+  /** Finds what has become overdue; returns how many. Runs by itself between `start` and `stop`. */
+  readonly tick: () => Promise<number>
+  readonly routes: readonly Route[]
+  /** Registers consumers and answers to cabinets' asks: before the outbox starts. */
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: ParcelsRefusal }
+
+/** `phone` as typed. */
+export type Correction = {
+  readonly recipientPhone?: string | undefined
+  readonly size?: Size | undefined
+  readonly dimensions?: AnnounceRequest['dimensions'] | undefined
+}
+
+export type ConsentAnswer = {
+  readonly parcel: ParcelId
+  /** null: whoever asks has seen that the answer came from the right phone. */
+  readonly phone: string | null
+  readonly accept: boolean
+  readonly channel: 'app' | 'reply'
+}
+
+export type DepositPlace = { readonly cabinet: CabinetId; readonly deposit: DepositId }
+
+export type DepositCode = { readonly code: string; readonly generation: number }
+
+export type WaitingDeposit = DepositPlace & {
+  readonly carrier: CarrierId
+  readonly compartment: string
+  readonly label: string
+  readonly size: Size
+  readonly epoch: number
+  readonly trackingNumbers: readonly string[]
+}
+
+export type ParcelRecipient = {
+  readonly parcel: ParcelId
+  readonly carrier: CarrierId
+  readonly trackingNumber: string
+  readonly phone: string | null
+  readonly email: string | null
+  readonly locale: Locale
+  readonly deposit: DepositPlace | null
+  readonly dueAt: Instant | null
+}
+
+export type ParcelHistory = {
+  readonly parcel: OperatorParcel
+  readonly deposits: readonly DepositPlace[]
+  readonly lines: readonly TimelineEntry[]
+}
+
+/** How often it is looked for what has become overdue. */
+const roundEvery = seconds(30)
+
+export function createParcels(ports: ParcelsPorts): Parcels {
+  const { db, cabinets, clock, log, outbox } = ports
+  const asks = createAsks(ports)
+  const consent = createConsent(ports)
+  const tick = async (): Promise<number> => await findOverdue(ports)
+  let cancel: Cancel = () => undefined
+  const arm = (): void => {
+    cancel = clock.timer(roundEvery, () => {
+      void tick()
+        .catch((error: unknown) => log.warn({ code: codeOf(error) }, 'the overdue round failed'))
+        .finally(arm)
+    })
+  }
+  const faces: Omit<Parcels, 'routes'> = {
+    announce: createAnnounce(ports),
+    ...createAmendments(ports),
+    ...createRecipientLists(ports),
+    ...createCourierLists(ports),
+    ...createOperatorLists(ports),
+    recordConsent: consent,
+    renewCode: createNewCode(ports),
+    find: async (carrier, by) => {
+      const number = 'parcel' in by ? undefined : await readNumber(ports.directory, carrier, by.trackingNumber)
+      if (number === undefined && !('parcel' in by)) return undefined
+      const found =
+        'parcel' in by
+          ? await readById(db.query, by.parcel)
+          : await readByDigest(db.query, parcelDigest(ports.seals, carrier, number ?? ''))
+      const isTheirs = found !== undefined && found.carrier === carrier && found.custody.state !== 'unheard'
+      return isTheirs ? carrierView(found) : undefined
+    },
+    tick,
+    start: () => {
+      outbox.add(createAbsorb(ports))
+      outbox.add(createWishes(ports))
+      cabinets.onAsk('card', asks.card)
+      cabinets.onAsk('consent', asks.consent)
+      arm()
+    },
+    stop: () => cancel(),
+  }
+  return { ...faces, routes: parcelsRoutes(faces, ports) }
+}

@@ -1,0 +1,19 @@
+import type { DepositId } from '@holdfast/core/values/ids.ts'
+import type { CourierDeposit } from '@holdfast/wire/http/parcels.ts'
+import type { Cabinets } from '../cabinets/cabinets.ts'
+import type { People } from '../people/people.ts'
+import type { Directory, Ports } from '../platform/ports.ts'
+
+/** What parcels need of the neighbours. */
+export type ParcelsPorts = Ports & {
+  readonly cabinets: Pick<
+    Cabinets,
+    'places' | 'openPrivate' | 'setCards' | 'setRecalls' | 'onAsk' | 'renew' | 'isOnline'
+  >
+  readonly people: Pick<People, 'readPhone' | 'wishesOf' | 'phoneOf' | 'employmentsOf'>
+  readonly directory: Pick<Directory, 'carriers'>
+  /** Answered by notices, which know parcels: hence a port. Deposits without a message are left out. */
+  readonly noticesOf: (
+    deposits: readonly DepositId[],
+  ) => Promise<ReadonlyMap<DepositId, Exclude<CourierDeposit['notice'], 'none'>>>
+}

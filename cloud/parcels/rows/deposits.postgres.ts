@@ -1,0 +1,154 @@
+import {
+  type CabinetId,
+  type CarrierId,
+  type DepositId,
+  idFromUuid,
+  idToUuid,
+  type IncarnationId,
+  type PersonId,
+} from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Query, Tx } from '../../platform/postgres/db.ts'
+import type { DepositPlace } from '../parcels.ts'
+import type { DepositRecord } from './deposit.ts'
+
+type Same = Pick<DepositRecord, 'label' | 'size' | 'epoch' | 'stage' | 'codes' | 'generation' | 'recall'>
+type DepositRow = Same & {
+  readonly cabinet: string
+  readonly deposit: string
+  readonly operator_id: string
+  readonly carrier_id: string
+  readonly person: string
+  readonly compartment: string
+  readonly made_at: Instant | null
+  readonly recall_since: Instant | null
+}
+
+export async function lockDeposits(tx: Tx, at: readonly DepositPlace[]): Promise<readonly DepositRecord[]> {
+  if (at.length === 0) return []
+  const rows = await tx.query<DepositRow>(
+    `select * from parcel_deposit
+     where (cabinet, deposit) in (select * from unnest($1::uuid[], $2::uuid[]))
+     order by cabinet, deposit for update`,
+    uuidsOf(at),
+  )
+  return rows.map(fromRow)
+}
+
+export async function readDeposits(query: Query, at: readonly DepositPlace[]): Promise<readonly DepositRecord[]> {
+  if (at.length === 0) return []
+  const rows = await query<DepositRow>(
+    'select * from parcel_deposit where (cabinet, deposit) in (select * from unnest($1::uuid[], $2::uuid[]))',
+    uuidsOf(at),
+  )
+  return rows.map(fromRow)
+}
+
+export async function readCourierDeposits(
+  query: Query,
+  person: PersonId,
+  since: Instant,
+): Promise<readonly DepositRecord[]> {
+  const rows = await query<DepositRow>(
+    'select * from parcel_deposit where person = $1 and made_at >= $2 order by made_at desc limit 500',
+    [idToUuid(person), since],
+  )
+  return rows.map(fromRow)
+}
+
+export async function readRecalls(query: Query, carriers: readonly CarrierId[]): Promise<readonly DepositRecord[]> {
+  if (carriers.length === 0) return []
+  const rows = await query<DepositRow>(
+    `select * from parcel_deposit where recall is not null and carrier_id = any($1::uuid[])
+     order by recall_since limit 1000`,
+    [carriers.map(idToUuid)],
+  )
+  return rows.map(fromRow)
+}
+
+export type RecallList = { readonly cabinet: CabinetId; readonly deposits: readonly DepositId[] }
+
+/** What couriers may take out of these cabinets, longest waiting first; a cabinet with nothing has an empty list. */
+export async function readRecallLists(tx: Tx, cabinets: readonly CabinetId[]): Promise<readonly RecallList[]> {
+  const rows = await tx.query<{ cabinet: string; deposits: readonly string[] }>(
+    `select c.cabinet, coalesce(array_agg(d.deposit::text order by d.recall_since) filter (where d.deposit is not null),
+            '{}') as deposits
+     from unnest($1::uuid[]) as c (cabinet)
+     left join parcel_deposit d on d.cabinet = c.cabinet and d.recall is not null
+     group by c.cabinet order by c.cabinet`,
+    [cabinets.map(idToUuid)],
+  )
+  return rows.map(({ cabinet, deposits }) => ({
+    cabinet: idFromUuid('cabinet', cabinet),
+    deposits: deposits.map((deposit) => idFromUuid('deposit', deposit)),
+  }))
+}
+
+export async function saveDeposits(tx: Tx, records: readonly DepositRecord[]): Promise<void> {
+  if (records.length === 0) return
+  await tx.query(
+    `insert into parcel_deposit select * from jsonb_populate_recordset(null::parcel_deposit, $1::jsonb)
+     on conflict (cabinet, deposit) do update set
+       compartment = excluded.compartment, label = excluded.label, size = excluded.size, epoch = excluded.epoch,
+       stage = excluded.stage, codes = excluded.codes, generation = excluded.generation, made_at = excluded.made_at,
+       recall = excluded.recall, recall_since = excluded.recall_since`,
+    [JSON.stringify(records.map(toRow))],
+  )
+}
+
+export type Mark = { readonly cabinet: CabinetId; readonly incarnation: IncarnationId; readonly seq: number }
+
+/** How far each journal was heard; locked, so that one batch of a cabinet works at a time. */
+export async function lockMarks(tx: Tx, cabinets: readonly CabinetId[]): Promise<readonly Mark[]> {
+  const rows = await tx.query<{ cabinet: string; incarnation: string; seq: number }>(
+    'select * from parcel_mark where cabinet = any($1::uuid[]) order by cabinet, incarnation for update',
+    [cabinets.map(idToUuid)],
+  )
+  return rows.map((row) => ({
+    cabinet: idFromUuid('cabinet', row.cabinet),
+    incarnation: idFromUuid('incarnation', row.incarnation),
+    seq: row.seq,
+  }))
+}
+
+export async function saveMarks(tx: Tx, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return
+  await tx.query(
+    `insert into parcel_mark select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])
+     on conflict (cabinet, incarnation) do update set seq = excluded.seq`,
+    [
+      marks.map(({ cabinet }) => idToUuid(cabinet)),
+      marks.map(({ incarnation }) => idToUuid(incarnation)),
+      marks.map(({ seq }) => seq),
+    ],
+  )
+}
+
+const uuidsOf = (at: readonly DepositPlace[]): readonly (readonly string[])[] => [
+  at.map(({ cabinet }) => idToUuid(cabinet)),
+  at.map(({ deposit }) => idToUuid(deposit)),
+]
+
+const toRow = ({ operator, carrier, madeAt, recallSince, ...record }: DepositRecord): DepositRow => ({
+  ...record,
+  cabinet: idToUuid(record.cabinet),
+  deposit: idToUuid(record.deposit),
+  operator_id: idToUuid(operator),
+  carrier_id: idToUuid(carrier),
+  person: idToUuid(record.person),
+  compartment: idToUuid(record.compartment),
+  made_at: madeAt,
+  recall_since: recallSince,
+})
+
+const fromRow = ({ operator_id, carrier_id, made_at, recall_since, ...row }: DepositRow): DepositRecord => ({
+  ...row,
+  cabinet: idFromUuid('cabinet', row.cabinet),
+  deposit: idFromUuid('deposit', row.deposit),
+  operator: idFromUuid('operator', operator_id),
+  carrier: idFromUuid('carrier', carrier_id),
+  person: idFromUuid('person', row.person),
+  compartment: idFromUuid('compartment', row.compartment),
+  madeAt: made_at,
+  recallSince: recall_since,
+})

@@ -1,0 +1,82 @@
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
+import { type PersonId, makeId } from '@holdfast/core/values/ids.ts'
+import type { Locale } from '@holdfast/wire/codes/messages.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
+import type { NewCourier, People, PeoplePorts, Wishes } from '../people.ts'
+import type { Phones } from './phones.ts'
+import {
+  type PersonRow,
+  changeWishes,
+  dismiss,
+  employ,
+  employmentsAt,
+  personById,
+  personByKey,
+  putPerson,
+} from './store.postgres.ts'
+
+export type Persons = Pick<
+  People,
+  'personByPhone' | 'phoneOf' | 'wishesOf' | 'employmentsOf' | 'createCourier' | 'endEmployment'
+> & {
+  /** Needs no account before: a recipient begins to exist by signing in. */
+  readonly ensure: (phone: Phone, locale: Locale | null) => Promise<PersonId>
+  readonly profile: (person: PersonId) => Promise<Profile | undefined>
+  readonly wish: (person: PersonId, wishes: Partial<Wishes>) => Promise<Profile | undefined>
+}
+
+export type Profile = Omit<PersonRow, 'phoneLocked'> & { readonly phone: Phone }
+
+/** `changed` tells the others of new wishes, in the transaction that made them. */
+export function createPersons(
+  ports: PeoplePorts,
+  phones: Phones,
+  changed: (tx: Tx, person: PersonId) => Promise<void>,
+): Persons {
+  const { db, clock, config } = ports
+  const draft = (phone: Phone, name: string | null, locale: Locale | null) => {
+    const at = clock.now()
+    const person = makeId('person', at, ports.seals.random(10))
+    const phoneLocked = phones.lock(person, phone)
+    return { person, phoneKey: phones.key(phone), phoneLocked, name, locale: locale ?? config.defaultLocale, at }
+  }
+  const profile: Persons['profile'] = async (person) => toProfile(phones, await personById(db.query, person))
+  return {
+    ensure: async (phone, locale) => await putPerson(db.query, draft(phone, null, locale)),
+    profile,
+    wish: async (person, { locale, lowDoor, alwaysConsents }) =>
+      await db.transaction(async (tx) => {
+        const row = await changeWishes(tx, person, {
+          locale: locale ?? null,
+          lowDoor: lowDoor ?? null,
+          alwaysConsents: alwaysConsents ?? null,
+        })
+        await changed(tx, person)
+        return toProfile(phones, row)
+      }),
+    personByPhone: async (phone) => (await personByKey(db.query, phones.key(phone)))?.person,
+    phoneOf: async (person, tx) => toProfile(phones, await personById((tx ?? db).query, person))?.phone,
+    wishesOf: async (phone, tx) => {
+      const row = await personByKey((tx ?? db).query, phones.key(phone))
+      if (row === undefined) return { locale: config.defaultLocale, lowDoor: false, alwaysConsents: false }
+      return { locale: row.locale, lowDoor: row.lowDoor, alwaysConsents: row.alwaysConsents }
+    },
+    employmentsOf: async (person) => await employmentsAt(db.query, person, clock.now()),
+    createCourier: async ({ phone, name, carrier, outlet, locale }: NewCourier) =>
+      await db.transaction(async (tx) => {
+        const given = draft(phone, name, locale ?? null)
+        const person = await putPerson(tx.query, given)
+        await employ(tx, person, { carrier, outlet: outlet ?? null, at: given.at })
+        return person
+      }),
+    endEmployment: async (person, carrier) =>
+      await db.transaction(async (tx) => await dismiss(tx, person, { carrier, at: clock.now() })),
+  }
+}
+
+function toProfile(phones: Phones, row: PersonRow | undefined): Profile | undefined {
+  if (row === undefined) return undefined
+  const { phoneLocked, ...rest } = row
+  const phone = phones.unlock(row.person, phoneLocked)
+  return phone === undefined ? undefined : { ...rest, phone }
+}

@@ -1,0 +1,39 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type Phone, isPhone } from '@holdfast/core/parcel/phone.ts'
+import { type PersonId, idToBytes } from '@holdfast/core/values/ids.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+
+export type Phones = {
+  /** Undefined for what no country's plan knows. */
+  readonly read: (typed: string) => Phone | undefined
+  /** Finds a phone without telling it. */
+  readonly key: (phone: Phone) => Uint8Array
+  readonly lock: (person: PersonId, phone: Phone) => Uint8Array
+  readonly unlock: (person: PersonId, locked: Uint8Array) => Phone | undefined
+}
+
+const utf8 = new TextEncoder()
+const longestTyped = 32
+
+export function createPhones(seals: Seals, atRest: Uint8Array, country: string): Phones {
+  if (!isSupportedCountry(country)) throw new Error(`no phone numbers are known for country ${country}`)
+  const findKey = seals.hmac(atRest, utf8.encode('people/phone-key/1'))
+  const lockKey = seals.hmac(atRest, utf8.encode('people/phone-lock/1'))
+  return {
+    read: (typed) => readPhone(typed, country),
+    key: (phone) => seals.hmac(findKey, utf8.encode(phone)),
+    lock: (person, phone) => seals.lock(lockKey, idToBytes(person), utf8.encode(phone)),
+    unlock: (person, locked) => {
+      const plain = seals.unlock(lockKey, idToBytes(person), locked)
+      const text = plain === undefined ? '' : new TextDecoder().decode(plain)
+      return isPhone(text) ? text : undefined
+    },
+  }
+}
+
+function readPhone(typed: string, country: CountryCode): Phone | undefined {
+  if (typed.length > longestTyped) return undefined
+  const text = typed.normalize('NFKC').replace(/^\s*00/u, '+')
+  const found = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false })
+  return found?.isValid() === true && found.ext === undefined && isPhone(found.number) ? found.number : undefined
+}

@@ -1,0 +1,95 @@
+import { type Instant, minutes } from '@holdfast/core/values/instants.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../postgres/db.ts'
+import { refusePlatform } from './refusals.ts'
+import type { Caller, Reply } from './route.ts'
+
+export type KeyedCall = { readonly tenant: string; readonly key: string; readonly fingerprint: Uint8Array }
+
+export type Idempotency = {
+  /** The first call runs; the same one again gets the same answer; another one under its key is refused. */
+  readonly run: (call: KeyedCall, work: () => Promise<Reply>) => Promise<Reply>
+  /** Drops answers older than the instant; callers may repeat a request for as long as they are kept. */
+  readonly forget: (before: Instant) => Promise<void>
+}
+
+type Stored = {
+  readonly request: Uint8Array
+  readonly status: number | null
+  readonly response: string | null
+  readonly headers: Readonly<Record<string, string>> | null
+}
+
+/** A call that died without an answer may be run again after this; its use case must then recognise its own work. */
+const abandonedAfter = minutes(1)
+const { hash } = createNodeSeals()
+const keyShape = /^[\x21-\x7e]{1,255}$/
+
+export const isIdempotencyKey = (text: string): boolean => keyShape.test(text)
+
+export const fingerprintOf = (method: string, url: string, body: Uint8Array): Uint8Array =>
+  hash(new Uint8Array(Buffer.concat([Buffer.from(`${method} ${url}\n`), body])))
+
+/** Keys of one caller never meet another's (law 11). */
+export function tenantOf(caller: Exclude<Caller, { kind: 'public' }>): string {
+  switch (caller.kind) {
+    case 'carrier':
+      return `carrier:${caller.carrierId}`
+    case 'courier':
+    case 'recipient':
+      return `${caller.kind}:${caller.personId}`
+    case 'staff':
+      return `staff:${caller.staffId}`
+  }
+}
+
+export function createIdempotency(db: Db, clock: Clock): Idempotency {
+  const claim = async ({ tenant, key, fingerprint }: KeyedCall): Promise<boolean> => {
+    const now = clock.now()
+    const mine = await db.query(
+      `insert into idempotency as i (tenant, key, request, claimed_at) values ($1, $2, $3, $4)
+       on conflict (tenant, key) do update set claimed_at = $4
+       where i.request = $3 and i.status is null and i.claimed_at < $5
+       returning key`,
+      [tenant, key, fingerprint, now, now - abandonedAfter],
+    )
+    return mine.length > 0
+  }
+  const stored = async ({ tenant, key, fingerprint }: KeyedCall): Promise<Reply> => {
+    const [row] = await db.query<Stored>(
+      'select request, status, response, headers from idempotency where tenant = $1 and key = $2',
+      [tenant, key],
+    )
+    // The first call failed between our two statements and gave its key back.
+    if (row === undefined) return refusePlatform('request-in-flight')
+    if (Buffer.compare(row.request, fingerprint) !== 0) return refusePlatform('idempotency-key-reused')
+    if (row.status === null) return refusePlatform('request-in-flight')
+    const body: unknown = row.response === null ? undefined : JSON.parse(row.response)
+    return { status: row.status, body, headers: { ...row.headers, 'idempotency-replayed': 'true' } }
+  }
+  const release = async ({ tenant, key }: KeyedCall): Promise<void> => {
+    await db.query('delete from idempotency where tenant = $1 and key = $2 and status is null', [tenant, key])
+  }
+  return {
+    run: async (call, work) => {
+      if (!(await claim(call))) return await stored(call)
+      const reply = await work().catch(async (error: unknown) => {
+        // If this fails too the key frees itself later.
+        await release(call).catch(() => undefined)
+        throw error
+      })
+      if (reply.status >= 500) await release(call)
+      else await keep(db, call, reply)
+      return reply
+    },
+    forget: async (before) => void (await db.query('delete from idempotency where claimed_at < $1', [before])),
+  }
+}
+
+async function keep(db: Db, { tenant, key }: KeyedCall, { status, body, headers }: Reply): Promise<void> {
+  await db.query(
+    'update idempotency set status = $3, response = $4, headers = $5::jsonb where tenant = $1 and key = $2',
+    [tenant, key, status, body === undefined ? null : JSON.stringify(body), JSON.stringify(headers ?? {})],
+  )
+}

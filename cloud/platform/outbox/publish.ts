@@ -1,0 +1,16 @@
+import type { Publish } from './events.ts'
+
+/** `published` is told at once, before the commit: listeners look, and look again soon. */
+export const createPublish =
+  (published: () => void): Publish =>
+  async (tx, given) => {
+    const events = 'topic' in given ? [given] : given
+    if (events.length === 0) return
+    await tx.query(
+      `insert into outbox (topic, key, payload)
+       select e->>'topic', e->>'key', e->'payload' from jsonb_array_elements($1::jsonb) with ordinality as t (e, place)
+       order by place`,
+      [JSON.stringify(events.map(({ topic, key, payload }) => ({ topic, key, payload: payload ?? null })))],
+    )
+    published()
+  }

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Db, type Tx, isDbFailure } from './db.ts'
+import type { TestEngine } from './db.testing.ts'
+
+/** What every engine promises behind the `Db` port. */
+export function dbContract(engine: TestEngine): void {
+  describe(`a database on ${engine.name}`, () => {
+    let db: Db
+    let other: Db
+    beforeAll(async () => {
+      ;[db, other] = await engine.openTwo()
+      await db.transaction((tx) =>
+        tx.script(`create table account (id text primary key, cents bigint not null check (cents >= 0));
+                   create table entry (account text not null references account (id));`),
+      )
+    })
+    afterAll(async () => {
+      await other.close()
+      await db.close()
+    })
+    const one = async (sql: string, params: Parameters<Db['query']>[1] = []): Promise<unknown> =>
+      (await db.query<{ v: unknown }>(sql, params))[0]?.v
+
+    it.each([
+      ['int8', 'select $1::int8 as v', 9_007_199_254_740_991, 9_007_199_254_740_991],
+      ['a bigint parameter', 'select $1::int8 as v', -5n, -5],
+      ['bytea', 'select $1::bytea as v', Uint8Array.of(0, 92, 255), Uint8Array.of(0, 92, 255)],
+      ['json', 'select $1::jsonb as v', '{"a":[1,"ü"]}', { a: [1, 'ü'] }],
+      ['a list of texts', 'select $1::text[] as v', ['a"b', 'c,d', ''], ['a"b', 'c,d', '']],
+      ['a list of int8', 'select $1::int8[] as v', [1, 2], [1, 2]],
+      ['a boolean', 'select $1::boolean as v', true, true],
+      ['null', 'select $1::text as v', null, null],
+      ['undefined as null', 'select $1::text as v', undefined, null],
+      ['a number as text', 'select $1::text as v', '17', '17'],
+      ['numeric as text', 'select $1::numeric as v', '1.50', '1.50'],
+      [
+        'a uuid',
+        'select $1::uuid as v',
+        '018f3c2e-0000-7000-8000-000000000001',
+        '018f3c2e-0000-7000-8000-000000000001',
+      ],
+      ['xid8 as text', 'select $1::xid8 as v', '18446744073709551615', '18446744073709551615'],
+      ['float8', 'select $1::float8 as v', 0.5, 0.5],
+    ] as const)('carries %s there and back', async (_what, sql, given, expected) => {
+      expect(await one(sql, [given])).toEqual(expected)
+    })
+
+    it('counts in numbers, and refuses an int8 that a number cannot hold', async () => {
+      expect(await one('select count(*) as v from account')).toBe(0)
+      await expect(one('select 9007199254740993::int8 as v')).rejects.toMatchObject({ code: 'db-number-too-large' })
+      expect(await one('select 1 as v')).toBe(1)
+    })
+
+    it.each([
+      ['db-unique-violation', `insert into account values ('u', 1), ('u', 1)`, 'account_pkey'],
+      ['db-check-violation', `insert into account values ('n', -1)`, 'account_cents_check'],
+      ['db-foreign-key-violation', `insert into entry values ('nobody')`, 'entry_account_fkey'],
+      ['db-not-null-violation', `insert into account values ('x', null)`, undefined],
+      ['db-statement', 'select nonsense', undefined],
+    ] as const)('names a %s and its constraint', async (code, sql, constraint) => {
+      const found = await db.query(sql).catch((error: unknown) => error)
+      expect(found).toMatchObject({ code, ...(constraint === undefined ? {} : { constraint }) })
+    })
+
+    it('keeps all of a transaction or nothing', async () => {
+      const failed = db.transaction(async (tx) => {
+        await tx.query(`insert into account values ('half', 1)`)
+        throw new RangeError('changed my mind')
+      })
+      await expect(failed).rejects.toBeInstanceOf(RangeError)
+      expect(await one(`select count(*) as v from account where id = 'half'`)).toBe(0)
+      expect(await db.transaction(async (tx) => (await tx.query('select 1 as v')).length)).toBe(1)
+    })
+
+    it('refuses the database itself inside a transaction, also from a nested call, and allows it after', async () => {
+      await expect(db.transaction(async () => await db.query('select 1'))).rejects.toMatchObject({ code: 'db-nested' })
+      await expect(db.transaction(async () => await db.transaction(async () => 1))).rejects.toMatchObject({
+        code: 'db-nested',
+      })
+      expect(await one('select 2 as v')).toBe(2)
+    })
+
+    it('loses no update of concurrent serialisable transactions', async () => {
+      await db.query(`insert into account values ('shared', 0)`)
+      const deposit = async (tx: Tx): Promise<void> => {
+        const [row] = await tx.query<{ cents: number }>(`select cents from account where id = 'shared'`)
+        await tx.query(`update account set cents = $1 where id = 'shared'`, [(row?.cents ?? 0) + 1])
+      }
+      const how = { isolation: 'serializable', retries: 50 } as const
+      await Promise.all(Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? db : other).transaction(deposit, how)))
+      expect(await one(`select cents as v from account where id = 'shared'`)).toBe(16)
+    })
+
+    it('gives up on serialisation after the agreed retries', async () => {
+      let tries = 0
+      const stubborn = db.transaction(
+        async (tx) => {
+          tries += 1
+          await tx.script(`do $$ begin raise exception 'no' using errcode = '40001'; end $$`)
+        },
+        { retries: 2 },
+      )
+      await expect(stubborn).rejects.toSatisfy((error: unknown) => isDbFailure(error, 'db-serialization'))
+      expect(tries).toBe(3)
+    })
+  })
+}

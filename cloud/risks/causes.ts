@@ -1,0 +1,67 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import type { DoorEvent } from '@holdfast/core/door/door.ts'
+import type { CompartmentId } from '@holdfast/core/values/ids.ts'
+import type { Alert } from '@holdfast/wire/http/alerts.ts'
+import type { HealthChange } from '../cabinets/facts.ts'
+
+export type AlertKind = Alert['kind']
+
+/** What one piece of news does to alerts; `door` null for those of a whole cabinet. */
+export type Turn = { readonly kind: AlertKind; readonly door: CompartmentId | null; readonly on: boolean }
+
+/** An alert ends when its cause does: a door is shut, somebody has looked, the cabinet is heard again. */
+export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
+  if ('door' in event) return turnsOfDoor(event)
+  const looked = event.type === 'compartmentInspected' || event.type === 'compartmentRetired'
+  if (!looked) return []
+  return [
+    { kind: 'opened-without-cause', door: event.compartment, on: false },
+    { kind: 'door-did-not-open', door: event.compartment, on: false },
+  ]
+}
+
+function turnsOfDoor(event: DoorEvent): readonly Turn[] {
+  const turn = (kind: AlertKind, on: boolean): Turn => ({ kind, door: event.door, on })
+  switch (event.type) {
+    case 'doorLeftOpen':
+      return [turn('door-left-open', true)]
+    case 'doorNotOpened':
+      return [turn('door-did-not-open', true)]
+    case 'doorOpened': {
+      const moved = turn('door-did-not-open', false)
+      return event.cause === null ? [moved, turn('opened-without-cause', true)] : [moved]
+    }
+    case 'doorShut':
+      return [turn('door-left-open', false)]
+    case 'doorFound':
+      return event.sight === 'shut' ? [turn('door-left-open', false)] : []
+    case 'doorUnlockIntended':
+    case 'doorPulsed':
+    case 'doorUnlatched':
+    case 'doorOutcomeUnknown':
+    case 'doorLost':
+      return []
+  }
+}
+
+export function turnsOfHealth(change: HealthChange): readonly Turn[] {
+  const turn = (kind: AlertKind, on: boolean): Turn => ({ kind, door: null, on })
+  switch (change) {
+    case 'offline':
+      return [turn('cabinet-offline', true)]
+    case 'online':
+      return [turn('cabinet-offline', false)]
+    case 'digest-differs':
+      return [turn('digest-mismatch', true)]
+    case 'digest-agrees':
+      return [turn('digest-mismatch', false)]
+    case 'journal-forked':
+      return [turn('journal-forked', true)]
+    case 'journal-full':
+    case 'journal-failing':
+    case 'journal-garbled':
+      return [turn('journal-trouble', true)]
+    case 'journal-ok':
+      return [turn('journal-trouble', false)]
+  }
+}
