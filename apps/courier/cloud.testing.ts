@@ -1,0 +1,137 @@
+import {
+  courierKioskSchema,
+  courierSignInAtKioskRequest,
+  grantReply,
+  kioskScanRequest,
+} from '@holdfast/wire/http/access.ts'
+import type { CourierKiosk } from '@holdfast/wire/http/access.ts'
+import { courierDepositsSchema, courierScanRequest, recallsSchema } from '@holdfast/wire/http/parcels.ts'
+import type { CourierDeposit, Recall } from '@holdfast/wire/http/parcels.ts'
+import { courierSchema } from '@holdfast/wire/http/people.ts'
+import { accepted, gives, refuses } from '../kit/phone/testing/cloud.testing.ts'
+import type { FakeRoute } from '../kit/phone/testing/cloud.testing.ts'
+import {
+  anId,
+  grant,
+  hourMs,
+  kioskNumber,
+  library,
+  northGate,
+  now,
+  numberWrong,
+  signInRoutes,
+} from '../kit/phone/testing/town.testing.ts'
+
+export { library, northGate }
+
+export const aRecall = (label: string, place = northGate, why: Recall['why'] = 'overdue'): Recall => ({
+  deposit: anId('deposit'),
+  parcels: [{ id: anId('parcel'), trackingNumber: `YT88123456${label}` }],
+  why,
+  since: now() - 50 * hourMs,
+  place,
+  door: { compartment: anId('compartment'), label, size: 'M' },
+})
+
+export const aDeposit = (given: Partial<CourierDeposit> = {}): CourierDeposit => ({
+  deposit: anId('deposit'),
+  parcels: [{ trackingNumber: 'SF1034567890123', digest: 'ab'.repeat(32) }],
+  place: northGate,
+  door: { compartment: anId('compartment'), label: 'A07', size: 'M' },
+  madeAt: now() - hourMs,
+  state: 'stored',
+  notice: 'delivered',
+  ...given,
+})
+
+const door = (label: string) => ({ compartment: anId('compartment'), label, size: 'S' as const })
+const number = (trackingNumber: string) => [{ trackingNumber, digest: 'cd'.repeat(32) }]
+
+export interface CourierTown {
+  deposits: readonly CourierDeposit[]
+  recalls: readonly Recall[]
+  carriers: CourierKiosk['carriers']
+  online: boolean
+  /** A session of this courier is open at a kiosk. */
+  session: boolean
+  readonly scans: string[]
+}
+
+export const aTown = (): CourierTown => ({
+  online: true,
+  session: false,
+  scans: [],
+  carriers: [{ carrier: anId('carrier'), name: '顺达速递' }],
+  recalls: [aRecall('A10'), aRecall('A02'), aRecall('B01', library, 'refused')],
+  deposits: [
+    aDeposit(),
+    aDeposit({ door: door('A03'), parcels: number('ZT7700112233445'), notice: 'sent', madeAt: now() - 60_000 }),
+    aDeposit({ door: door('B05'), parcels: number('EA123456789CN'), notice: 'undeliverable' }),
+    aDeposit({ door: door('B02'), parcels: number('JD00112233445'), state: 'collected', place: library }),
+  ],
+})
+
+const noSession = refuses(409, 'no-kiosk-session', {
+  en: 'You are not signed in at a cabinet. Scan the code on its screen first.',
+  zh: '您尚未在柜机登录，请先扫描柜机屏幕。',
+  ko: '보관함에 로그인되어 있지 않습니다. 먼저 화면의 QR 코드를 스캔하세요.',
+})
+const staleNonce = refuses(409, 'nonce-stale', {
+  en: 'The code on the screen has changed. Please scan it again.',
+  zh: '屏幕上的二维码已更新，请重新扫描。',
+  ko: '화면의 QR 코드가 바뀌었습니다. 다시 스캔해 주세요.',
+})
+
+const lists = (town: CourierTown): readonly FakeRoute[] => [
+  { at: 'GET /v1/courier/deposits', reply: courierDepositsSchema, handle: () => gives({ items: town.deposits }) },
+  { at: 'GET /v1/courier/recalls', reply: recallsSchema, handle: () => gives({ items: town.recalls }) },
+  {
+    at: 'GET /v1/courier/me',
+    reply: courierSchema,
+    handle: () =>
+      gives({
+        person: anId('person'),
+        phoneMasked: '139******21',
+        name: '陈立',
+        locale: 'zh',
+        employments: town.carriers.map(({ carrier, name }) => ({ carrier, carrierName: name, outlet: '西湖网点' })),
+      }),
+  },
+]
+
+const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
+  {
+    at: 'POST /v1/courier/kiosk-scans',
+    body: kioskScanRequest,
+    reply: courierKioskSchema,
+    handle: ({ body }) =>
+      String(body['nonce']).startsWith('0')
+        ? staleNonce
+        : gives({ place: northGate, online: town.online, carriers: town.carriers }),
+  },
+  {
+    at: 'POST /v1/courier/kiosk-sign-ins',
+    body: courierSignInAtKioskRequest,
+    reply: grantReply,
+    handle: ({ body }) => {
+      if (body['number'] !== kioskNumber) return numberWrong
+      town.session = true
+      return gives({ grant, sent: town.online, door: null })
+    },
+  },
+  {
+    at: 'POST /v1/courier/scans',
+    body: courierScanRequest,
+    handle: ({ body }) => {
+      if (!town.session) return noSession
+      town.scans.push(String(body['text']))
+      return accepted
+    },
+  },
+]
+
+export const courierRoutes = (town: CourierTown): readonly FakeRoute[] => [
+  ...signInRoutes('courier'),
+  ...lists(town),
+  ...atKiosk(town),
+]

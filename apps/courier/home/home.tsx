@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react'
+import type { Client } from '../../kit/cloud/client.ts'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { Banner } from '../../kit/controls/tell/banner.tsx'
+import { Page } from '../../kit/phone/page.tsx'
+import { go } from '../../kit/phone/route.ts'
+import type { CourierId } from '../../kit/words/courier/courier-words.ts'
+import { useWords } from '../../kit/words/use-words.tsx'
+import { dayOf, stopsOf } from '../lists/in-order.ts'
+import { Trouble } from '../lists/list-page.tsx'
+import type { RecallList } from '../lists/recalls.tsx'
+import { useSeen } from '../lists/seen.ts'
+import type { Deposits } from '../lists/today.tsx'
+import { ScanKioskButton } from './scan-kiosk-button.tsx'
+import { Tabs } from './tabs.tsx'
+
+/** What next: whom no message reached, what to take out, and the way into the next kiosk. */
+export function Home({ client }: { readonly client: Client }): ReactNode {
+  const { t } = useWords<CourierId>()
+  const deposits = useSeen<Deposits>(client, '/v1/courier/deposits')
+  const recalls = useSeen<RecallList>(client, '/v1/courier/recalls')
+  const day = deposits.good && dayOf(deposits.good.value.items)
+  const stops = recalls.good && stopsOf(recalls.good.value.items)
+  return (
+    <Page
+      title={t('courier.title')}
+      foot={
+        <>
+          <Button size="big" icon="parcel" onPress={() => go('parcels')}>
+            {t('courier.scanParcels')}
+          </Button>
+          <ScanKioskButton />
+          <Tabs current="home" />
+        </>
+      }
+    >
+      <Trouble seen={deposits.failure ? deposits : recalls} />
+      {day && day.missed.length > 0 && (
+        <Banner
+          tone="act"
+          title={t('courier.missed', { count: day.missed.length })}
+          action={<Button onPress={() => go('today')}>{t('courier.missed.see')}</Button>}
+        />
+      )}
+      <Way
+        route="recalls"
+        count={recalls.good?.value.items.length}
+        title={t('courier.recalls')}
+        hint={stops === undefined ? '' : t('courier.stops', { count: stops.length })}
+      />
+      <Way
+        route="today"
+        count={deposits.good?.value.items.length}
+        title={t('courier.today')}
+        hint={t('courier.today.short')}
+      />
+    </Page>
+  )
+}
+
+interface WayProps {
+  readonly route: string
+  readonly count: number | undefined
+  readonly title: string
+  readonly hint: string
+}
+
+function Way({ route, count, title, hint }: WayProps): ReactNode {
+  const { number } = useWords<CourierId>()
+  return (
+    <a className="way" href={`#${route}`}>
+      <span className="way-count">{count === undefined ? '–' : number(count)}</span>
+      <span className="way-words">
+        <strong>{title}</strong>
+        <span className="hf-muted">{hint}</span>
+      </span>
+    </a>
+  )
+}

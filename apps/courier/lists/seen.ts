@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Client, Failure } from '../../kit/cloud/client.ts'
+
+interface Last<T> {
+  /** The last good answer and when it came: it stays in a tunnel. */
+  readonly good?: { readonly value: T; readonly at: number }
+  readonly failure?: Failure
+}
+
+export interface Seen<T> extends Last<T> {
+  readonly asking: boolean
+  readonly again: () => void
+}
+
+const freshMs = 15_000
+
+/** A list of the cloud's, shared by all screens that ask for the same path, anew every quarter of a minute while seen. */
+export function useSeen<T>(client: Client, path: string): Seen<T> {
+  const cache = useQueryClient()
+  const queryKey = [path]
+  const query = useQuery({
+    queryKey,
+    // Never rejects: a failure stands beside the last good answer.
+    queryFn: async (): Promise<Last<T>> => {
+      const answer = await client.get<T>(path)
+      if (answer.ok) return { good: { value: answer.value, at: new Date().getTime() } }
+      return { ...cache.getQueryData<Last<T>>(queryKey), failure: answer.failure }
+    },
+    networkMode: 'always',
+    refetchInterval: freshMs,
+    refetchOnReconnect: 'always',
+    staleTime: 2000,
+  })
+  return { ...query.data, asking: query.isFetching, again: () => void query.refetch() }
+}

@@ -1,0 +1,75 @@
+import './frame.css'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { AccessButtons } from '../../kit/controls/ask/access-buttons.tsx'
+import type { Access } from '../../kit/controls/ask/access-buttons.tsx'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { LanguageSwitch } from '../../kit/controls/ask/language-switch.tsx'
+import { Icon } from '../../kit/controls/icon.tsx'
+import { Captions } from '../../kit/controls/tell/captions.tsx'
+import { TimeRing } from '../../kit/controls/tell/time-ring.tsx'
+import type { Language } from '../../kit/words/word-source.ts'
+import { useKioskWords, useNow } from '../now.tsx'
+import { HelpSheet } from './help-sheet.tsx'
+import { stepsOf } from './steps.ts'
+
+export interface FrameProps {
+  readonly languages: readonly Language[]
+  readonly onLanguage: (locale: string) => void
+  readonly access: Access
+  readonly onAccess: (access: Access) => void
+  readonly children: ReactNode
+}
+
+/** What stands around every screen, always in the same corners: place and languages above, access and help below. */
+export function Frame({ languages, onLanguage, access, onAccess, children }: FrameProps): ReactNode {
+  const { t } = useKioskWords()
+  const { site, show, voice } = useNow()
+  const [help, setHelp] = useState(false)
+  return (
+    <div className="kiosk" data-screen={show.screen.kind}>
+      <header className="kiosk-top">
+        <span className="kiosk-place">{site.place?.siteName ?? t('kiosk.title')}</span>
+        <LanguageSwitch languages={languages} onChoose={onLanguage} />
+      </header>
+      {!show.online && (
+        <p className="kiosk-offline" role="status">
+          <Icon name="info" /> {t('kiosk.offline')}
+        </p>
+      )}
+      <main className="kiosk-screen">{children}</main>
+      <Captions voice={voice} />
+      <Steps />
+      <footer className="kiosk-bottom">
+        <AccessButtons access={access} onChange={onAccess} onRepeat={voice.repeat} />
+        <Button icon="help" onPress={() => setHelp(true)}>
+          {t('control.help')}
+        </Button>
+      </footer>
+      <HelpSheet open={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+/** Back, the time that is left, and stop. */
+function Steps(): ReactNode {
+  const { t } = useKioskWords()
+  const { show, send } = useNow()
+  const { back, stop } = stepsOf(show.screen)
+  if (!back && !stop && show.time === null) return null
+  return (
+    <nav className="kiosk-steps" aria-label={t('kiosk.nav.label')}>
+      {back && (
+        <Button icon="back" onPress={() => send({ kind: 'back' })}>
+          {t('control.back')}
+        </Button>
+      )}
+      {show.time && <TimeRing {...show.time} onExtend={() => send({ kind: 'extend' })} />}
+      {stop && (
+        <Button icon="close" onPress={() => send({ kind: 'finish' })}>
+          {t('control.stop')}
+        </Button>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import { Button } from '../../../kit/controls/ask/button.tsx'
+import { Banner } from '../../../kit/controls/tell/banner.tsx'
+import { Page } from '../../frame/page.tsx'
+import { labelOf, useKioskWords, useNow } from '../../now.tsx'
+import { FreeDoors } from '../guest/free-doors.tsx'
+import { NumberSheet } from './number-sheet.tsx'
+import { ScanPicture } from './scan-picture.tsx'
+
+/** Waiting for the next label; a full cabinet is said before one is wasted. */
+export function Scan({ free, delivered, recalls, alsoShut, problem }: ScreenOf<'scan'>): ReactNode {
+  const { t } = useKioskWords()
+  const { site, send } = useNow()
+  const [typing, setTyping] = useState(false)
+  const labels = alsoShut.map((id) => labelOf(site, id)).join(t('place.join'))
+  return (
+    <Page
+      title={t('kiosk.scan.title')}
+      hint={t('kiosk.scan.hint')}
+      problem={problem}
+      acts={
+        <>
+          <div className="page-pair">
+            <Button size="big" onPress={() => setTyping(true)}>
+              {t('kiosk.scan.type')}
+            </Button>
+            {recalls > 0 && (
+              <Button size="big" icon="parcel" onPress={() => send({ kind: 'recalls' })}>
+                {t('kiosk.scan.recalls', { count: recalls })}
+              </Button>
+            )}
+          </div>
+          <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
+            {t('kiosk.scan.done')}
+          </Button>
+        </>
+      }
+    >
+      {labels !== '' && <Banner tone="act" title={t('kiosk.door.alsoShut', { labels })} />}
+      <ScanPicture />
+      <p className="scan-count">{t('kiosk.scan.delivered', { count: delivered })}</p>
+      <FreeDoors free={free} />
+      <NumberSheet open={typing} onClose={() => setTyping(false)} onDone={(text) => send({ kind: 'number', text })} />
+    </Page>
+  )
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import { Progress } from '../../../kit/controls/tell/progress.tsx'
+import { DigitEntry } from '../../frame/digit-entry.tsx'
+import { Page } from '../../frame/page.tsx'
+import { ScanPanel } from '../../frame/scan-panel.tsx'
+import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
+import { Countdown } from './countdown.tsx'
+
+/** Nine digits or a phone: both ways stand on one screen. */
+export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
+  const { t } = useKioskWords()
+  const { show, site, send } = useNow()
+  const [code, setCode] = useState('')
+  const paused = show.pausedMs !== null
+  const wantsTail = ask === 'code-and-tail' && code !== ''
+  useEffect(() => setCode(''), [show.n])
+  const submit = (digits: string): void => {
+    if (wantsTail) send({ kind: 'code', code, tail: digits })
+    else if (ask === 'code-and-tail') setCode(digits)
+    else send({ kind: 'code', code: digits })
+  }
+  const title = wantsTail ? t('kiosk.code.tail') : t('kiosk.code.title')
+  const hint = ask === 'code-and-tail' ? t('kiosk.code.tail.why') : t('kiosk.code.hint')
+  return (
+    <Page
+      title={title}
+      hint={problem === null ? hint : ''}
+      problem={paused ? null : problem}
+      acts={
+        <>
+          {busy && <Progress label={t('kiosk.code.busy')} />}
+          {ask === 'rest' && <p className="keypad-off">{t('kiosk.code.rest', { phone: phoneOf(site) })}</p>}
+          {ask !== 'rest' && paused && <Countdown leftMs={show.pausedMs ?? 0} />}
+          {ask !== 'rest' && (
+            <DigitEntry
+              key={wantsTail ? 'tail' : 'code'}
+              length={wantsTail ? 4 : 9}
+              attempt={show.n}
+              disabled={busy || paused}
+              onFull={submit}
+            />
+          )}
+        </>
+      }
+    >
+      <ScanPanel qr={qr} title={t('kiosk.qr.title')} steps={t('kiosk.qr.steps')} foot={t('kiosk.qr.scanner')} />
+    </Page>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import { Icon } from '../../../kit/controls/icon.tsx'
+import { Banner } from '../../../kit/controls/tell/banner.tsx'
+import { CabinetDrawing } from '../../../kit/drawing/cabinet-drawing.tsx'
+import { labelOf, useKioskWords, useNow } from '../../now.tsx'
+import { problemWords } from '../../problem-words.ts'
+import { FreeDoors } from './free-doors.tsx'
+
+/** Nobody is here: where one is, what is free, and two big doors. */
+export function Idle({ free, deposits, openDoor }: ScreenOf<'idle'>): ReactNode {
+  const { t, locale } = useKioskWords()
+  const { site, show, send } = useNow()
+  return (
+    <>
+      <div className="idle-head">
+        <h1>{t('kiosk.idle.welcome')}</h1>
+        <p>{site.place?.address}</p>
+      </div>
+      {openDoor === null ? (
+        <div className="idle-facts">
+          <FreeDoors free={free} />
+          {site.place && <p>{t('kiosk.idle.kept', { hours: site.place.retentionHours })}</p>}
+          {deposits !== null && <Banner tone="note" title={problemWords(deposits, locale)} />}
+        </div>
+      ) : (
+        <div className="page-body door-stage">
+          <Banner tone="act" title={t('kiosk.idle.openDoor', { label: labelOf(site, openDoor) })} />
+          <CabinetDrawing layout={site.layout} doors={show.doors} lit={openDoor} />
+        </div>
+      )}
+      <div className="idle-doors">
+        <button type="button" className="idle-door idle-door-main" onClick={() => send({ kind: 'pick-up' })}>
+          <Icon name="parcel" size="3.4em" />
+          <strong>{t('kiosk.idle.pickUp')}</strong>
+          <span>{t('kiosk.idle.pickUp.hint')}</span>
+        </button>
+        <button type="button" className="idle-door" onClick={() => send({ kind: 'deliver' })}>
+          <Icon name="door" size="3.4em" />
+          <strong>{t('kiosk.idle.deliver')}</strong>
+          <span>{t('kiosk.idle.deliver.hint')}</span>
+        </button>
+      </div>
+    </>
+  )
+}

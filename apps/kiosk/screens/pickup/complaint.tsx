@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import { Button } from '../../../kit/controls/ask/button.tsx'
+import { EmptyState } from '../../../kit/controls/tell/empty-state.tsx'
+import { Page } from '../../frame/page.tsx'
+import { useKioskWords, useNow } from '../../now.tsx'
+
+const complaints = ['empty', 'wrong-parcel', 'damaged', 'not-wanted'] as const
+
+export function Complaint({ problem }: ScreenOf<'complaint'>): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  return (
+    <Page
+      title={t('kiosk.complaint.title')}
+      problem={problem}
+      acts={complaints.map((what) => (
+        <Button
+          key={what}
+          size="big"
+          hint={t(what === 'empty' ? 'kiosk.complaint.empty.hint' : 'kiosk.complaint.putBack.hint')}
+          onPress={() => send({ kind: 'complain', what })}
+        >
+          {t(`kiosk.complaint.${what}`)}
+        </Button>
+      ))}
+    />
+  )
+}
+
+/** Signed in by phone, and one parcel is settled: the phone opens the next door. */
+export function PickupNext({ problem }: ScreenOf<'pickup-next'>): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  return (
+    <Page
+      title={t('kiosk.next.title')}
+      hint={t('kiosk.next.hint')}
+      problem={problem}
+      acts={
+        <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
+          {t('kiosk.finish')}
+        </Button>
+      }
+    >
+      <EmptyState icon="phone" title="" />
+    </Page>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import { Button } from '../../../kit/controls/ask/button.tsx'
+import { DoorStage } from '../../frame/door-stage.tsx'
+import { useKioskWords, useNow } from '../../now.tsx'
+
+export function PickupDoor(screen: ScreenOf<'pickup-door'>): ReactNode {
+  const { phase, putBack } = screen
+  if (phase === 'shut' && putBack === null) return <DoorStage screen={screen} acts={<Settle {...screen} />} />
+  if (phase === 'stuck') return <DoorStage screen={screen} acts={<Retry />} />
+  return <DoorStage screen={screen} acts={phase === 'open' && putBack === null ? <Wrong /> : undefined} />
+}
+
+function Settle({ mayReopen }: ScreenOf<'pickup-door'>): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  return (
+    <>
+      <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'all-good' })}>
+        {t('kiosk.pickup.allGood')}
+      </Button>
+      <div className="page-pair">
+        <Button size="big" icon="door" disabled={!mayReopen} onPress={() => send({ kind: 'reopen' })}>
+          {t('kiosk.pickup.openAgain')}
+        </Button>
+        <Wrong />
+      </div>
+    </>
+  )
+}
+
+function Wrong(): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  return (
+    <Button size="big" icon="warn" onPress={() => send({ kind: 'wrong' })}>
+      {t('kiosk.pickup.wrong')}
+    </Button>
+  )
+}
+
+function Retry(): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  return (
+    <Button kind="main" size="big" icon="repeat" onPress={() => send({ kind: 'reopen' })}>
+      {t('kiosk.pickup.retry')}
+    </Button>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { Screen } from '@holdfast/wire/kiosk/screens.ts'
+import { Consent, SameDoor } from './courier/consent.tsx'
+import { DepositDoor } from './courier/deposit-door.tsx'
+import { RecallDoor, Recalls } from './courier/recalls.tsx'
+import { Recipient, RecipientCheck } from './courier/recipient.tsx'
+import { Scan } from './courier/scan.tsx'
+import { Looking, SizeChoice } from './courier/size-choice.tsx'
+import { Code } from './guest/code.tsx'
+import { Farewell, Unready } from './guest/farewell.tsx'
+import { Idle } from './guest/idle.tsx'
+import { CourierCode, CourierPhone, SignIn } from './guest/sign-in.tsx'
+import { Complaint, PickupNext } from './pickup/complaint.tsx'
+import { PickupDoor } from './pickup/pickup-door.tsx'
+
+export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
+  switch (screen.kind) {
+    case 'unready':
+      return <Unready {...screen} />
+    case 'idle':
+      return <Idle {...screen} />
+    case 'code':
+      return <Code {...screen} />
+    case 'sign-in':
+      return <SignIn {...screen} />
+    case 'courier-phone':
+      return <CourierPhone {...screen} />
+    case 'courier-code':
+      return <CourierCode {...screen} />
+    case 'farewell':
+      return <Farewell {...screen} />
+    case 'pickup-door':
+      return <PickupDoor {...screen} />
+    case 'complaint':
+      return <Complaint {...screen} />
+    case 'pickup-next':
+      return <PickupNext {...screen} />
+    case 'scan':
+      return <Scan {...screen} />
+    case 'looking':
+      return <Looking {...screen} />
+    case 'size':
+      return <SizeChoice {...screen} />
+    case 'recipient':
+      return <Recipient {...screen} />
+    case 'recipient-check':
+      return <RecipientCheck {...screen} />
+    case 'consent':
+      return <Consent {...screen} />
+    case 'same-door':
+      return <SameDoor {...screen} />
+    case 'deposit-door':
+      return <DepositDoor {...screen} />
+    case 'recalls':
+      return <Recalls {...screen} />
+    case 'recall-door':
+      return <RecallDoor {...screen} />
+  }
+}

@@ -1,0 +1,117 @@
+import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import type { Show, Site } from '@holdfast/wire/kiosk/show.ts'
+import { describePlace } from '../kit/drawing/place.ts'
+import type { Words } from '../kit/words/create-words.ts'
+import type { KioskId } from '../kit/words/kiosk/kiosk-words.ts'
+import { labelOf } from './now.tsx'
+import { problemWords } from './problem-words.ts'
+
+/** What is said aloud and stands as the caption: what happened, where, and what to do now. Empty: nothing to say. */
+export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): string {
+  const { t } = words
+  const problem = 'problem' in screen && screen.problem !== null ? problemWords(screen.problem, words.locale) : ''
+  if (problem !== '') return problem
+  switch (screen.kind) {
+    case 'unready':
+      return t(`kiosk.unready.${screen.why}`)
+    case 'idle':
+      return screen.openDoor === null ? '' : t('kiosk.idle.openDoor', { label: labelOf(site, screen.openDoor) })
+    case 'code':
+      return screen.busy ? t('kiosk.code.busy') : t('kiosk.code.title')
+    case 'sign-in':
+      return t('kiosk.signIn.hint')
+    case 'courier-phone':
+      return t('kiosk.phone.title')
+    case 'courier-code':
+      return t('kiosk.messageCode.title')
+    case 'farewell':
+      return t(`kiosk.farewell.${screen.outcome}`)
+    case 'complaint':
+      return t('kiosk.complaint.title')
+    case 'pickup-next':
+      return t('kiosk.next.title')
+    case 'scan':
+      return t('kiosk.scan.title')
+    case 'looking':
+      return t('kiosk.looking.hint')
+    case 'size':
+      return t('kiosk.size.title')
+    case 'recipient':
+      return t('kiosk.recipient.title')
+    case 'recipient-check':
+      return t('kiosk.recipient.check')
+    case 'consent':
+      return t(`kiosk.consent.${screen.state}`)
+    case 'same-door':
+      return t('kiosk.sameDoor.title')
+    case 'recalls':
+      return screen.doors.length === 0 ? t('kiosk.recalls.none') : t('kiosk.recalls.title')
+    case 'pickup-door':
+    case 'deposit-door':
+    case 'recall-door':
+      return doorLine(screen, site, words)
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+type DoorScreen = ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door'>
+
+/** Title and hint of a door's screen; the screen itself shows the same words. */
+export function doorWords(
+  screen: DoorScreen,
+  site: Site,
+  words: Words<KioskId>,
+): { readonly title: string; readonly hint: string } {
+  const { t } = words
+  const label = labelOf(site, screen.compartment)
+  const place = capital(describePlace(site.layout, screen.compartment, words))
+  switch (screen.phase) {
+    case 'opening':
+      return { title: t('kiosk.door.opening', { label }), hint: t('kiosk.door.opening.pull', { place }) }
+    case 'stuck':
+      return { title: t('kiosk.door.stuck', { label }), hint: t('kiosk.door.stuck.hint') }
+    case 'open':
+      if (screen.reminded) return { title: t('kiosk.door.reminded', { label }), hint: t('kiosk.door.reminded.hint') }
+      return openWords(screen, { label, place }, words)
+    case 'shut':
+      return shutWords(screen, label, words)
+  }
+}
+
+function openWords(
+  screen: DoorScreen,
+  { label, place }: { readonly label: string; readonly place: string },
+  { t }: Words<KioskId>,
+): { readonly title: string; readonly hint: string } {
+  if (screen.kind === 'pickup-door') {
+    if (screen.putBack !== null)
+      return { title: t('kiosk.pickup.putBack'), hint: t('kiosk.pickup.putBack.hint', { place }) }
+    return { title: t('kiosk.door.open', { label }), hint: t('kiosk.pickup.take', { place }) }
+  }
+  if (screen.kind === 'recall-door') {
+    return { title: t('kiosk.door.open', { label }), hint: t('kiosk.recall.take', { place }) }
+  }
+  if (screen.cancelling) return { title: t('kiosk.cancel.title'), hint: t('kiosk.cancel.hint', { place }) }
+  return { title: t('kiosk.door.open', { label }), hint: t('kiosk.deposit.put', { place }) }
+}
+
+function shutWords(
+  screen: DoorScreen,
+  label: string,
+  { t }: Words<KioskId>,
+): { readonly title: string; readonly hint: string } {
+  if (screen.kind === 'pickup-door')
+    return { title: t('kiosk.pickup.shut'), hint: t('kiosk.pickup.shut.hint', { label }) }
+  if (screen.kind === 'recall-door') {
+    return { title: t('kiosk.recall.shut', { label }), hint: t('kiosk.recall.shut.hint', { left: screen.left }) }
+  }
+  if (screen.waiting) return { title: t('kiosk.deposit.waiting'), hint: '' }
+  return { title: t('kiosk.deposit.shut'), hint: t('kiosk.deposit.shut.hint', { label }) }
+}
+
+function doorLine(screen: DoorScreen, site: Site, words: Words<KioskId>): string {
+  const { title, hint } = doorWords(screen, site, words)
+  const stop = words.locale === 'zh' ? '。' : '. '
+  return hint === '' ? title : `${title}${/[?？!]$/.test(title) ? ' ' : stop}${hint}`
+}

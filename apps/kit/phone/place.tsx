@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../words/use-words.tsx'
+import type { PhoneId } from '../words/phone/phone-id.ts'
+
+export interface PlaceProps {
+  readonly place: { readonly siteName: string; readonly name: string; readonly address: string }
+}
+
+/** Where a cabinet stands, as people look for it. */
+export function Place({ place }: PlaceProps): ReactNode {
+  const alone = place.name === place.siteName
+  return (
+    <address className="hf-place">
+      <strong>{alone ? place.siteName : `${place.siteName} · ${place.name}`}</strong>
+      <span className="hf-muted">{place.address}</span>
+    </address>
+  )
+}
+
+/** A door's label, drawn as the plate on the door. */
+export function DoorLabel({ label }: { readonly label: string }): ReactNode {
+  const { t } = useWords<PhoneId>()
+  return (
+    <span className="hf-door">
+      <span className="hf-hidden">{t('phone.door', { label })}</span>
+      <span aria-hidden="true">{label}</span>
+    </span>
+  )
+}

@@ -1,0 +1,11 @@
+/** Names of what is asked for, so that the stream finds what to change. */
+export const keys = {
+  me: ['me'],
+  alerts: ['alerts'],
+  cabinets: ['cabinets'],
+  cabinet: (cabinet: string) => ['cabinet', cabinet],
+  allParcels: ['parcels'],
+  parcels: (search: string) => ['parcels', search],
+  parcel: (parcel: string) => ['parcel', parcel],
+  undelivered: ['undelivered'],
+} as const

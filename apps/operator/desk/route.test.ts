@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { readRoute, to } from './route.ts'
+
+describe('routes', () => {
+  it.each([
+    ['', { screen: 'overview', show: undefined }],
+    [to.overview, { screen: 'overview', show: undefined }],
+    [to.show('suspect'), { screen: 'overview', show: 'suspect' }],
+    ['#/?show=constructor', { screen: 'overview', show: undefined }],
+    [to.cabinet('cab_1'), { screen: 'cabinet', cabinet: 'cab_1', door: undefined }],
+    [to.cabinet('cab_1', 'A/7 柜'), { screen: 'cabinet', cabinet: 'cab_1', door: 'A/7 柜' }],
+    ['#/cabinets', { screen: 'nowhere' }],
+    [to.parcels(), { screen: 'parcels', search: '' }],
+    [to.parcels('SF 14&x=1'), { screen: 'parcels', search: 'SF 14&x=1' }],
+    [to.parcel('par_1'), { screen: 'parcel', parcel: 'par_1' }],
+    [to.undelivered, { screen: 'undelivered' }],
+    [to.newCabinet, { screen: 'new-cabinet' }],
+    ['#/%E0%A4%A', { screen: 'nowhere' }],
+    ['#/undelivered/x', { screen: 'nowhere' }],
+  ])('reads %s', (hash, route) => {
+    expect(readRoute(hash)).toEqual(route)
+  })
+})

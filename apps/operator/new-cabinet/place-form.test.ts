@@ -1,0 +1,38 @@
+import { Value } from 'typebox/value'
+import { describe, expect, it } from 'vitest'
+import { cabinetCreateRequest } from '@holdfast/wire/http/cabinets.ts'
+import { libraryLayout } from '../../../tools/demo/layouts.ts'
+import { emptyForm, requestFrom, wrongFields } from './place-form.ts'
+
+const filled = {
+  name: ' Pier 4 ',
+  siteName: 'Pier',
+  address: '4 Pier Road',
+  zone: 'Asia/Seoul',
+  retentionHours: '48',
+  complaintPhone: '0571-1234567',
+}
+
+describe('the form of a new cabinet', () => {
+  it('makes a request that wire takes', () => {
+    expect([...wrongFields(filled)]).toEqual([])
+    const request = requestFrom(filled, libraryLayout)
+    expect(Value.Check(cabinetCreateRequest, request)).toBe(true)
+    expect(request).toMatchObject({ name: 'Pier 4', retentionHours: 48 })
+  })
+
+  it('starts with what can be guessed and names the rest', () => {
+    expect([...wrongFields(emptyForm())]).toEqual(['name', 'siteName', 'address', 'complaintPhone'])
+  })
+
+  it.each([
+    ['zone', 'Moon/Base'],
+    ['retentionHours', '0'],
+    ['retentionHours', '1441'],
+    ['retentionHours', '1e2'],
+    ['complaintPhone', 'call us'],
+    ['name', '   '],
+  ])('does not take %s %j', (name, value) => {
+    expect([...wrongFields({ ...filled, [name]: value })]).toEqual([name])
+  })
+})

@@ -1,0 +1,58 @@
+import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import type { FieldProps } from '../../kit/controls/ask/field.tsx'
+
+const names = ['name', 'siteName', 'address', 'zone', 'retentionHours', 'complaintPhone'] as const
+type Name = (typeof names)[number]
+export type PlaceForm = Readonly<Record<Name, string>>
+
+export const emptyForm = (): PlaceForm => ({
+  name: '',
+  siteName: '',
+  address: '',
+  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  retentionHours: '24',
+  complaintPhone: '',
+})
+
+type How = Partial<Pick<FieldProps, 'maxLength' | 'inputMode' | 'type' | 'autoFocus'>>
+
+export const formFields: readonly (How & { readonly name: Name })[] = [
+  { name: 'name', maxLength: 80, autoFocus: true },
+  { name: 'siteName', maxLength: 80 },
+  { name: 'address', maxLength: 200 },
+  { name: 'zone', maxLength: 64 },
+  { name: 'retentionHours', maxLength: 4, inputMode: 'numeric' },
+  { name: 'complaintPhone', maxLength: 32, type: 'tel' },
+]
+
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** What the cloud would not take. */
+export function wrongFields(form: PlaceForm): ReadonlySet<Name> {
+  const hours = Number(form.retentionHours)
+  const fits: Readonly<Record<Name, boolean>> = {
+    name: form.name.trim() !== '',
+    siteName: form.siteName.trim() !== '',
+    address: form.address.trim() !== '',
+    zone: isZone(form.zone.trim()),
+    retentionHours: /^\d+$/.test(form.retentionHours.trim()) && hours >= 1 && hours <= 1440,
+    complaintPhone: /\d{3}/.test(form.complaintPhone.replaceAll(/[\s-]/g, '')),
+  }
+  return new Set(names.filter((name) => !fits[name]))
+}
+
+export const requestFrom = (form: PlaceForm, layout: CabinetLayout) => ({
+  name: form.name.trim(),
+  siteName: form.siteName.trim(),
+  address: form.address.trim(),
+  zone: form.zone.trim(),
+  retentionHours: Number(form.retentionHours),
+  complaintPhone: form.complaintPhone.trim(),
+  layout,
+})

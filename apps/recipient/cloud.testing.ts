@@ -1,0 +1,141 @@
+import { consentRequest, recipientParcelSchema, recipientParcelsSchema } from '@holdfast/wire/http/parcels.ts'
+import type { RecipientParcel, RecipientParcels } from '@holdfast/wire/http/parcels.ts'
+import { grantReply, kioskScanRequest, pickupGrantRequest, recipientKioskSchema } from '@holdfast/wire/http/access.ts'
+import { recipientSchema, recipientWishes } from '@holdfast/wire/http/people.ts'
+import type { Recipient } from '@holdfast/wire/http/people.ts'
+import { accepted, gives } from '../kit/phone/testing/cloud.testing.ts'
+import type { FakeRoute } from '../kit/phone/testing/cloud.testing.ts'
+import {
+  anId,
+  grant,
+  hourMs,
+  kioskNumber,
+  northGate,
+  now,
+  numberWrong,
+  signInRoutes,
+} from '../kit/phone/testing/town.testing.ts'
+
+export const aRecipientParcel = (given: Partial<RecipientParcel> = {}): RecipientParcel => ({
+  id: anId('parcel'),
+  trackingNumber: 'SF1034567890123',
+  carrierName: '顺达速递',
+  state: 'stored',
+  consent: 'given',
+  place: northGate,
+  door: { compartment: anId('compartment'), label: 'A07', size: 'M' },
+  deposit: anId('deposit'),
+  code: '048215937',
+  storedAt: now() - hourMs,
+  dueAt: now() + 30 * hourMs,
+  endedAt: null,
+  complaintPhone: '95338',
+  cabinetOnline: true,
+  ...given,
+})
+
+export const expectedParcel = (given: Partial<RecipientParcel> = {}): RecipientParcel =>
+  aRecipientParcel({
+    state: 'expected',
+    consent: 'asked',
+    place: null,
+    door: null,
+    deposit: null,
+    code: null,
+    storedAt: null,
+    dueAt: null,
+    complaintPhone: null,
+    cabinetOnline: null,
+    ...given,
+  })
+
+export interface RecipientTown {
+  lists: RecipientParcels
+  me: Recipient
+  online: boolean
+}
+
+export function aTown(): RecipientTown {
+  const two = anId('deposit')
+  return {
+    online: true,
+    me: { person: anId('person'), phoneMasked: '138******78', locale: 'zh', lowDoor: false, alwaysConsents: false },
+    lists: {
+      waiting: [
+        aRecipientParcel(),
+        aRecipientParcel({
+          deposit: two,
+          code: '730006128',
+          trackingNumber: 'YT8812345678901',
+          door: { compartment: anId('compartment'), label: 'B03', size: 'L' },
+          dueAt: now() - hourMs,
+          state: 'overdue',
+          cabinetOnline: false,
+        }),
+      ],
+      expected: [
+        expectedParcel({ trackingNumber: 'ZT7700112233445' }),
+        expectedParcel({ trackingNumber: 'EA123456789CN', consent: 'none' }),
+      ],
+      past: [
+        aRecipientParcel({ state: 'collected', code: null, endedAt: now() - 50 * hourMs }),
+        aRecipientParcel({ state: 'refused', code: null, endedAt: now() - 90 * hourMs }),
+      ],
+    },
+  }
+}
+
+const parcels = (town: RecipientTown): readonly FakeRoute[] => [
+  { at: 'GET /v1/recipient/parcels', reply: recipientParcelsSchema, handle: () => gives(town.lists) },
+  {
+    at: 'POST /v1/recipient/parcels/:parcel/consent',
+    body: consentRequest,
+    reply: recipientParcelSchema,
+    handle: ({ params, body }) => {
+      const consent = body['accept'] === true ? 'given' : 'declined'
+      const expected = town.lists.expected.map((one) => (one.id === params[0] ? ({ ...one, consent } as const) : one))
+      town.lists = { ...town.lists, expected }
+      return gives(expected.find(({ id }) => id === params[0]))
+    },
+  },
+  { at: 'POST /v1/recipient/parcels/:parcel/new-code', handle: () => accepted },
+  { at: 'GET /v1/recipient/me', reply: recipientSchema, handle: () => gives(town.me) },
+  {
+    at: 'PATCH /v1/recipient/me',
+    body: recipientWishes,
+    reply: recipientSchema,
+    handle: ({ body }) => gives((town.me = { ...town.me, ...body })),
+  },
+]
+
+const atKiosk = (town: RecipientTown): readonly FakeRoute[] => [
+  {
+    at: 'POST /v1/recipient/kiosk-scans',
+    body: kioskScanRequest,
+    reply: recipientKioskSchema,
+    handle: () =>
+      gives({
+        place: northGate,
+        online: town.online,
+        deposits: town.lists.waiting.flatMap(({ deposit, door, trackingNumber, carrierName }) =>
+          deposit && door ? [{ deposit, door, trackingNumbers: [trackingNumber], carrierName }] : [],
+        ),
+      }),
+  },
+  {
+    at: 'POST /v1/recipient/pickup-grants',
+    body: pickupGrantRequest,
+    reply: grantReply,
+    handle: ({ body }) => {
+      if (body['number'] !== kioskNumber) return numberWrong
+      const found = town.lists.waiting.find(({ deposit }) => deposit === body['deposit'])
+      return gives({ grant, sent: town.online, door: found?.door ?? null })
+    },
+  },
+]
+
+export const recipientRoutes = (town: RecipientTown): readonly FakeRoute[] => [
+  ...signInRoutes('recipient'),
+  ...parcels(town),
+  ...atKiosk(town),
+]

@@ -1,0 +1,95 @@
+import { useCallback } from 'react'
+import type { ReactNode } from 'react'
+import type { RecipientParcel, RecipientParcels } from '@holdfast/wire/http/parcels.ts'
+import type { Client } from '../../kit/cloud/client.ts'
+import { failureWords } from '../../kit/cloud/failure-words.ts'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { Banner } from '../../kit/controls/tell/banner.tsx'
+import { EmptyState } from '../../kit/controls/tell/empty-state.tsx'
+import { Progress } from '../../kit/controls/tell/progress.tsx'
+import { Page } from '../../kit/phone/page.tsx'
+import { go } from '../../kit/phone/route.ts'
+import { useWords } from '../../kit/words/use-words.tsx'
+import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
+import { useAsked } from '../asked.ts'
+import { byDoor } from './by-door.ts'
+import { Expected } from './expected.tsx'
+import { Past } from './past.tsx'
+import { Waiting } from './waiting.tsx'
+
+const freshMs = 15_000
+
+/** The first view: what waits, with its code; what is on its way; what was. */
+export function Parcels({ client }: { readonly client: Client }): ReactNode {
+  const words = useWords<RecipientId>()
+  const { t } = words
+  const asked = useAsked<RecipientParcels>(
+    useCallback(() => client.get('/v1/recipient/parcels'), [client]),
+    freshMs,
+  )
+  const { value, failure } = asked
+  const change = (changed: RecipientParcel): void =>
+    asked.put((lists) => ({
+      ...lists,
+      expected: lists.expected.map((parcel) => (parcel.id === changed.id ? changed : parcel)),
+    }))
+  return (
+    <Page
+      title={t('recipient.title')}
+      corner={<Button onPress={() => go('settings')}>{t('recipient.settings')}</Button>}
+      foot={
+        <Button kind="main" size="big" icon="camera" hint={t('recipient.pickup.hint')} onPress={() => go('scan')}>
+          {t('recipient.pickup')}
+        </Button>
+      }
+    >
+      {failure && (
+        <Banner
+          tone="note"
+          title={failureWords(failure, words, 'recipient')}
+          action={
+            <Button busy={asked.asking} onPress={asked.again}>
+              {t('control.retry')}
+            </Button>
+          }
+        />
+      )}
+      {value === undefined && !failure && <Progress label={t('recipient.loading')} />}
+      {value && <Lists lists={value} client={client} onChange={change} />}
+    </Page>
+  )
+}
+
+interface ListsProps {
+  readonly lists: RecipientParcels
+  readonly client: Client
+  readonly onChange: (changed: RecipientParcel) => void
+}
+
+function Lists({ lists, client, onChange }: ListsProps): ReactNode {
+  const { t } = useWords<RecipientId>()
+  const doors = byDoor(lists.waiting)
+  return (
+    <>
+      {doors.length === 0 ? (
+        <EmptyState title={t('recipient.none')}>{t('recipient.none.hint')}</EmptyState>
+      ) : (
+        <section className="hf-stack" aria-labelledby="waiting">
+          <h2 id="waiting">{t('recipient.waiting', { count: doors.length })}</h2>
+          {doors.map((door) => (
+            <Waiting key={door.key} door={door} client={client} />
+          ))}
+        </section>
+      )}
+      {lists.expected.length > 0 && (
+        <section className="hf-stack" aria-labelledby="expected">
+          <h2 id="expected">{t('recipient.expected')}</h2>
+          {lists.expected.map((parcel) => (
+            <Expected key={parcel.id} parcel={parcel} client={client} onChange={onChange} />
+          ))}
+        </section>
+      )}
+      {lists.past.length > 0 && <Past parcels={lists.past} />}
+    </>
+  )
+}

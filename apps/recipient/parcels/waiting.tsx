@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
+import type { Client, Failure } from '../../kit/cloud/client.ts'
+import { failureWords } from '../../kit/cloud/failure-words.ts'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { Icon } from '../../kit/controls/icon.tsx'
+import { CodeDisplay } from '../../kit/controls/tell/code-display.tsx'
+import { DoorLabel, Place } from '../../kit/phone/place.tsx'
+import { useWords } from '../../kit/words/use-words.tsx'
+import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
+import { daysLeft } from './by-door.ts'
+import type { WaitingDoor } from './by-door.ts'
+
+export interface WaitingProps {
+  readonly door: WaitingDoor
+  readonly client: Client
+}
+
+/** One door: the code at once, then where, until when, and whom to ask. */
+export function Waiting({ door, client }: WaitingProps): ReactNode {
+  const { t } = useWords<RecipientId>()
+  const { first, parcels } = door
+  const numbers = parcels.map(({ trackingNumber }) => trackingNumber).join(', ')
+  return (
+    <article className="hf-card waiting">
+      {first.code === null ? (
+        <p>{t(first.state === 'disputed' ? 'recipient.noCode.state' : 'recipient.noCode')}</p>
+      ) : (
+        <CodeWithCopy code={first.code} />
+      )}
+      {first.place && (
+        <div className="waiting-where">
+          <Place place={first.place} />
+          {first.door && <DoorLabel label={first.door.label} />}
+        </div>
+      )}
+      {first.dueAt !== null && <Term dueAt={first.dueAt} />}
+      {first.cabinetOnline === false && (
+        <p className="line hf-muted">
+          <Icon name="info" />
+          {t('recipient.offline')}
+        </p>
+      )}
+      <p className="hf-muted hf-small hf-number">{t('recipient.parcels', { carrier: first.carrierName, numbers })}</p>
+      <Ways parcel={first} client={client} />
+    </article>
+  )
+}
+
+function CodeWithCopy({ code }: { readonly code: string }): ReactNode {
+  const { t } = useWords<RecipientId>()
+  const [said, setSaid] = useState<RecipientId>()
+  const copy = (): void => {
+    const clipboard: Clipboard | undefined = navigator.clipboard
+    const copied = clipboard === undefined ? Promise.reject(new Error('no clipboard here')) : clipboard.writeText(code)
+    copied.then(
+      () => setSaid('recipient.copied'),
+      () => setSaid('recipient.copy.failed'),
+    )
+  }
+  return (
+    <div className="waiting-code">
+      <span className="hf-muted">{t('recipient.code')}</span>
+      <CodeDisplay digits={code} />
+      <Button onPress={copy} {...(said === 'recipient.copied' ? { icon: 'check' } : {})}>
+        {t(said ?? 'recipient.copy')}
+      </Button>
+      <span className="hf-hidden" role="status">
+        {said && t(said)}
+      </span>
+    </div>
+  )
+}
+
+function Term({ dueAt }: { readonly dueAt: number }): ReactNode {
+  const { t, date } = useWords<RecipientId>()
+  const days = daysLeft(dueAt, new Date().getTime())
+  const when = { day: date(dueAt, 'day'), time: date(dueAt, 'time') }
+  return (
+    <p className="line">
+      <Icon name={days === undefined ? 'warn' : 'clock'} />
+      <span>
+        {days === undefined ? (
+          t('recipient.overdue', when)
+        ) : (
+          <>
+            {t('recipient.until', when)} <strong>({t('recipient.left', { days })})</strong>
+          </>
+        )}
+      </span>
+    </p>
+  )
+}
+
+type Asked = 'no' | 'asking' | 'sent'
+
+function Ways({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {
+  const words = useWords<RecipientId>()
+  const { t } = words
+  const [asked, setAsked] = useState<Asked>('no')
+  const [failure, setFailure] = useState<Failure>()
+  const renew = async (): Promise<void> => {
+    setAsked('asking')
+    const answer = await client.send(`/v1/recipient/parcels/${parcel.id}/new-code`)
+    setAsked(answer.ok ? 'sent' : 'no')
+    setFailure(answer.ok ? undefined : answer.failure)
+  }
+  return (
+    <>
+      <div className="two">
+        <Button icon="repeat" busy={asked === 'asking'} disabled={asked === 'sent'} onPress={() => void renew()}>
+          {t('recipient.newCode')}
+        </Button>
+        {parcel.complaintPhone !== null && (
+          <a className="line complain" href={`tel:${parcel.complaintPhone}`}>
+            <Icon name="phone" />
+            {t('recipient.complain', { phone: parcel.complaintPhone })}
+          </a>
+        )}
+      </div>
+      <p role="status" className={asked === 'sent' || failure ? '' : 'hf-hidden'}>
+        {failure ? failureWords(failure, words, 'recipient') : asked === 'sent' && t('recipient.newCode.sent')}
+      </p>
+    </>
+  )
+}

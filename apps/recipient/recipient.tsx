@@ -1,0 +1,59 @@
+import './recipient.css'
+import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { LanguageSwitch } from '../kit/controls/ask/language-switch.tsx'
+import { readKioskCode } from '../kit/phone/at-kiosk/kiosk-code.ts'
+import { useRoute } from '../kit/phone/route.ts'
+import { SignIn } from '../kit/phone/sign-in.tsx'
+import { usePhone } from '../kit/phone/use-phone.ts'
+import type { Phone } from '../kit/phone/use-phone.ts'
+import { recipientWords } from '../kit/words/recipient/recipient-words.ts'
+import type { RecipientId } from '../kit/words/recipient/recipient-words.ts'
+import { useLanguage, useWords, WordsProvider } from '../kit/words/use-words.tsx'
+import { Parcels } from './parcels/parcels.tsx'
+
+// Most visits only read a code: what opens doors and changes wishes is fetched when it is gone to.
+const Pickup = lazy(async () => ({ default: (await import('./pickup/pickup.tsx')).Pickup }))
+const Find = lazy(async () => ({ default: (await import('./pickup/find.tsx')).Find }))
+const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }))
+
+export function RecipientApp(): ReactNode {
+  const phone = usePhone('recipient')
+  const words = useLanguage(recipientWords, phone.kept.locale ?? recipientWords.choose(navigator.languages))
+  if (words === undefined) return null
+  return (
+    <WordsProvider words={words}>
+      {phone.kept.signedIn ? (
+        <Suspense fallback={null}>
+          <Screen phone={phone} />
+        </Suspense>
+      ) : (
+        <Gate phone={phone} />
+      )}
+    </WordsProvider>
+  )
+}
+
+function Gate({ phone }: { readonly phone: Phone }): ReactNode {
+  const { t } = useWords<RecipientId>()
+  return (
+    <SignIn
+      client={phone.client}
+      audience="recipient"
+      title={t('recipient.title')}
+      lead={t('recipient.lead')}
+      thrownOut={phone.thrownOut}
+      languages={<LanguageSwitch languages={recipientWords.languages} onChoose={(locale) => phone.keep({ locale })} />}
+      onSignedIn={() => phone.keep({ signedIn: true })}
+    />
+  )
+}
+
+function Screen({ phone }: { readonly phone: Phone }): ReactNode {
+  const route = useRoute()
+  const code = readKioskCode(`#${route}`)
+  if (code) return <Pickup key={route} client={phone.client} code={code} />
+  if (route === 'scan') return <Find />
+  if (route === 'settings') return <Settings phone={phone} />
+  return <Parcels client={phone.client} />
+}

@@ -1,0 +1,6 @@
+import '../kit/tokens.css'
+import { createRoot } from 'react-dom/client'
+import { Town } from './town.tsx'
+
+const app = document.getElementById('app')
+if (app) createRoot(app).render(<Town />)
