@@ -1,0 +1,150 @@
+import { dammDigit } from '@holdfast/wire/bytes/damm.ts'
+import type { Deposit } from '@holdfast/core/cabinet/state.ts'
+import type { DepositId, SessionId } from '@holdfast/core/values/ids.ts'
+import { broken, holds } from '../checks/law.ts'
+import { cloudKeyId } from '../cloud/cloud.ts'
+import type { Loop } from '../street.ts'
+import { count, lit, nonceBytes, noticed, planOf, shut, springsOpen, still, thingsBehind, type Town } from './town.ts'
+
+const patienceMs = 20_000
+
+/** Comes for a parcel with the code that he was sent, or with his phone. */
+export async function recipientVisits(town: Town): Promise<void> {
+  const { chance, street } = town
+  const loop = street.loop()
+  const deposit = chance.pick([...town.parcels.keys()].filter((id) => town.cloud.codesOf(id).size > 0))
+  if (loop === undefined || deposit === undefined) return
+  if (chance.happens(0.15)) return sendsGrant(town, loop, deposit)
+  const session = chance.happens(0.2) ? showsPhone(town, loop, deposit) : await typesCode(town, loop, deposit)
+  if (session !== undefined || !still(town, loop)) await takesOut(town, { loop, session, deposit })
+}
+
+/** The session that the code opened. */
+export async function typesCode(town: Town, loop: Loop, deposit: DepositId): Promise<SessionId | undefined> {
+  const waiting = loop.cabinet().deposits.get(deposit)
+  const codes = [...town.cloud.codesOf(deposit)].filter(([generation]) => isAlive(waiting, generation))
+  const [, code] = town.chance.pick(codes) ?? []
+  if (code === undefined) return undefined
+  const answer = await lit(town, loop.enterCode(code, loop.cabinet().keypad.wrongAt.length >= 60 ? '1234' : undefined))
+  if (answer === undefined || !still(town, loop)) return undefined
+  count(town, `code ${answer.outcome === 'refused' ? answer.refusal : answer.outcome}`)
+  if (answer.outcome === 'wrong') {
+    // Somebody's phone may have opened a session while the code was hashed: then nobody's code is looked at.
+    const judged = waiting?.stage === 'stored' && loop.cabinet().session === null
+    holds(3, !judged, () => `a live code of ${deposit} was wrong`)
+    return undefined
+  }
+  if (answer.outcome !== 'opened') return undefined
+  holds(4, answer.deposit === deposit, () => `a code of ${deposit} opened ${answer.deposit}`)
+  return answer.session
+}
+
+const isAlive = (deposit: Deposit | undefined, generation: number): boolean =>
+  deposit?.codes.some((code) => code.generation === generation) === true &&
+  (deposit.usedGeneration === null || generation >= deposit.usedGeneration)
+
+interface Shown {
+  readonly grant: string
+  /** He typed another number than the one on the screen. */
+  readonly slip: boolean
+}
+
+function asksGrant(town: Town, loop: Loop, deposit: DepositId): Shown | undefined {
+  const { cloud, identity, chance } = town
+  const known = cloud.cabinet().deposits.get(deposit)
+  if (known === undefined) return undefined
+  const { compartment, epoch } = known
+  const { nonce, number } = loop.screenNonce()
+  const slip = chance.happens(0.1)
+  const shown = { nonce: nonceBytes(nonce), number: (Number(number) + Number(slip)) % 100 }
+  const door = { action: 'pickup', keyId: cloudKeyId, cabinet: identity.cabinet, deposit, compartment, epoch } as const
+  return { grant: cloud.grant({ ...door, ...shown }), slip }
+}
+
+/** The grant comes by the network, or it does not; he watches the door either way. */
+async function sendsGrant(town: Town, loop: Loop, deposit: DepositId): Promise<void> {
+  const { cloud, identity, draw } = town
+  const shown = asksGrant(town, loop, deposit)
+  if (shown === undefined) return
+  const { grant } = shown
+  cloud.order({ v: 1, cabinet: identity.cabinet, order: draw('order'), sentAt: 1, kind: 'grant', grant })
+  await takesOut(town, { loop, session: undefined, deposit })
+}
+
+function showsPhone(town: Town, loop: Loop, deposit: DepositId): SessionId | undefined {
+  const shown = asksGrant(town, loop, deposit)
+  const answer = shown === undefined ? undefined : loop.present(shown.grant)
+  if (answer?.kind !== 'grant' || !answer.verdict.accepted) return undefined
+  holds(6, shown?.slip === false, () => 'a grant with a wrong number opened')
+  return loop.cabinet().session?.id
+}
+
+interface Visit {
+  readonly loop: Loop
+  /** Undefined where the screen went dark first: he looks at the door all the same. */
+  readonly session: SessionId | undefined
+  readonly deposit: DepositId
+}
+
+export async function takesOut(town: Town, { loop, session, deposit }: Visit): Promise<void> {
+  const { chance, clock, street } = town
+  const place = town.journal().deposits.get(deposit)?.compartment
+  if (place === undefined) return
+  const { lock } = planOf(town, place)
+  if (!(await springsOpen(town, lock, patienceMs))) return count(town, 'doors that stayed shut')
+  const parcel = town.parcels.get(deposit)
+  const inside = thingsBehind(town, lock)
+  if (parcel !== undefined && !inside.includes(parcel.thing)) {
+    broken(3, `${parcel.thing} is not behind its door, but ${inside.join() || 'nothing'}`)
+  }
+  await clock.sleep(chance.between(500, 5_000))
+  if (session !== undefined && still(town, loop) && chance.happens(0.08)) {
+    loop.submit({ type: 'refuseParcel', session, why: 'damaged' })
+    count(town, 'refusals')
+  } else {
+    for (const thing of inside) street.metal.hands.take(lock, thing)
+    if (thingsBehind(town, lock).length === 0) town.parcels.delete(deposit)
+    count(town, 'parcels taken out')
+  }
+  if (chance.happens(0.05)) await clock.sleep(chance.between(20_000, 90_000))
+  await shut(town, lock)
+  await noticed(town)
+  if (session === undefined || !still(town, loop)) return
+  if (chance.happens(0.7)) loop.submit({ type: 'confirmPickup', session })
+  if (chance.happens(0.7)) loop.submit({ type: 'endSession', session })
+}
+
+/** Law 3: at the end everybody comes for what waits, and the code that he was sent opens its door. */
+export async function collectAll(town: Town): Promise<void> {
+  for (let rounds = 60; rounds > 0; rounds -= 1) {
+    const waiting = [...town.journal().deposits.values()].filter(({ stage }) => stage === 'stored')
+    if (waiting.length === 0) return
+    for (const { id: deposit } of waiting) {
+      const loop = town.street.loop()
+      if (loop === undefined) return
+      const session = await typesCode(town, loop, deposit)
+      if (session !== undefined) await takesOut(town, { loop, session, deposit })
+      await town.clock.sleep(130_000)
+    }
+  }
+}
+
+/** Somebody who guesses, or tries what was good yesterday. */
+export async function typistVisits(town: Town): Promise<void> {
+  const { chance, street, clock } = town
+  const loop = street.loop()
+  for (let tries = chance.between(1, 6); tries > 0 && loop !== undefined && still(town, loop); tries -= 1) {
+    const old = chance.happens(0.4) ? chance.pick(town.deadCodes()) : undefined
+    const answer = await lit(town, loop.enterCode(old ?? guess(town)))
+    if (answer === undefined) return
+    holds(4, answer.outcome !== 'opened', () => `${old === undefined ? 'a guess' : 'a dead code'} opened`)
+    count(town, `guess ${answer.outcome === 'refused' ? answer.refusal : answer.outcome}`)
+    await clock.sleep(chance.between(500, 4_000))
+  }
+}
+
+function guess({ chance }: Town): string {
+  const digits = String(chance.between(0, 99_999_999)).padStart(8, '0')
+  const slip = chance.happens(0.1) ? 1 : 0
+  return `${digits}${(Number(dammDigit(digits)) + slip) % 10}`
+}

@@ -1,0 +1,104 @@
+import type { CabinetLayout, CompartmentPlan, LockAddress } from '@holdfast/core/cabinet/layout.ts'
+import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
+import type { CarrierId, CompartmentId, DepositId, Id, IdKind } from '@holdfast/core/values/ids.ts'
+import type { Chance } from '../chance.ts'
+import type { VirtualClock } from '../clock.ts'
+import type { CloudTwin } from '../cloud/cloud.ts'
+import type { Identity, Loop, Street } from '../street.ts'
+
+/** What everybody in the world shares. */
+export interface Town {
+  readonly clock: VirtualClock
+  readonly chance: Chance
+  readonly street: Street
+  readonly cloud: CloudTwin
+  readonly identity: Identity
+  readonly layout: CabinetLayout
+  readonly journal: () => Cabinet
+  readonly carrier: CarrierId
+  readonly draw: <Kind extends IdKind>(kind: Kind) => Id<Kind>
+  /** What honest people know: which deposit was acknowledged, and what lies behind its door. */
+  readonly parcels: Map<DepositId, Parcel>
+  /** Codes whose deposit has left the journal: none of them may open anything again. */
+  readonly deadCodes: () => readonly string[]
+  readonly counts: Map<string, number>
+}
+
+type People = Omit<Town, 'journal' | 'carrier' | 'parcels' | 'deadCodes' | 'counts'>
+
+export function createTown(people: People, journal: Town['journal']): Town {
+  const { cloud, draw } = people
+  const deadOf = (id: DepositId): readonly string[] =>
+    journal().deposits.has(id) ? [] : [...cloud.codesOf(id).values()]
+  const deadCodes = (): readonly string[] => cloud.deposits().flatMap(deadOf)
+  return { ...people, journal, carrier: draw('carrier'), parcels: new Map(), deadCodes, counts: new Map() }
+}
+
+export interface Parcel {
+  readonly thing: string
+  /** "Done" stood on the screen. */
+  readonly acknowledged: boolean
+}
+
+export function count({ counts }: Town, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1)
+}
+
+export function planOf({ layout }: Town, door: CompartmentId): CompartmentPlan {
+  const plan = layout.compartments.find(({ id }) => id === door)
+  if (plan === undefined) throw new RangeError(`no door ${door}`)
+  return plan
+}
+
+/** Undefined when the power goes first: whoever waited stands before a dark screen. */
+export function lit<Value>({ street }: Town, waited: Promise<Value>): Promise<Value | undefined> {
+  return Promise.race([waited, street.darkness()])
+}
+
+/** Whether the screen that somebody began with is still the one before him. */
+export const still = ({ street }: Town, loop: Loop): boolean => street.loop() === loop
+
+const glanceMs = 50
+
+/** Waits with his eyes on the door itself. */
+export async function springsOpen(town: Town, lock: LockAddress, withinMs: number): Promise<boolean> {
+  const { clock, street } = town
+  for (const until = clock.now() + withinMs; clock.now() < until;) {
+    street.metal.advance(clock.now())
+    if (street.metal.door(lock).leaf !== 'shut') return true
+    await clock.sleep(glanceMs)
+  }
+  return false
+}
+
+/** Somebody pushes the door until it holds, and gives up after a while. */
+export async function shut(town: Town, lock: LockAddress): Promise<boolean> {
+  const { clock, street } = town
+  for (let push = 0; push < 5; push += 1) {
+    street.metal.advance(clock.now())
+    street.metal.hands.push(lock)
+    const { leaf, hook } = street.metal.door(lock)
+    if (leaf === 'shut' && hook === 'caught') return true
+    await clock.sleep(400)
+  }
+  return false
+}
+
+export const thingsBehind = ({ street }: Town, lock: LockAddress): readonly string[] => street.metal.door(lock).things
+
+/** Time for the boards to see what the hand did. */
+export const noticed = (town: Town): Promise<void> => town.clock.sleep(1_300)
+
+export const nonceBytes = (hex: string): Uint8Array =>
+  Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
+
+const queueMs = 130_000
+
+/** Most people wait until the one before them has gone; some do not. */
+export async function turnAtScreen({ chance, clock, street }: Town): Promise<void> {
+  if (chance.happens(0.2)) return
+  for (const until = clock.now() + queueMs; clock.now() < until; await clock.sleep(2_000)) {
+    const loop = street.loop()
+    if (loop !== undefined && loop.cabinet().session === null) return
+  }
+}
