@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { createRecorder, literalOf } from './recorder.ts'
+import { replayScript } from './script.ts'
+
+describe('the recorder', () => {
+  it('keeps what was committed together, in the order of the ends, and leaves out what was rolled back', () => {
+    const recorder = createRecorder()
+    const [one, two, three] = [{}, {}, {}]
+    recorder.note(one, 'select 0')
+    recorder.start()
+    recorder.note(one, 'begin')
+    recorder.note(two, { text: 'select $1', values: [2] })
+    recorder.note(one, { text: 'insert $1, $2', values: ['a', null] })
+    recorder.note(three, 'begin')
+    recorder.note(three, 'delete')
+    recorder.note(one, 'commit')
+    recorder.note(three, 'rollback')
+    expect(recorder.take()).toEqual([
+      { begin: null, statements: [{ text: 'select $1', literals: ["'2'"] }] },
+      { begin: 'begin', statements: [{ text: 'insert $1, $2', literals: ["'a'", 'null'] }] },
+    ])
+    expect(recorder.count()).toBe(8)
+  })
+
+  it.each([
+    ["it's", "'it''s'"],
+    [Uint8Array.of(1, 255), "'\\x01ff'"],
+    [['a', 'b"c'], `'{"a","b\\"c"}'`],
+    [[1, 2], `'{"1","2"}'`],
+    [undefined, 'null'],
+    [false, "'false'"],
+  ])('writes %o as %s', (value, literal) => {
+    expect(literalOf(value)).toBe(literal)
+  })
+})
+
+describe('the replay', () => {
+  const statement = { text: 'select $1', literals: ["'1'"] }
+  const other = { text: 'select $1', literals: ["'2'"] }
+
+  it('prepares each text once, and keeps with one client what begins alike', () => {
+    const transactions = [
+      { begin: 'begin', statements: [statement, { text: 'select 2', literals: [] }] },
+      { begin: null, statements: [other] },
+      { begin: 'begin', statements: [statement] },
+    ]
+    expect(replayScript(transactions, 2, 0).split('\n')).toEqual([
+      'set deadlock_timeout = 100;',
+      'prepare r0 as select $1;',
+      'prepare r1 as select 2;',
+      '\\if :client_id = 0',
+      'insert into bench_mark default values;',
+      'begin;',
+      "execute r0('1');",
+      'execute r1;',
+      'commit;',
+      'begin;',
+      "execute r0('1');",
+      'commit;',
+      '\\elif :client_id = 1',
+      'insert into bench_mark default values;',
+      "execute r0('2');",
+      '\\endif',
+      'insert into bench_mark default values;',
+      '',
+    ])
+  })
+})

@@ -1,0 +1,125 @@
+import { systemClock } from '@holdfast/cloud/platform/clock.ts'
+import { doorOf, writeDeposit } from '@holdfast/cloud/journeys/deposit.testing.ts'
+import { shardOfDigest } from '@holdfast/cloud/parcels/rows/record.ts'
+import { makeId } from '@holdfast/core/values/ids.ts'
+import { instant } from '@holdfast/core/values/instants.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
+import type { Scripted } from './scripted.testing.ts'
+import { doorCount, type Town } from './town.testing.ts'
+
+export interface Ran {
+  readonly tookMs: readonly number[]
+  readonly wallMs: number
+  /** Announcements that were not taken, though every cabinet had doors free. */
+  readonly refused: number
+}
+
+export type Runner = (atOnce: number, forMs: number) => Promise<Ran>
+
+const pollMs = 5
+const seals = createNodeSeals()
+const courier = makeId('person', instant(1), seals.random(10))
+
+/** Runs cycles, so many at once and never two in one cabinet: a new one begins when one ends, until time is up. */
+export function createRunner(town: Town): Runner {
+  const uses = new Map<Scripted, number>()
+  const free = [...town.cabinets]
+  const collected = watchCollected(town)
+  let parcels = 0
+  return async (atOnce, forMs) => {
+    const tookMs: number[] = []
+    let refused = 0
+    const began = performance.now()
+    const work = async (): Promise<void> => {
+      while (performance.now() - began < forMs) {
+        const at = free.shift()
+        if (at === undefined) throw new Error('more cycles than cabinets')
+        const use = uses.get(at) ?? 0
+        uses.set(at, use + 1)
+        parcels += 1
+        const startedMs = performance.now()
+        const done = await cycle(town, at, { use, parcel: parcels, collected })
+        if (done) tookMs.push(performance.now() - startedMs)
+        else refused += 1
+        free.push(at)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, work))
+    return { tookMs, wallMs: performance.now() - began, refused }
+  }
+}
+
+interface Given {
+  readonly use: number
+  readonly parcel: number
+  readonly collected: (digest: string) => Promise<void>
+}
+
+/** One parcel: announced, its card at the cabinet, deposited, its code sent, taken out, and the cloud's word for it. */
+async function cycle(town: Town, at: Scripted, { use, parcel, collected }: Given): Promise<boolean> {
+  const { carrier } = town
+  const number = `SF${String(parcel).padStart(13, '0')}`
+  const phone = `+86138${String(parcel).padStart(8, '0')}`
+  const digest = parcelDigest(seals, carrier, number)
+  const { desired } = at.script
+  const heardBefore = desired.length
+  const answer = await fetch(`${town.url}/v1/parcels`, {
+    method: 'POST',
+    headers: { ...town.headers, 'idempotency-key': `announce-${number}` },
+    body: JSON.stringify({
+      trackingNumber: number,
+      recipient: { phone, locale: 'en' },
+      size: 'M',
+      cabinet: at.cabinet,
+    }),
+  })
+  await answer.arrayBuffer()
+  if (answer.status !== 201) return false
+  await at.until(() =>
+    desired.slice(heardBefore).some(({ putCards }) => putCards.some((card) => card.parcel === digest)),
+  )
+  const door = doorOf(at.cabinet, at, use % doorCount)
+  const epoch = Math.floor(use / doorCount) + 1
+  const code = `${String(parcel).padStart(8, '0')}0`
+  const given = { carrier, courier, door, numbers: [number], code, epoch }
+  const scripted = await writeDeposit({ clock: { ...systemClock, leap: () => undefined } }, at, given)
+  const letter = town.tray.letterTo(phone)
+  await at.write(...scripted.made)
+  if (!(await letter).replaceAll(' ', '').includes(code)) throw new Error('a letter with another code')
+  await at.write(...scripted.collected)
+  await collected(digest)
+  return true
+}
+
+/** Looks into the database itself, all waiting parcels in one question: the cloud is not asked for more than its work. */
+function watchCollected({ database }: Town): (digest: string) => Promise<void> {
+  const waiting = new Map<string, () => void>()
+  let looking = false
+  const look = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      const digests = [...waiting.keys()]
+      const found = await database.query<{ digest: string }>(
+        `select digest from parcel where (shard, digest) in (select * from unnest($1::smallint[], $2::text[]))
+         and state = 'collected'`,
+        [digests.map(shardOfDigest), digests],
+      )
+      for (const { digest } of found) {
+        waiting.get(digest)?.()
+        waiting.delete(digest)
+      }
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
+    }
+    looking = false
+  }
+  return async (digest) => {
+    const done = new Promise<void>((resolve) => {
+      waiting.set(digest, resolve)
+    })
+    if (!looking) {
+      looking = true
+      void look()
+    }
+    await done
+  }
+}

@@ -1,0 +1,67 @@
+import type { Transaction } from './recorder.ts'
+
+/**
+ * One pgbench script that replays what was recorded: each text prepared once, as the cloud does it, and executed with
+ * the very parameters. The first share of it warms each client up and stands before its mark.
+ */
+export function replayScript(transactions: readonly Transaction[], clients: number, warmShare: number): string {
+  const texts = [...new Set(transactions.flatMap(({ statements }) => statements.map(({ text }) => text)))]
+  const names = new Map(texts.map((text, index) => [text, `r${index}`]))
+  const shares = shareOut(transactions, clients)
+  return [
+    'set deadlock_timeout = 100;',
+    ...texts.map((text) => `prepare ${names.get(text)} as ${text};`),
+    ...shares.flatMap((share, client) => {
+      const warm = Math.floor(share.length * warmShare)
+      return [
+        `\\${client === 0 ? 'if' : 'elif'} :client_id = ${client}`,
+        ...share.slice(0, warm).flatMap((each) => linesOf(each, names)),
+        mark,
+        ...share.slice(warm).flatMap((each) => linesOf(each, names)),
+      ]
+    }),
+    '\\endif',
+    mark,
+    '',
+  ].join('\n')
+}
+
+const mark = 'insert into bench_mark default values;'
+
+/**
+ * What the cloud does one after the other stays with one client, in its order: a reader of the outbox, the intake of
+ * facts. Anything else goes to the client that has least to do so far, so that all keep step.
+ */
+function shareOut(transactions: readonly Transaction[], clients: number): readonly (readonly Transaction[])[] {
+  const shares = Array.from({ length: clients }, () => ({ load: 0, share: new Array<Transaction>() }))
+  const places = new Map<string, (typeof shares)[number]>()
+  for (const transaction of transactions) {
+    const key = orderOf(transaction)
+    const place = places.get(key) ?? shares.reduce((best, each) => (each.load < best.load ? each : best))
+    places.set(key, place)
+    place.share.push(transaction)
+    place.load += transaction.statements.length + (isWrite(transaction) ? commitLoad : 0)
+  }
+  return shares.map(({ share }) => share)
+}
+
+/** A commit waits for the disk: as long as so many statements. */
+const commitLoad = 15
+
+const isWrite = ({ begin, statements: [first] }: Transaction): boolean =>
+  begin !== null || !/^\s*select/i.test(first?.text ?? '')
+
+/** Transactions that begin by locking the same row, and single writes of the same text, are of one order. */
+function orderOf(transaction: Transaction): string {
+  const { begin, statements } = transaction
+  const { text, literals } = statements[0] ?? { text: '', literals: [] }
+  return begin === null && isWrite(transaction) ? text : `${text} ${literals.join()}`
+}
+
+function linesOf({ begin, statements }: Transaction, names: ReadonlyMap<string, string>): readonly string[] {
+  const lines = statements.map(({ text, literals }) => {
+    const given = literals.length === 0 ? '' : `(${literals.join(', ')})`
+    return `execute ${names.get(text)}${given};`
+  })
+  return begin === null ? lines : [`${begin};`, ...lines, 'commit;']
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type CarrierId, makeId } from '@holdfast/core/values/ids.ts'
+import { instant } from '@holdfast/core/values/instants.ts'
+import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
+import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { type Program, startProgram } from '../rigs/program.ts'
+import type { BenchDatabase } from './database.ts'
+import { enrolScripted, type Scripted } from './scripted.testing.ts'
+import { startTray, type Tray } from './tray.ts'
+
+export const doorCount = 8
+const cabinetCount = 64
+const apiKey = 'hfk_the-key-of-the-bench'
+
+export interface Town {
+  readonly url: string
+  readonly carrier: CarrierId
+  readonly headers: Readonly<Record<string, string>>
+  readonly cabinets: readonly Scripted[]
+  readonly tray: Tray
+  readonly database: BenchDatabase
+  readonly cloud: Program
+  stop(): Promise<void>
+}
+
+/** The real cloud in its own process on PostgreSQL and Mosquitto, and 64 scripted cabinets in this one. */
+export async function openTown(database: BenchDatabase, mqtt: string): Promise<Town> {
+  const seals = createNodeSeals()
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-cycles-'))
+  const tray = await startTray()
+  const carrier = makeId('carrier', instant(1), seals.random(10))
+  const tokens = Array.from({ length: cabinetCount }, (_, n) => `claim-token-${String(n).padStart(8, '0')}`)
+  const config = {
+    http: { port: 0 },
+    secureCookies: false,
+    database: { url: database.url },
+    mqtt: { url: mqtt },
+    notices: {
+      publicUrl: 'http://127.0.0.1',
+      phone: { kind: 'tray', url: tray.url },
+      gatewaySecret: 'at least sixteen letters',
+    },
+    bootstrap: {
+      operator: { name: 'Bench' },
+      carriers: [{ id: carrier, code: 'sf', name: 'SF', apiKeys: [apiKey] }],
+      cabinets: tokens.map((claimToken, n) => ({
+        ...testRequest(testLayout(doorCount, n + 1), `Cabinet ${n + 1}`),
+        claimToken,
+      })),
+    },
+  }
+  const file = join(folder, 'cloud.json')
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 })
+  const cloud = startProgram(fileURLToPath(new URL('./program.testing.ts', import.meta.url)), file)
+  const cabinets: Scripted[] = []
+  const stop = async (): Promise<void> => {
+    for (const cabinet of cabinets) await cabinet.stop()
+    await cloud.stop()
+    await tray.stop()
+    rmSync(folder, { recursive: true })
+  }
+  try {
+    const url = await cloud.act<string>('url')
+    for (const token of tokens) cabinets.push(await enrolScripted(seals, (key) => enrol(url, token, key)))
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+    return { url, carrier, headers, cabinets, tray, database, cloud, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function enrol(url: string, claimToken: string, publicKey: string): Promise<EnrolReply> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/v1/cabinets/enrol`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ claimToken, publicKey }),
+  })
+  if (answer.status !== 201) throw new Error(`enrol: ${answer.status} ${await answer.text()}`)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud checks its replies against the schema.
+  return (await answer.json()) as EnrolReply
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type BenchDatabase, openBenchDatabase } from '../cycles/database.ts'
+import type { Transaction } from '../cycles/recorder.ts'
+import { pgbenchThere, replaySeconds } from '../cycles/replay.ts'
+import { createRunner, type Ran, type Runner } from '../cycles/run.testing.ts'
+import { openTown, type Town } from '../cycles/town.testing.ts'
+import { beside, type Measure, type Measured, rounded } from '../figure.ts'
+import { startMosquitto } from '../rigs/broker.ts'
+import { spreadOf } from '../statistics.ts'
+
+const levels = [1, 8, 32] as const
+const names = levels.map((atOnce) => `cycles-${atOnce}`).join(', ')
+// oxlint-disable-next-line node/no-process-env -- the same server as the tests'.
+const server = process.env['TEST_DATABASE_URL'] ?? 'postgres://127.0.0.1:5432/test'
+
+/** Parcels from announcement to collection through the real cloud, beside its SQL replayed without it. */
+export const measure: Measure = async ({ short }) => {
+  if (!pgbenchThere()) return [{ notRun: `${names} (no pgbench)` }]
+  const database = await openBenchDatabase(server)
+  if (database === undefined) return [{ notRun: `${names} (no PostgreSQL)` }]
+  const broker = await startMosquitto()
+  if (broker === undefined) {
+    await database.drop()
+    return [{ notRun: `${names} (no Mosquitto)` }]
+  }
+  try {
+    const town = await openTown(database, broker.url)
+    try {
+      const run = createRunner(town)
+      await run(8, short ? 2_000 : 5_000)
+      const measured: Measured[] = []
+      for (const atOnce of levels) measured.push(await measureAt(town, run, { atOnce, ms: short ? 5_000 : 30_000 }))
+      return measured
+    } finally {
+      await town.stop()
+    }
+  } finally {
+    broker.stop()
+    await database.drop()
+  }
+}
+
+/** The short form's hundred parcels are too few to judge by: it prints the ratio, the long form is held to it. */
+const judgedFromMs = 30_000
+
+interface Level {
+  readonly atOnce: number
+  readonly ms: number
+}
+
+async function measureAt(town: Town, run: Runner, { atOnce, ms }: Level): Promise<Measured> {
+  const before = await readUse(town)
+  const ran = await run(atOnce, ms)
+  const after = await readUse(town)
+  const parcels = ran.tookMs.length
+  const doubles = await doubleAllocations(town.database)
+  if (ran.refused > 0 || doubles > 0) throw new Error(`${ran.refused} false refusals, ${doubles} double allocations`)
+  const replayed = await replayAt(town, run, { atOnce, ms: Math.min(ms, 5_000) / 2 })
+  const { figure, ...bound } = beside(
+    { name: `cycles-${atOnce}`, value: perSecond(ran), unit: '1/s', peer: replayed.perSecond },
+    atOnce === 8 && ms >= judgedFromMs ? { atLeast: 0.4 } : {},
+  )
+  const spread = spreadOf(ran.tookMs)
+  const each = (total: number): number => rounded(total / parcels)
+  const costs = {
+    p50Ms: rounded(spread.p50),
+    p99Ms: rounded(spread.p99),
+    parcels,
+    statements: each(after.statements - before.statements),
+    walBytes: each(after.walBytes - before.walBytes),
+    cpuMs: each(after.cpuMs - before.cpuMs),
+    refused: ran.refused,
+    doubles,
+    replayedStatements: replayed.statements,
+  }
+  return { figure: { ...figure, ...costs }, ...bound }
+}
+
+const perSecond = ({ tookMs, wallMs }: Ran): number => (tookMs.length / wallMs) * 1_000
+
+/** WAL is the whole server's: whoever else writes on it is counted too. */
+async function readUse({ cloud, database }: Town) {
+  const [row] = await database.query<{ wal: number }>(
+    `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as wal`,
+  )
+  return { ...(await cloud.act<{ cpuMs: number; statements: number }>('usage')), walBytes: row?.wal ?? 0 }
+}
+
+/** The same cycles once more with an ear on the driver; then PostgreSQL alone does what it heard, at the same width. */
+async function replayAt({ cloud, database }: Town, run: Runner, { atOnce, ms }: Level) {
+  await sleep(1_000)
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-recorded-'))
+  const copy = await database.copy()
+  try {
+    await cloud.act('record')
+    const { tookMs } = await run(atOnce, ms)
+    const file = join(folder, 'recorded.json')
+    await cloud.act(`recorded ${file}`)
+    const transactions: readonly Transaction[] = JSON.parse(readFileSync(file, 'utf8'))
+    const seconds = await replaySeconds(copy, transactions, atOnce)
+    const statements = transactions.reduce((sum, each) => sum + each.statements.length, 0)
+    return { perSecond: tookMs.length / seconds, statements: rounded(statements / tookMs.length) }
+  } finally {
+    await copy.drop()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The cabinets allocate by themselves; the cloud's own book of facts says whether one epoch of a door came twice. */
+async function doubleAllocations(database: BenchDatabase): Promise<number> {
+  const [row] = await database.query<{ doubles: number }>(
+    `select count(*)::int as doubles from (
+       select from (select cabinet, entry::jsonb -> 'event' as event from cabinet_fact) as told
+       where event ->> 'type' = 'compartmentHeld'
+       group by cabinet, event ->> 'compartment', event ->> 'epoch' having count(*) > 1) as twice`,
+  )
+  return row?.doubles ?? 0
+}

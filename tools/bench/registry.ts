@@ -1,0 +1,18 @@
+import type { Registration } from './figure.ts'
+
+/** Every figure of `npm run bench`, in the order in which they run. An explicit list: nothing is discovered. */
+export const registry: readonly Registration[] = [
+  { names: ['start-up'], load: () => import('./figures/start-up.ts') },
+  {
+    names: ['unlock-latency', 'unlock-latency-p95', 'answer-latency', 'burst-24'],
+    load: () => import('./figures/doors.ts'),
+  },
+  { names: ['cycles-1', 'cycles-8', 'cycles-32'], load: () => import('./figures/cycles.ts') },
+  { names: ['code-to-unlock'], load: () => import('./figures/code-to-unlock.ts') },
+  { names: ['kiosk-js', 'kiosk-key-to-paint'], load: () => import('./figures/kiosk.ts') },
+  {
+    names: ['power-cut-terminal', 'power-cut-pglite'],
+    load: () => import('./figures/power-cut.ts'),
+    flag: '--power-cut',
+  },
+]

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { CompartmentPlan, LockAddress } from '@holdfast/core/cabinet/layout.ts'
+import { makeId } from '@holdfast/core/values/ids.ts'
+import { instant } from '@holdfast/core/values/instants.ts'
+import { createElectricalCabinet } from '@holdfast/simulator/cabinet/cabinet.ts'
+import { driveCabinet } from '@holdfast/simulator/cabinet/drive.ts'
+import { serveTcpLine } from '@holdfast/terminal/boards/bench.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { connectCloud, type RigCloud } from './cloud.ts'
+import { writePlan } from './plan.ts'
+import { startProgram } from './program.ts'
+
+export const doorCount = 24
+
+export interface CabinetRig {
+  readonly locks: readonly LockAddress[]
+  readonly compartments: readonly CompartmentPlan[]
+  readonly cloud: RigCloud
+  /** What a technician or a person at the screen does; resolves with the answer. */
+  act<Answer>(what: string): Promise<Answer>
+  /** When the frame that unlocked began to arrive at the board, for each pulse so far (`performance.now`). */
+  pulses(): readonly { readonly firstByteAtMs: number; readonly atMs: number; readonly lock: LockAddress }[]
+  mostCoilsAtOnce(): number
+  /** Pushes every door shut that stands open. */
+  shutAll(): void
+  stop(): Promise<void>
+}
+
+/** The real terminal in its own process, its boards at 9600 baud over TCP in this one, a real broker between. */
+export async function openCabinetRig(mqtt: string, codeCost: number): Promise<CabinetRig> {
+  const seals = createNodeSeals()
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
+  const compartments = layoutOf(seals.random)
+  const metal = openMetal(compartments.map(({ lock }) => lock))
+  const line = await serveTcpLine(metal.options)
+  const keys = seals.generate('p256')
+  const [orders, sealing] = [seals.generate('ed25519'), seals.generate('x25519')]
+  const [cabinet, incarnation] = [
+    makeId('cabinet', instant(1), seals.random(10)),
+    makeId('incarnation', instant(1), seals.random(10)),
+  ]
+  const place = { shard: 7, cabinet }
+  const cloud = await connectCloud({ mqtt, seals, place, incarnation, orders, sealing, cabinetKey: keys.publicKey })
+  const bodies = [{ kind: 'mainCabinet', widthMm: 1_000, heightMm: 2_000 }] as const
+  const layout = { version: 1, bodies, compartments }
+  const known = { cabinet, incarnation, shard: place.shard, mqtt, boards: line.port, keys, codeCost, layout }
+  writePlan(folder, { ...known, orderKey: orders.publicKey, sealTo: sealing.publicKey })
+  const program = startProgram(fileURLToPath(new URL('./terminal.testing.ts', import.meta.url)), folder)
+  const stop = async (): Promise<void> => {
+    await program.stop()
+    await cloud.stop()
+    metal.stop()
+    await line.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    for (let tries = 100; !(await program.act<boolean>('ready')); tries -= 1) {
+      if (tries === 0) throw new Error('the terminal did not come up within ten seconds')
+      await sleep(100)
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { ...metal, locks: compartments.map(({ lock }) => lock), compartments, cloud, act: program.act, stop }
+}
+
+function layoutOf(random: (length: number) => Uint8Array): readonly CompartmentPlan[] {
+  return Array.from({ length: doorCount }, (_, index) => ({
+    id: makeId('compartment', instant(index + 1), random(10)),
+    label: `A${String(index + 1).padStart(2, '0')}`,
+    body: 0,
+    size: 'M',
+    inside: { widthMm: 350, heightMm: 200, depthMm: 450 },
+    front: { xMm: 0, yMm: index * 80, widthMm: 400, heightMm: 75 },
+    lock: { line: 'main', board: 1, channel: index + 1 },
+    witness: 'latch',
+  }))
+}
+
+function openMetal(locks: readonly LockAddress[]) {
+  const clock = { now: () => performance.now(), after: soon }
+  const cabinet = createElectricalCabinet({ locks })
+  const line = cabinet.line('main')
+  const given: { firstByteAtMs: number; atMs: number; lock: LockAddress }[] = []
+  let heardAtMs = 0
+  const stop = driveCabinet(cabinet, clock)
+  const electrical: typeof line = {
+    ...line,
+    pulse: (board, channel, ms) => {
+      given.push({ firstByteAtMs: heardAtMs, atMs: clock.now(), lock: { line: 'main', board, channel } })
+      line.pulse(board, channel, ms)
+    },
+  }
+  return {
+    options: {
+      family: 'xor-8a' as const,
+      electrical,
+      boards: new Map([[1, {}]]),
+      clock,
+      tap: (direction: string, _: Uint8Array, atMs: number) => {
+        if (direction === 'host->board') heardAtMs = atMs
+      },
+    },
+    pulses: () => given,
+    mostCoilsAtOnce: () => cabinet.audit().mostCoilsAtOnce,
+    shutAll: () => {
+      cabinet.advance(clock.now())
+      for (const { lock, door } of cabinet.snapshot()) if (door.leaf !== 'shut') cabinet.hands.push(lock)
+    },
+    stop,
+  }
+}
+
+function soon(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms)
+  return () => {
+    clearTimeout(timer)
+  }
+}

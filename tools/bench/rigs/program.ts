@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A measured program in a process of its own: a line in, one line of JSON out, in turn. */
+export interface Program {
+  act<Answer>(what: string): Promise<Answer>
+  /** Closes its stdin and waits for its end. */
+  stop(): Promise<void>
+}
+
+export function startProgram(script: string, argument: string): Program {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', script, argument], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const { stdin, stdout } = child
+  if (stdin === null || stdout === null) throw new Error('a program without pipes')
+  const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = []
+  createInterface({ input: stdout }).on('line', (line) => {
+    waiting.shift()?.resolve(line)
+  })
+  child.once('exit', (code) => {
+    for (const { reject } of waiting.splice(0)) reject(new Error(`the program ended with ${code}`))
+  })
+  const act = async <Answer>(what: string): Promise<Answer> => {
+    const line = await new Promise<string>((resolve, reject) => {
+      waiting.push({ resolve, reject })
+      stdin.write(`${what}\n`)
+    })
+    const { answer }: { answer: Answer } = JSON.parse(line)
+    return answer
+  }
+  const stop = async (): Promise<void> => {
+    stdin.end()
+    if (child.exitCode === null) await once(child, 'exit')
+  }
+  return { act, stop }
+}

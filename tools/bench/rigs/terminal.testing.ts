@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import { readId } from '@holdfast/core/values/ids.ts'
+import { createBoards } from '@holdfast/terminal/boards/boards.ts'
+import { openJournal } from '@holdfast/terminal/journal/open.ts'
+import { openSqliteStore } from '@holdfast/terminal/journal/store.sqlite.ts'
+import { createSystemClock } from '@holdfast/terminal/platform/clock.ts'
+import { silentLog } from '@holdfast/terminal/platform/log.ts'
+import { createFileReserve } from '@holdfast/terminal/platform/reserve.ts'
+import { createTerminal } from '@holdfast/terminal/terminal.ts'
+import { begin, id, signIn } from '@holdfast/terminal/terminal.testing.ts'
+import { connectMqtt } from '@holdfast/terminal/uplink/broker/link.ts'
+import { readPrivateKey, readPublicKey } from '@holdfast/wire/seals/keys.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { readPlan } from './plan.ts'
+
+/*
+ * The program that figures measure: the real terminal with its SQLite journal, in a process of its own. Lines on
+ * stdin are what a technician or a person at the screen does; each is answered by one JSON line.
+ */
+const [folder = ''] = process.argv.slice(2)
+const plan = readPlan(folder)
+const seals = createNodeSeals()
+const key = <Key>(read: Key | undefined): Key => {
+  if (read === undefined) throw new Error('a key of the plan is none')
+  return read
+}
+const identity = {
+  cabinet: key(readId('cabinet', plan.cabinet)),
+  incarnation: key(readId('incarnation', plan.incarnation)),
+  shard: plan.shard,
+  broker: { url: plan.mqtt, username: 'bench', password: 'bench' },
+  cloudKeys: new Map([[1, key(readPublicKey(plan.orderKey))]]),
+  sealTo: key(readPublicKey(plan.sealTo)),
+  layout: plan.layout as CabinetLayout,
+  keys: { publicKey: key(readPublicKey(plan.keys.publicKey)), privateKey: key(readPrivateKey(plan.keys.privateKey)) },
+  codeKeys: { key: seals.random(32), salt: seals.random(16), cost: plan.codeCost },
+}
+const { keys, incarnation } = identity
+const clock = createSystemClock()
+const lines = [{ name: 'main', family: 'xor-8a', at: { tcp: { host: '127.0.0.1', port: plan.boards } } } as const]
+const store = await openSqliteStore(join(folder, 'journal.sqlite'))
+const { loop, stop } = await createTerminal({
+  identity,
+  clock,
+  seals,
+  journal: openJournal({ store, seals, keys, incarnation }),
+  reserve: createFileReserve(join(folder, 'reserve')),
+  boards: (locks) => createBoards({ lines, locks }, { clock }),
+  network: { connect: connectMqtt(silentLog) },
+  log: silentLog,
+})
+
+const say = (answer: object): void => {
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+}
+const session = id('session')
+const acts: Readonly<Record<string, (word: string) => unknown>> = {
+  ready: () => loop.online() && [...loop.cabinet().doors.values()].every(({ position }) => position === 'shut'),
+  service: (word) => loop.observe({ type: 'serviceSwitchSeen', closed: word === 'on' }).length,
+  'sign-in': () => loop.submit(signIn(session)),
+  deposit: async () => {
+    const deposit = id('deposit')
+    const begun = loop.submit(begin(session, deposit))
+    const prepared = await loop.prepareCodes({ deposit, parcels: [], phone: null, tail: null })
+    return { deposit, accepted: begun.accepted && prepared.accepted, refusal: begun.accepted ? '' : begun.refusal }
+  },
+  confirm: (word) => {
+    const deposit = readId('deposit', word)
+    return deposit !== undefined && loop.submit({ type: 'confirmDeposit', session, deposit }).accepted
+  },
+  'sign-out': () => loop.submit({ type: 'endSession', session }).accepted,
+  code: async (word) => (await loop.enterCode(word)).outcome,
+  taken: () => {
+    const live = loop.cabinet().session
+    return live !== null && loop.submit({ type: 'confirmPickup', session: live.id }).accepted
+  },
+}
+for await (const line of createInterface({ input: process.stdin })) {
+  const [act = '', word = ''] = line.split(' ')
+  say({ answer: await acts[act]?.(word) })
+}
+await stop()

@@ -1,0 +1,2 @@
+declare const body: unknown
+export const parcel = body as { id: string }

@@ -1,0 +1,2 @@
+import { b } from './round.ts'
+export const a = (): number => b()

@@ -1,0 +1,2 @@
+const later = async (): Promise<boolean> => true
+export const wrong = [1, 2].filter(async () => later())

@@ -1,0 +1,2 @@
+declare const found: string | undefined
+export const text = found!

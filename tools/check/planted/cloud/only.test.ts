@@ -1,0 +1,2 @@
+import { expect, it } from 'vitest'
+it.only('shuts', () => expect(1).toBe(1))

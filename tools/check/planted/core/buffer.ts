@@ -1,0 +1,2 @@
+Buffer.from('a')
+export const planted = 1

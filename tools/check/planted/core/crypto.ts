@@ -1,0 +1,2 @@
+crypto.randomUUID()
+export const planted = 1

@@ -1,0 +1,2 @@
+document.title = 'a'
+export const planted = 1

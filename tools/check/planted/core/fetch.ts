@@ -1,0 +1,2 @@
+fetch('/')
+export const planted = 1

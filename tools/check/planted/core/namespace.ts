@@ -1,0 +1,3 @@
+export namespace Door {
+  export const a = 1
+}

@@ -1,0 +1,2 @@
+process.exit(1)
+export const planted = 1

@@ -1,0 +1,1 @@
+export const draw = (): number => Math.random()

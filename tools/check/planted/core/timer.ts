@@ -1,0 +1,2 @@
+setTimeout(() => 0, 1)
+export const planted = 1

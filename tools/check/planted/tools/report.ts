@@ -1,0 +1,2 @@
+console.log('shut')
+export const said = process.env['HOME']

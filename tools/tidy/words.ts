@@ -1,0 +1,47 @@
+import { type Finding, isCode, isTest, nameOf, type Rule } from './tree.ts'
+
+const emptyNames = /(^|[.-])(utils?|helpers?|common|manager|service|base|misc)[.-]/
+const hosts = /registry\.(?:npmjs|yarnpkg|npmmirror)\.|npm\.pkg\.github\.com/
+const machinePaths = /(?:^|[^\w.])(?:\/work\/|\/root\/|\/home\/\w+\/|\/Users\/\w+\/|[A-Z]:\\Users\\)/
+const reminders = /\b(?:TODO|FIXME|XXX|HACK)\b/
+const sleepers = /\b(?:it|test|describe)\.(?:skip|todo|only)\b|\bx(?:it|describe)\(/
+const decorator = /^\s*@[A-Za-z]\w*(?:\(.*\))?\s*$/
+const systemClock = /\bnew Date\(\)/
+
+/** This rule has to say the words that it forbids. */
+const speaksOf = (path: string): boolean => /^tools\/tidy\/(words|tidy)\./.test(path)
+
+const eachLine =
+  (rule: string, applies: (path: string) => boolean, pattern: RegExp, says: string): Rule =>
+  (tree) =>
+    tree
+      .filter(({ path }) => applies(path) && !speaksOf(path))
+      .flatMap(({ path, text }): Finding[] =>
+        text
+          .split('\n')
+          .flatMap((line, index) => (pattern.test(line) ? [{ rule, path: `${path}:${index + 1}`, says }] : [])),
+      )
+
+export const fileNames: Rule = (tree) =>
+  tree
+    .filter(
+      ({ path }) =>
+        (isCode(path) && emptyNames.test(nameOf(path))) || /(^|\/)(utils?|helpers?|common|misc)\//.test(path),
+    )
+    .map(({ path }) => ({ rule: 'file-name', path, says: 'says nothing of what is inside' }))
+
+const everywhere = (): boolean => true
+const ownClock = (path: string): boolean =>
+  isCode(path) && !isTest(path) && !/(^|\/)platform\/clock|^tools\/|^simulator\/fleet|^apps\//.test(path)
+
+export const places = eachLine('machine-path', everywhere, machinePaths, 'names a place on one machine')
+export const registries = eachLine('registry-host', everywhere, hosts, "names a package registry's host")
+export const leftovers = eachLine('reminder', everywhere, reminders, 'is a leftover reminder')
+export const sleepingTests = eachLine(
+  'sleeping-test',
+  isTest,
+  sleepers,
+  'is a test that does not run, or keeps others from it',
+)
+export const decorators = eachLine('decorator', isCode, decorator, 'is a decorator')
+export const clocks = eachLine('clock', ownClock, systemClock, 'reads the clock; it comes in as a port')
