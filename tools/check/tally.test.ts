@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { add, lineOf, tallyOf } from './tally.ts'
+import { add, corrected, failedFiles, lineOf, tallyOf } from './tally.ts'
 
 const report = (passed: number, failed: number, pending: number, broken = 0): string =>
   JSON.stringify({
@@ -25,6 +25,19 @@ describe('the tally of a run', () => {
   it('never calls a run clean that ended with a code', () => {
     expect(tallyOf(report(40, 0, 0), 1).failed).toBe(1)
     expect(tallyOf(undefined, 1).failed).toBe(1)
+  })
+
+  it('names the files to look at a second time', () => {
+    expect(failedFiles(report(40, 0, 0, 2))).toEqual(['0', '1'])
+    expect(failedFiles(report(40, 0, 0))).toEqual([])
+    expect(failedFiles(undefined)).toEqual([])
+  })
+
+  it('lets a second look clear what failed once, and nothing that failed twice', () => {
+    const first = tallyOf(report(40, 2, 1), 1)
+    expect(corrected(first, tallyOf(report(9, 0, 0), 0))).toEqual({ passed: 42, failed: 0, skipped: 1 })
+    expect(corrected(first, tallyOf(report(8, 1, 0), 1))).toEqual({ passed: 41, failed: 1, skipped: 1 })
+    expect(corrected(first, tallyOf(undefined, 1)).failed).toBe(1)
   })
 
   it('sums over runs', () => {

@@ -31,6 +31,20 @@ export function tallyOf(text: string | undefined, code: number): Tally {
   }
 }
 
+/** Files with a failed test, by path, when they alone explain how the run ended; otherwise none. */
+export function failedFiles(text: string | undefined): readonly string[] {
+  if (text === undefined) return []
+  const report: Report = JSON.parse(text)
+  return report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name)
+}
+
+/** The first run with what a second look at its failed files said in the place of what they said first. */
+export const corrected = (first: Tally, second: Tally): Tally => ({
+  passed: first.passed + first.failed - second.failed,
+  failed: second.failed,
+  skipped: first.skipped,
+})
+
 export const add = (a: Tally, b: Tally): Tally => ({
   passed: a.passed + b.passed,
   failed: a.failed + b.failed,
