@@ -20,6 +20,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['apps/build/'],
   fastify: ['cloud/platform/http/'],
   'libphonenumber-js': ['cloud/people/'],
+  idb: ['apps/kit/'],
   mqtt: ['terminal/uplink/', 'cloud/platform/mqtt/'],
   nodemailer: ['cloud/notices/'],
   pg: ['cloud/platform/postgres/'],
@@ -28,6 +29,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   qrcode: ['apps/kit/'],
   react: ['apps/'],
   'react-dom': ['apps/'],
+  selfsigned: ['tools/demo/'],
   serialport: ['terminal/(boards/line|peripherals)/serial\\.ts'],
   /** Whatever stands at an edge parses with it. */
   typebox: ['wire/', 'terminal/', 'cloud/'],
