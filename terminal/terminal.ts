@@ -10,7 +10,7 @@ import type { Journal } from './journal/journal.ts'
 import { createCodes } from './codes/codes.ts'
 import { createEngine, type Engine } from './loop/engine.ts'
 import { createGuard } from './loop/guard.ts'
-import type { Loop, PhoneScan } from './loop/loop.ts'
+import type { Loop, MissedNotice, PhoneScan } from './loop/loop.ts'
 import { createMachine } from './loop/machine.ts'
 import { createTime } from './loop/time.ts'
 import type { TerminalClock } from './platform/clock.ts'
@@ -56,7 +56,12 @@ export interface Terminal {
 /** Puts the parts together and starts them: the journal's past first, then doors, then the network, then people. */
 export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
   const { journal, identity } = ports
-  const news: News = { changed: createListeners(), alarmed: createListeners(), scanned: createListeners() }
+  const news: News = {
+    changed: createListeners(),
+    alarmed: createListeners(),
+    scanned: createListeners(),
+    missed: createListeners(),
+  }
   const screens: Screen[] = []
   const heart = createHeart(ports, news)
   const wired = wireUplink({
@@ -65,6 +70,7 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     connect: ports.network.connect,
     changed: news.changed.tell,
     scanned: (scan) => news.scanned.tell(scan).includes(true),
+    missed: (notice) => news.missed.tell(notice).includes(true),
     kiosk: () => (screens.some((screen) => screen.present()) ? 'ok' : 'absent'),
   })
   const loop = faceOf(identity, { heart, wired, news })
@@ -110,6 +116,7 @@ interface News {
   readonly changed: Listeners<[], void>
   readonly alarmed: Listeners<[Alarm, CompartmentId], void>
   readonly scanned: Listeners<[PhoneScan], boolean>
+  readonly missed: Listeners<[MissedNotice], boolean>
 }
 
 interface Parts {
@@ -143,6 +150,7 @@ function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Lo
     cards,
     ask: asks.ask,
     onPhoneScan: news.scanned.add,
+    onNoticeMissed: news.missed.add,
     online: uplink.online,
     journalHealth: guard.health,
   }

@@ -49,13 +49,14 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
     case 'pickup-door':
     case 'deposit-door':
     case 'recall-door':
+    case 'undo-door':
       return doorLine(screen, site, words)
   }
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-type DoorScreen = ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door'>
+type DoorScreen = ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door' | 'undo-door'>
 
 /** Title and hint of a door's screen; the screen itself shows the same words. */
 export function doorWords(
@@ -92,6 +93,8 @@ function openWords(
   if (screen.kind === 'recall-door') {
     return { title: t('kiosk.door.open', { label }), hint: t('kiosk.recall.take', { place }) }
   }
+  if (screen.kind === 'undo-door')
+    return { title: t('kiosk.undo.open', { label }), hint: t('kiosk.recall.take', { place }) }
   if (screen.cancelling) return { title: t('kiosk.cancel.title'), hint: t('kiosk.cancel.hint', { place }) }
   return { title: t('kiosk.door.open', { label }), hint: t('kiosk.deposit.put', { place }) }
 }
@@ -106,6 +109,7 @@ function shutWords(
   if (screen.kind === 'recall-door') {
     return { title: t('kiosk.recall.shut', { label }), hint: t('kiosk.recall.shut.hint', { left: screen.left }) }
   }
+  if (screen.kind === 'undo-door') return { title: t('kiosk.undo.shut', { label }), hint: t('kiosk.undo.shut.hint') }
   if (screen.waiting) return { title: t('kiosk.deposit.waiting'), hint: '' }
   return { title: t('kiosk.deposit.shut'), hint: t('kiosk.deposit.shut.hint', { label }) }
 }

@@ -5,6 +5,7 @@ import { evolveCabinet } from './evolve.ts'
 import { absorbFact } from './facts/absorb.ts'
 import { attemptCode } from './facts/code.ts'
 import { cabinetDue } from './facts/due.ts'
+import { withLeases } from './facts/leases.ts'
 import { isSound, type CabinetLayout } from './layout.ts'
 import { takeOrder } from './orders.ts'
 import { cancelDeposit, moveDeposit, reopenDeposit } from './sessions/change.ts'
@@ -12,13 +13,16 @@ import { extendSession, finishSession, openCourierSession, turnParcelAway } from
 import { beginDeposit, confirmDeposit, joinParcel, prepareDeposit } from './sessions/deposit.ts'
 import { answer, type Answer } from './sessions/hand.ts'
 import { acceptGrant, confirmPickup, refuseParcel, reopenPickup, reportEmpty } from './sessions/pickup.ts'
-import { beginRecall, confirmRecall, reopenRecall } from './sessions/recall.ts'
+import { beginRecall, confirmRecall, reopenRecall, settleUndo, undoDeposit } from './sessions/recall.ts'
 import type { Cabinet } from './state.ts'
 
 /** One cabinet: its doors, compartments, deposits, its one session and its keypad, as one unit of consistency. */
 export const cabinetDecider: Decider<Cabinet, CabinetCommand, CabinetFact, CabinetEvent, CabinetRefusal> = {
-  decide,
-  absorb: absorbFact,
+  decide: (cabinet, command, given) => {
+    const decision = decide(cabinet, command, given)
+    return decision.accepted ? accept(...withLeases(cabinet, decision.events, given.now)) : decision
+  },
+  absorb: (cabinet, fact, given) => withLeases(cabinet, absorbFact(cabinet, fact, given), given.now),
   evolve: evolveCabinet,
   due: cabinetDue,
 }
@@ -39,6 +43,8 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
     case 'orderRestore':
     case 'orderInspect':
     case 'orderRenew':
+    case 'orderHold':
+    case 'orderGiveBack':
       return accept(...takeOrder(cabinet, command, given))
     case 'openCourierSession':
     case 'beginDeposit':
@@ -48,6 +54,9 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
     case 'reopenDeposit':
     case 'confirmDeposit':
     case 'cancelDeposit':
+    case 'undoDeposit':
+    case 'confirmUndo':
+    case 'keepDeposit':
     case 'beginRecall':
     case 'reopenRecall':
     case 'confirmRecall':
@@ -76,6 +85,11 @@ function decideCourier(cabinet: Cabinet, command: CourierCommand, given: Given):
       return confirmDeposit(cabinet, command, given)
     case 'cancelDeposit':
       return cancelDeposit(cabinet, command, given)
+    case 'undoDeposit':
+      return undoDeposit(cabinet, command, given)
+    case 'confirmUndo':
+    case 'keepDeposit':
+      return settleUndo(cabinet, command, given)
     case 'beginRecall':
       return beginRecall(cabinet, command, given)
     case 'reopenRecall':

@@ -3,6 +3,7 @@ import type { KeypadRefusal, KeypadStep } from '../access/keypad.ts'
 import type { Need } from '../compartment/allocate.ts'
 import type { DoorFact } from '../door/door.ts'
 import type { CarrierId, CompartmentId, DepositId, OrderId, PersonId, SessionId, StaffId } from '../values/ids.ts'
+import type { Size } from '../values/sizes.ts'
 import type { CodeTags, Complaint, ConsentProof, Inspection, OrderRefusal, TurnedAway, Via } from './events.ts'
 import type { CabinetLayout } from './layout.ts'
 
@@ -51,6 +52,10 @@ export type CourierCommand =
   | { readonly type: 'reopenDeposit'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly type: 'confirmDeposit'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly type: 'cancelDeposit'; readonly session: SessionId; readonly deposit: DepositId }
+  | { readonly type: 'undoDeposit'; readonly session: SessionId; readonly deposit: DepositId }
+  /** Taken out and seen empty; `keepDeposit`: it stays after all. */
+  | { readonly type: 'confirmUndo'; readonly session: SessionId; readonly deposit: DepositId }
+  | { readonly type: 'keepDeposit'; readonly session: SessionId; readonly deposit: DepositId }
   /** `listed`: the last recall list received from the cloud names this deposit. */
   | { readonly type: 'beginRecall'; readonly session: SessionId; readonly deposit: DepositId; readonly listed: boolean }
   | { readonly type: 'reopenRecall'; readonly session: SessionId; readonly deposit: DepositId }
@@ -104,6 +109,14 @@ export type OrderCommand =
       readonly epoch: number
       readonly seen: 'empty' | 'parcel-inside'
     })
+  /** A courier on the way asks for a door of at least this size; the order's own id names the hold. */
+  | (OrderBase & {
+      readonly type: 'orderHold'
+      readonly person: PersonId
+      readonly carrier: CarrierId
+      readonly size: Size
+    })
+  | (OrderBase & { readonly type: 'orderGiveBack'; readonly hold: OrderId })
   /** The cabinet draws: the shell hands the new code's tags in. */
   | (OrderBase & { readonly type: 'orderRenew'; readonly deposit: DepositId; readonly code: CodeTags })
 
@@ -139,6 +152,7 @@ export type CabinetRefusal =
   | 'deposit-in-hand'
   | 'deposit-not-ready'
   | 'deposit-elsewhere'
+  | 'undo-too-late'
   | 'door-open'
   | 'door-busy'
   | 'door-not-cycled'

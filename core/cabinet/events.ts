@@ -1,6 +1,7 @@
 import type { KeypadEvent } from '../access/keypad.ts'
 import type { CompartmentEvent } from '../compartment/compartment.ts'
 import type { Need } from '../compartment/allocate.ts'
+import type { LeaseEvent } from '../compartment/lease.ts'
 import type { DoorEvent } from '../door/door.ts'
 import type { CarrierId, CompartmentId, DepositId, OrderId, PersonId, SessionId, StaffId } from '../values/ids.ts'
 import type { RunningMs } from '../values/instants.ts'
@@ -17,6 +18,7 @@ export type CabinetEvent =
   | SessionEvent
   | DepositEvent
   | OrderEvent
+  | LeaseEvent
   | LifeEvent
 
 export type LifeEvent =
@@ -174,6 +176,8 @@ export type DepositEvent =
     }
   /** An opening that came to nothing: the deposit waits again as it did before. */
   | { readonly type: 'depositKept'; readonly deposit: DepositId; readonly at: RunningMs }
+  /** The courier's own word, minutes later: it does not stay after all. */
+  | { readonly type: 'undoBegun'; readonly deposit: DepositId; readonly session: SessionId; readonly at: RunningMs }
   | { readonly type: 'recallBegun'; readonly deposit: DepositId; readonly session: SessionId; readonly at: RunningMs }
   | { readonly type: 'depositRecalled'; readonly deposit: DepositId; readonly by: Confirmation; readonly at: RunningMs }
 
@@ -187,7 +191,7 @@ export type OrderEvent =
     }
   | { readonly type: 'orderRefused'; readonly order: OrderId; readonly reason: OrderRefusal; readonly at: RunningMs }
 
-export type OrderKind = 'open' | 'retire' | 'restore' | 'inspect' | 'renew'
+export type OrderKind = 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back'
 
 export type OrderRefusal =
   | 'order-forged'
@@ -204,3 +208,5 @@ export type OrderRefusal =
   | 'order-compartment-not-retired'
   | 'order-compartment-not-suspect'
   | 'order-renew-limit'
+  | 'order-hold-limit'
+  | 'order-unknown-hold'

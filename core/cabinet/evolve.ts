@@ -1,7 +1,8 @@
-import { abandonAttempt, evolveKeypad } from '../access/keypad.ts'
+import { abandonAttempt, evolveKeypad, type KeypadEvent } from '../access/keypad.ts'
 import { evolveCompartment, newCompartment, type CompartmentEvent } from '../compartment/compartment.ts'
+import { evolveLeases, type LeaseEvent } from '../compartment/lease.ts'
 import { doubtDoor, newDoor } from '../door/door.ts'
-import type { CabinetEvent, LifeEvent } from './events.ts'
+import type { CabinetEvent, LifeEvent, OrderEvent, SessionEvent } from './events.ts'
 import { evolveDeposit, keepCodes } from './folds/deposits.ts'
 import { evolveDoors } from './folds/doors.ts'
 import { withEntry } from './folds/entries.ts'
@@ -20,9 +21,6 @@ export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
     case 'compartmentRetired':
     case 'compartmentRestored':
       return evolveCompartments(cabinet, event)
-    case 'codeAttempted':
-    case 'codeRejected':
-      return { ...cabinet, keypad: evolveKeypad(cabinet.keypad, event) }
     case 'courierSessionOpened':
     case 'pickupSessionOpened':
     case 'pickupContinued':
@@ -30,14 +28,18 @@ export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
     case 'parcelTurnedAway':
     case 'sessionExtended':
     case 'sessionEnded':
-      return evolveSession(cabinet, event)
+    case 'codeAttempted':
+    case 'codeRejected':
     case 'cabinetStarted':
     case 'layoutTaken':
     case 'serviceSwitchTurned':
-      return evolveLife(cabinet, event)
     case 'orderAccepted':
     case 'orderRefused':
-      return cabinet
+    case 'leaseAsked':
+    case 'leaseGranted':
+    case 'leaseLost':
+    case 'leaseEnded':
+      return evolveLife(cabinet, event)
     case 'depositBegun':
     case 'depositPrepared':
     case 'parcelJoined':
@@ -52,6 +54,7 @@ export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
     case 'depositDisputed':
     case 'depositCollected':
     case 'depositKept':
+    case 'undoBegun':
     case 'recallBegun':
     case 'depositRecalled':
       return evolveDeposit(cabinet, event)
@@ -96,7 +99,10 @@ function foundInside(cabinet: Cabinet, compartment: CompartmentEvent['compartmen
   }
 }
 
-function evolveLife(cabinet: Cabinet, event: LifeEvent): Cabinet {
+type WholeEvent = LifeEvent | SessionEvent | OrderEvent | KeypadEvent | LeaseEvent
+
+/** What concerns the cabinet as a whole. */
+function evolveLife(cabinet: Cabinet, event: WholeEvent): Cabinet {
   switch (event.type) {
     case 'cabinetStarted':
       return {
@@ -118,5 +124,24 @@ function evolveLife(cabinet: Cabinet, event: LifeEvent): Cabinet {
     }
     case 'serviceSwitchTurned':
       return { ...cabinet, serviceSwitchClosed: event.closed }
+    case 'codeAttempted':
+    case 'codeRejected':
+      return { ...cabinet, keypad: evolveKeypad(cabinet.keypad, event) }
+    case 'leaseAsked':
+    case 'leaseGranted':
+    case 'leaseLost':
+    case 'leaseEnded':
+      return { ...cabinet, leases: evolveLeases(cabinet.leases, event) }
+    case 'orderAccepted':
+    case 'orderRefused':
+      return cabinet
+    case 'courierSessionOpened':
+    case 'pickupSessionOpened':
+    case 'pickupContinued':
+    case 'pickupReopened':
+    case 'parcelTurnedAway':
+    case 'sessionExtended':
+    case 'sessionEnded':
+      return evolveSession(cabinet, event)
   }
 }

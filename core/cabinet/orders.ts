@@ -1,9 +1,11 @@
 import type { Cause } from '../access/cause.ts'
 import { permits, type CompartmentEvent } from '../compartment/compartment.ts'
+import { leaseLimits } from '../compartment/lease.ts'
 import type { Given } from '../decider/decider.ts'
 import { isAtRest } from '../door/door.ts'
 import type { CompartmentId } from '../values/ids.ts'
 import { after, hours, minutes } from '../values/instants.ts'
+import { fitsSize } from '../values/sizes.ts'
 import type { OrderCommand } from './commands.ts'
 import type { CabinetEvent, OrderKind, OrderRefusal } from './events.ts'
 import { isTagTaken } from './sessions/deposit.ts'
@@ -44,11 +46,15 @@ const orderKinds: Readonly<Record<OrderCommand['type'], OrderKind>> = {
   orderRestore: 'restore',
   orderInspect: 'inspect',
   orderRenew: 'renew',
+  orderHold: 'hold',
+  orderGiveBack: 'give-back',
 }
 
 function orderOutcome(cabinet: Cabinet, command: OrderCommand, given: Given): Outcome {
   if (command.freshness !== 'asked' && command.freshness !== 'screen') return { refused: 'order-stale-nonce' }
   if (command.type === 'orderRenew') return renew(cabinet, command, given)
+  if (command.type === 'orderHold') return hold(cabinet, command, given)
+  if (command.type === 'orderGiveBack') return giveBack(cabinet, command, given)
   const compartment = cabinet.compartments.get(command.compartment)
   if (compartment === undefined) return { refused: 'order-unknown-compartment' }
   if (compartment.epoch !== command.epoch) return { refused: 'order-stale-epoch' }
@@ -131,4 +137,19 @@ function renew(cabinet: Cabinet, command: Of<'orderRenew'>, { now }: Given): Out
   if (tooSoon || recent.length >= renewLimits.times || taken) return { refused: 'order-renew-limit' }
   const code = { ...command.code, generation: nextGeneration(deposit) }
   return { events: [{ type: 'codeRenewed', deposit: deposit.id, code, order: command.order, at: now }] }
+}
+
+/** A place in the queue; a door follows at once where one is free (`facts/leases.ts`). */
+function hold(cabinet: Cabinet, { order, person, carrier, size }: Of<'orderHold'>, { now }: Given): Outcome {
+  if (!cabinet.layout.compartments.some((plan) => fitsSize(size, plan.size))) {
+    return { refused: 'order-unknown-compartment' }
+  }
+  const own = cabinet.leases.filter((lease) => lease.person === person)
+  if (own.length >= leaseLimits.each || cabinet.leases.length >= leaseLimits.all) return { refused: 'order-hold-limit' }
+  return { events: [{ type: 'leaseAsked', order, person, carrier, size, at: now }] }
+}
+
+function giveBack(cabinet: Cabinet, { hold: id }: Of<'orderGiveBack'>, { now }: Given): Outcome {
+  if (!cabinet.leases.some(({ order }) => order === id)) return { refused: 'order-unknown-hold' }
+  return { events: [{ type: 'leaseEnded', order: id, why: 'given-back', at: now }] }
 }

@@ -1,6 +1,7 @@
 import { newBudget, type Budget } from '../access/budget.ts'
 import { newKeypad, type Keypad } from '../access/keypad.ts'
 import type { Candidate, Need } from '../compartment/allocate.ts'
+import { isLeasedToOther, type Lease } from '../compartment/lease.ts'
 import type { Compartment } from '../compartment/compartment.ts'
 import type { Door } from '../door/door.ts'
 import type { CarrierId, CompartmentId, DepositId, PersonId, SessionId } from '../values/ids.ts'
@@ -11,7 +12,16 @@ import type { CabinetLayout } from './layout.ts'
 /** Where a door stands in the opening that this deposit is waiting for. `unknown`: pulsed, and nobody saw what came of it. */
 export type Cycle = 'none' | 'unknown' | 'open' | 'shut'
 
-export type DepositStage = 'filling' | 'cancelling' | 'stored' | 'collecting' | 'putting-back' | 'refused' | 'recalling'
+export type DepositStage =
+  | 'filling'
+  | 'cancelling'
+  | 'stored'
+  /** Its courier takes it out again in the session that made it: no code opens, and it may still stay. */
+  | 'undoing'
+  | 'collecting'
+  | 'putting-back'
+  | 'refused'
+  | 'recalling'
 
 export interface Deposit {
   readonly id: DepositId
@@ -75,6 +85,10 @@ export interface Cabinet {
   readonly deposits: ReadonlyMap<DepositId, Deposit>
   /** One touchscreen, one session. */
   readonly session: Session | null
+  /** The one deposit that its courier may still undo: the last that his living session made. */
+  readonly lastMade: { readonly deposit: DepositId; readonly session: SessionId } | null
+  /** Who waits for a door from afar and who has one held, first come first. */
+  readonly leases: readonly Lease[]
   readonly keypad: Keypad
   readonly budget: Budget
   /** When the pulse of the last intent may start at the earliest: intents queue at the pulse spacing (law 13). */
@@ -93,6 +107,8 @@ export const newCabinet: Cabinet = {
   compartments: new Map(),
   deposits: new Map(),
   session: null,
+  lastMade: null,
+  leases: [],
   keypad: newKeypad,
   budget: newBudget,
   lastIntentAt: null,
@@ -111,8 +127,10 @@ export const reopenLimits = { times: 2, within: minutes(15) } as const
 
 export const parcelsMax = 20
 
-export function candidates(cabinet: Cabinet): readonly Candidate[] {
+/** Doors to be handed out now: a door held for somebody is there for them alone. */
+export function candidates(cabinet: Cabinet, person: PersonId | null = null): readonly Candidate[] {
   return cabinet.layout.compartments.flatMap((plan) => {
+    if (isLeasedToOther(cabinet.leases, plan.id, person)) return []
     const compartment = cabinet.compartments.get(plan.id)
     const door = cabinet.doors.get(plan.id)
     return compartment === undefined || door === undefined ? [] : [{ plan, compartment, door }]

@@ -5,7 +5,7 @@ import { isReachable } from '../cabinet/layout.ts'
 import { type Door, newDoor } from '../door/door.ts'
 import { runningMs } from '../values/instants.ts'
 import { fitsSize, sizeRank, sizes } from '../values/sizes.ts'
-import { type Candidate, chooseCompartment, countFree, isFree, type Need } from './allocate.ts'
+import { type Candidate, chooseCompartment, countFree, fitsBeside, isFree, type Need } from './allocate.ts'
 import { type Compartment, newCompartment } from './compartment.ts'
 
 const shut: Partial<Door> = { position: 'shut' }
@@ -93,4 +93,22 @@ describe('the door that is handed out', () => {
 it('counts what is free by size', () => {
   expect(countFree(candidates())).toEqual({ S: 2, M: 2, L: 1, XL: 1 })
   expect(countFree(only(0, 4))).toEqual({ S: 1, M: 0, L: 1, XL: 0 })
+})
+
+describe('whether several surely fit behind one door', () => {
+  const [small, , , , large] = candidates()
+  const of = (size: Need['size'], box: Need['box'] = null): Need => ({ size, box, lowDoor: false })
+  const flat = { widthMm: 200, heightMm: 300, depthMm: 30 }
+  it.each([
+    ['one of its class', small, [of('S')], true],
+    ['two of its class', small, [of('S'), of('S')], false],
+    ['flat ones, whichever way they were measured', small, [of('S', flat), of('S', flat), of('S', flat)], true],
+    ['one too many flat ones', small, Array.from({ length: 4 }, () => of('S', flat)), false],
+    ['a class that the door is too small for', small, [of('M')], false],
+    ['a box broader than the door', large, [of('S', { ...flat, heightMm: 900 })], false],
+    ['small and middle in a large one', large, [of('S'), of('M')], true],
+  ] as const)('%s', (_name, at, needs, expected) => {
+    if (at === undefined) throw new Error('no such door')
+    expect(fitsBeside(at.plan, needs)).toBe(expected)
+  })
 })

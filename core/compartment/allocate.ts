@@ -37,6 +37,21 @@ export function isFree({ compartment, door }: Candidate): boolean {
   return compartment.use === 'free' && door.position === 'shut' && door.pulse === null
 }
 
+/** The tallest parcel of each class: what is announced by its class alone may be as tall as this. */
+const tallestMm: Readonly<Record<Size, number>> = { S: 100, M: 180, L: 320, XL: 490 }
+
+/** Whether all of them surely go in, lying one upon the other; false where that is only likely. */
+export function fitsBeside(plan: CompartmentPlan, needs: readonly Need[]): boolean {
+  const { widthMm, heightMm, depthMm } = plan.inside
+  const heights = needs.map(({ size, box }) => {
+    if (box === null) return fitsSize(size, plan.size) ? tallestMm[size] : Infinity
+    const [least = 0, ...others] = [box.widthMm, box.heightMm, box.depthMm].sort((left, right) => left - right)
+    const [narrow = 0, wide = 0] = others
+    return narrow <= Math.min(widthMm, depthMm) && wide <= Math.max(widthMm, depthMm) ? least : Infinity
+  })
+  return heights.reduce((sum, height) => sum + height, 0) <= heightMm
+}
+
 function fits(plan: CompartmentPlan, need: Need): boolean {
   if (!fitsSize(need.size, plan.size)) return false
   return need.box === null || fitsBox(need.box, plan.inside)

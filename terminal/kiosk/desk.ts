@@ -96,6 +96,12 @@ function listen({ loop, clock }: DeskPorts, take: (input: DialogInput) => void):
       take({ type: 'scan', text })
       return true
     }),
+    loop.onNoticeMissed(({ person, deposit }) => {
+      const { session } = loop.cabinet()
+      if (session?.kind !== 'courier' || session.person !== person) return false
+      take({ type: 'notice-missed', deposit })
+      return true
+    }),
     every(clock, tickMs, () => {
       take({ type: 'tick' })
     }),

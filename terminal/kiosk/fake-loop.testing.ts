@@ -18,7 +18,16 @@ import { dammDigit } from '@holdfast/wire/bytes/damm.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import { readTypedCode } from '@holdfast/wire/seals/codes.ts'
 import type { Clock } from '../boards/line/clock.ts'
-import type { CodeAnswer, JournalHealth, Loop, Question, Replied, ScanAnswer, Verdict } from '../loop/loop.ts'
+import type {
+  CodeAnswer,
+  JournalHealth,
+  Loop,
+  MissedNotice,
+  Question,
+  Replied,
+  ScanAnswer,
+  Verdict,
+} from '../loop/loop.ts'
 import { every } from '../platform/every.ts'
 import { createListeners } from '../platform/listeners.ts'
 
@@ -40,6 +49,7 @@ export interface FakeLoop extends Loop {
   set(change: { online?: boolean; journal?: JournalHealth; settings?: Settings | undefined }): void
   observe(fact: CabinetFact): readonly CabinetEvent[]
   phoneScans(person: PersonId, text: string): boolean
+  missNotice(person: PersonId, deposit: DepositId): boolean
   stop(): void
 }
 
@@ -61,6 +71,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
   const events = createListeners<[readonly CabinetEvent[]]>()
   const changes = createListeners<[]>()
   const scans = createListeners<[{ readonly person: PersonId; readonly text: string }], boolean>()
+  const misses = createListeners<[MissedNotice], boolean>()
   const drawId = <Kind extends IdKind>(kind: Kind): Id<Kind> => makeId(kind, instant((born += 1)), new Uint8Array(10))
   const now = () => runningMs(Math.round(clock.now()) + 1_000_000)
   const given = (): Given => ({ now: now(), wall: instant(0), clockTrusted: true, random: new Uint8Array(64) })
@@ -169,6 +180,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
       return later(hashMs, () => (online ? loop.answerAsk(question) : { answered: false, why: 'offline' }))
     },
     onPhoneScan: scans.add,
+    onNoticeMissed: misses.add,
     online: () => online,
     journalHealth: () => journal,
     shut: (door) => {
@@ -181,6 +193,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
       if ('settings' in change) settings = change.settings
       changes.tell()
     },
+    missNotice: (person, deposit) => misses.tell({ person, deposit }).some(Boolean),
     phoneScans: (person, text) => scans.tell({ person, text }).some(Boolean),
     stop: every(clock, 250, () => {
       observe({ type: 'timePassed' })

@@ -72,6 +72,12 @@ export interface PhoneScan {
   readonly text: string
 }
 
+/** A message to a recipient that cannot be delivered, told while its courier may still be there. */
+export interface MissedNotice {
+  readonly person: PersonId
+  readonly deposit: DepositId
+}
+
 /** Questions for the cloud; what is personal goes sealed. */
 export type Question =
   | {
@@ -151,6 +157,8 @@ export interface Loop {
   ask(question: Question): Promise<Replied>
   /** Scans that a courier's phone sent through the cloud; true: a session of that person took it. */
   onPhoneScan(listener: (scan: PhoneScan) => boolean): () => void
+  /** True: a session of that person shows it. */
+  onNoticeMissed(listener: (notice: MissedNotice) => boolean): () => void
   online(): boolean
   journalHealth(): JournalHealth
 }

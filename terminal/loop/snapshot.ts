@@ -1,5 +1,5 @@
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
-import type { Cabinet, Deposit } from '@holdfast/core/cabinet/state.ts'
+import { newCabinet, type Cabinet, type Deposit } from '@holdfast/core/cabinet/state.ts'
 import type { Compartment } from '@holdfast/core/compartment/compartment.ts'
 import type { Door } from '@holdfast/core/door/door.ts'
 import { eventSchemas } from '@holdfast/wire/journal/events.ts'
@@ -32,6 +32,8 @@ export function unpackCabinet(bytes: Uint8Array): Cabinet {
   const { shape: found, ...stored }: Stored = JSON.parse(new TextDecoder().decode(bytes))
   if (found !== shape) throw journalFailure('journal-broken')
   return {
+    // What this shape had no word for yet stands as in a new cabinet.
+    ...newCabinet,
     ...stored,
     doors: new Map(stored.doors.map((door) => [door.id, door])),
     compartments: new Map(stored.compartments.map((compartment) => [compartment.id, compartment])),

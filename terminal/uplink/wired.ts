@@ -5,6 +5,7 @@ import type { Codes } from '../codes/codes.ts'
 import type { Journal, Loaded } from '../journal/journal.ts'
 import type { Engine } from '../loop/engine.ts'
 import type { Guard } from '../loop/guard.ts'
+import type { MissedNotice } from '../loop/loop.ts'
 import type { Machine } from '../loop/machine.ts'
 import type { Time } from '../loop/time.ts'
 import type { TerminalClock } from '../platform/clock.ts'
@@ -37,6 +38,7 @@ export interface WiredPorts {
   readonly log: Log
   readonly changed: () => void
   readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
+  readonly missed: (notice: MissedNotice) => boolean
   readonly kiosk: () => 'ok' | 'absent'
 }
 
@@ -79,6 +81,7 @@ export function wireUplink(ports: WiredPorts): Wired {
     time,
     answer: mouth.answer,
     scanned: ports.scanned,
+    missed: ports.missed,
     replied: asks.replied,
     dropped: drops.add,
   })

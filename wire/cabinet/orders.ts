@@ -1,5 +1,14 @@
 import Type from 'typebox'
-import { closed, digestField, epochField, idField, instantField, nonceField, textField } from '../journal/fields.ts'
+import {
+  closed,
+  digestField,
+  epochField,
+  idField,
+  instantField,
+  nonceField,
+  sizeField,
+  textField,
+} from '../journal/fields.ts'
 import { cardSchema } from './desired.ts'
 
 const base = { v: Type.Literal(1), cabinet: idField('cabinet'), order: idField('order'), sentAt: instantField }
@@ -36,6 +45,23 @@ export const orderSchema = Type.Union([
     closed,
   ),
   Type.Object({ ...acting, kind: Type.Literal('renew'), deposit: idField('deposit') }, closed),
+  /** A courier on the way asks for a door: held with a lease as soon as it is his turn and one is free. */
+  Type.Object(
+    {
+      ...acting,
+      kind: Type.Literal('hold'),
+      person: idField('person'),
+      carrier: idField('carrier'),
+      size: sizeField,
+    },
+    closed,
+  ),
+  Type.Object({ ...acting, kind: Type.Literal('give-back'), hold: idField('order') }, closed),
+  /** The message about a deposit cannot be delivered: said while its courier is still there. */
+  Type.Object(
+    { ...base, kind: Type.Literal('notice-missed'), person: idField('person'), deposit: idField('deposit') },
+    closed,
+  ),
   /** A grant over the scanned screen's nonce: the same text that the phone may show to the scanner. */
   Type.Object({ ...base, kind: Type.Literal('grant'), grant: Type.String({ maxLength: 400 }) }, closed),
   /** A courier's phone scanned a label: into the open session of that courier. */

@@ -177,6 +177,21 @@ export const cabinetCodes: CodeTable<CabinetRefusal | 'code-slip' | 'code-wrong'
       '格口无需检查。',
       '점검이 필요한 칸이 아닙니다.',
     ),
+    'undo-too-late': say(
+      'This parcel can no longer be undone here. Use “Take out” if it is listed, or call the number below.',
+      '此件已不能在此撤回。若在取回清单中请用“取回”，或拨打下方电话。',
+      '이 택배는 여기서 더 이상 되돌릴 수 없습니다. 회수 목록에 있으면 회수하거나 아래 번호로 전화해 주세요.',
+    ),
+    'order-hold-limit': say(
+      'No more doors can be held for you here. Use or give back one that you hold.',
+      '此柜已不能再为您预留格口，请先使用或释放已预留的格口。',
+      '이 보관함에서는 더 이상 문을 잡아 둘 수 없습니다. 이미 잡은 문을 쓰거나 돌려주세요.',
+    ),
+    'order-unknown-hold': say(
+      'This door is not held for you any more.',
+      '该格口已不再为您预留。',
+      '이 문은 더 이상 잡혀 있지 않습니다.',
+    ),
     'order-renew-limit': say(
       'No more new codes today.',
       '今日新取件码次数已用完。',

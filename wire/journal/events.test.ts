@@ -51,6 +51,11 @@ const everyEvent: Readonly<Record<CabinetEvent['type'], true>> = {
   orderRefused: true,
   cabinetStarted: true,
   layoutTaken: true,
+  leaseAsked: true,
+  leaseGranted: true,
+  leaseLost: true,
+  leaseEnded: true,
+  undoBegun: true,
   serviceSwitchTurned: true,
 }
 

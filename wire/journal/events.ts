@@ -197,14 +197,28 @@ const depositEvents = [
   event('depositDisputed', { deposit, why: Type.Literal('empty'), at }),
   event('depositCollected', { deposit, by: confirmation, at }),
   event('depositKept', { deposit, at }),
+  event('undoBegun', { deposit, session, at }),
   event('recallBegun', { deposit, session, at }),
   event('depositRecalled', { deposit, by: confirmation, at }),
+]
+
+/** Doors held for couriers on their way; `order` is the one that asked. */
+const leaseEvents = [
+  event('leaseAsked', { order, person, carrier: idField('carrier'), size: sizeField, at }),
+  event('leaseGranted', { order, compartment, until: runningField, at }),
+  event('leaseLost', { order, at }),
+  event('leaseEnded', { order, why: Type.Enum(['used', 'expired', 'given-back', 'waited-out']), at }),
 ]
 
 const otherEvents = [
   event('codeAttempted', { attempt: seqField, step: Type.Enum(['code', 'code-and-tail']), at }),
   event('codeRejected', { attempt: seqField, at }),
-  event('orderAccepted', { order, staff, what: Type.Enum(['open', 'retire', 'restore', 'inspect', 'renew']), at }),
+  event('orderAccepted', {
+    order,
+    staff,
+    what: Type.Enum(['open', 'retire', 'restore', 'inspect', 'renew', 'hold', 'give-back']),
+    at,
+  }),
   event('orderRefused', { order, reason: textField(64), at }),
   event('cabinetStarted', { boot: seqField, at }),
   event('layoutTaken', { layout: layoutSchema, at }),
@@ -217,6 +231,7 @@ export const eventSchemas: readonly TObject[] = [
   ...compartmentEvents,
   ...sessionEvents,
   ...depositEvents,
+  ...leaseEvents,
   ...otherEvents,
 ]
 

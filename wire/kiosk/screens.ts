@@ -73,6 +73,9 @@ const pickupScreens = [
   screen('pickup-next', { problem }),
 ] as const
 
+/** Doors whose recipients no message reaches: told while the courier is still there. */
+const missed = Type.Array(compartment, { maxItems: 20 })
+
 /** A courier's session. */
 const courierScreens = [
   screen('scan', {
@@ -82,6 +85,9 @@ const courierScreens = [
     recalls: count,
     /** Doors left behind open after "a bigger door". */
     alsoShut: Type.Array(compartment, { maxItems: 20 }),
+    /** The last deposit's door, while it may be undone. */
+    undo: Type.Union([compartment, Type.Null()]),
+    missed,
     problem,
   }),
   screen('looking', { parcel }),
@@ -111,8 +117,11 @@ const courierScreens = [
     instead: Type.Union([compartment, Type.Null()]),
     /** Shut, and waiting for the pickup code to be made. */
     waiting: Type.Boolean(),
+    missed,
     problem,
   }),
+  /** The last deposit comes out again; at the shut door the courier says whether it is empty. */
+  screen('undo-door', { compartment, phase, reminded: Type.Boolean(), problem }),
   screen('recalls', { doors: Type.Array(compartment, { maxItems: 200 }), takenOut: count, problem }),
   screen('recall-door', { compartment, phase, reminded: Type.Boolean(), left: count, problem }),
 ] as const

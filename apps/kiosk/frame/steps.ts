@@ -27,6 +27,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'pickup-door':
     case 'deposit-door':
     case 'recall-door':
+    case 'undo-door':
       return { back: false, stop: screen.phase === 'stuck' }
   }
 }

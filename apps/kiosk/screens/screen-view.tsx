@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import type { Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { Consent, SameDoor } from './courier/consent.tsx'
 import { DepositDoor } from './courier/deposit-door.tsx'
-import { RecallDoor, Recalls } from './courier/recalls.tsx'
+import { RecallDoor, Recalls } from './taking/recalls.tsx'
 import { Recipient, RecipientCheck } from './courier/recipient.tsx'
 import { Scan } from './courier/scan.tsx'
 import { Looking, SizeChoice } from './courier/size-choice.tsx'
+import { UndoDoor } from './taking/undo-door.tsx'
 import { Code } from './guest/code.tsx'
 import { Farewell, Unready } from './guest/farewell.tsx'
 import { Idle } from './guest/idle.tsx'
@@ -51,6 +52,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
       return <SameDoor {...screen} />
     case 'deposit-door':
       return <DepositDoor {...screen} />
+    case 'undo-door':
+      return <UndoDoor {...screen} />
     case 'recalls':
       return <Recalls {...screen} />
     case 'recall-door':

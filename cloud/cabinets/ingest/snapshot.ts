@@ -29,6 +29,8 @@ export function unpackCabinet(state: unknown): Cabinet | undefined {
   if (!isStored(state)) return undefined
   const { shape: _, ...stored } = state
   return {
+    // What this shape had no word for yet stands as in a new cabinet.
+    ...newCabinet,
     ...stored,
     doors: new Map(stored.doors.map((door) => [door.id, door])),
     compartments: new Map(stored.compartments.map((compartment) => [compartment.id, compartment])),

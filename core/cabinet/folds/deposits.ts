@@ -20,10 +20,7 @@ export function evolveDeposit(cabinet: Cabinet, event: DepositEvent): Cabinet {
     case 'depositMoved':
       return move(cabinet, event)
     case 'depositMade':
-      return putDown(
-        change(cabinet, event, () => ({ stage: 'stored', cycle: 'none', session: null })),
-        event,
-      )
+      return made(cabinet, event)
     case 'depositCancelling':
       return change(cabinet, event, ({ cycle }) => ({ stage: 'cancelling', cycle: goesOn(cycle) }))
     case 'codeAccepted':
@@ -40,23 +37,42 @@ export function evolveDeposit(cabinet: Cabinet, event: DepositEvent): Cabinet {
       return refused(cabinet, event)
     case 'depositKept':
       return keep(cabinet, event)
+    case 'undoBegun':
     case 'recallBegun':
-      return setCourierHand(
-        change(cabinet, event, ({ stage }) => ({
-          stage: 'recalling',
-          before: stage === 'refused' ? 'refused' : 'stored',
-          cycle: 'none',
-          session: event.session,
-        })),
-        event.deposit,
-        event.at,
-      )
+      return takeOut(cabinet, event)
     case 'depositCancelled':
     case 'depositDisputed':
     case 'depositCollected':
     case 'depositRecalled':
       return remove(cabinet, event)
   }
+}
+
+/** By its own courier or by another of its carrier: the door opens for the parcel to leave. */
+function takeOut(cabinet: Cabinet, event: Of<'undoBegun' | 'recallBegun'>): Cabinet {
+  const taken = change(cabinet, event, ({ stage }) => ({
+    stage: event.type === 'undoBegun' ? 'undoing' : 'recalling',
+    before: stage === 'refused' ? 'refused' : 'stored',
+    cycle: 'none',
+    session: event.session,
+  }))
+  return setCourierHand(taken, event.deposit, event.at)
+}
+
+function made(cabinet: Cabinet, event: Of<'depositMade'>): Cabinet {
+  const noted = noteMade(cabinet, event.deposit)
+  return putDown(
+    change(noted, event, () => ({ stage: 'stored', cycle: 'none', session: null })),
+    event,
+  )
+}
+
+/** Until the session that made it ends. */
+function noteMade(cabinet: Cabinet, deposit: DepositId): Cabinet {
+  const { session } = cabinet
+  return session?.kind === 'courier' && session.deposit === deposit
+    ? { ...cabinet, lastMade: { deposit, session: session.id } }
+    : cabinet
 }
 
 /** A door that stands open serves the new purpose as well; a shut one is opened anew. */

@@ -94,5 +94,6 @@ function release(cabinet: Cabinet, session: SessionId): Cabinet {
   for (const deposit of cabinet.deposits.values()) {
     if (deposit.session === session) deposits.set(deposit.id, { ...deposit, session: null })
   }
-  return { ...cabinet, deposits, session: cabinet.session?.id === session ? null : cabinet.session }
+  const lastMade = cabinet.lastMade?.session === session ? null : cabinet.lastMade
+  return { ...cabinet, deposits, lastMade, session: cabinet.session?.id === session ? null : cabinet.session }
 }

@@ -124,6 +124,8 @@ function checkState(cabinet: Cabinet, { sights }: Seen): void {
       'a compartment bound to a deposit elsewhere',
     )
   }
+  const held = cabinet.leases.flatMap((lease) => lease.held?.compartment ?? [])
+  holds(1, new Set(held).size === held.length, 'a door held for two')
   const tags = liveCodes(cabinet).map(({ code }) => code.tag)
   holds(7, new Set(tags).size === tags.length, 'two live codes are equal')
   holds(4, !tags.some((tag) => cabinet.usedTags.includes(tag)), 'a dead code lives')

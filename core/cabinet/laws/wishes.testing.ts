@@ -18,9 +18,19 @@ const courier = [
   'end',
   'recall',
   'confirmRecall',
+  'undo',
+  'settleUndo',
 ] as const
 const recipient = ['type', 'grant', 'took', 'again', 'refuse', 'empty'] as const
-const staff = ['orderOpen', 'orderRetire', 'orderRestore', 'orderInspect', 'orderRenew'] as const
+const staff = [
+  'orderOpen',
+  'orderRetire',
+  'orderRestore',
+  'orderInspect',
+  'orderRenew',
+  'orderHold',
+  'orderGiveBack',
+] as const
 export const moves = [...physical, ...courier, ...recipient, ...staff] as const
 
 /** One thing that happens or is asked for; `a` says to whom, `b` how. */
@@ -71,6 +81,22 @@ export const habits: readonly (readonly Move[])[] = [
   [move('wait', 4), move('type'), move('tag'), move('pulse'), move('refuse'), move('shut')],
   [move('wait', 4), move('grant', 1), move('pulse'), move('empty'), move('shut')],
   [move('wait', 4), move('signIn'), move('recall'), move('pulse'), move('shut'), move('confirmRecall')],
+  [
+    move('signIn'),
+    move('begin', 1),
+    move('prepare'),
+    move('pulse'),
+    move('shut'),
+    move('confirm'),
+    move('undo'),
+    move('pulse'),
+    move('shut'),
+    move('settleUndo'),
+    move('end'),
+  ],
+  [move('orderHold', 1), move('orderHold', 2), move('orderRetire', 4), move('orderGiveBack', 1)],
+  [move('orderHold', 1), move('signIn'), move('begin', 1), move('pulse'), move('wait', 4)],
+  [move('orderHold', 1), ...Array.from({ length: 10 }, () => move('wait', 4))],
   [
     move('wait', 4),
     move('type'),
@@ -170,6 +196,16 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
   end: ({ b }, { session }) => ({ type: b % 4 === 0 ? 'extendSession' : 'endSession', session }),
   recall: ({ b }, { session, anyDeposit: deposit }) => ({ type: 'beginRecall', session, deposit, listed: b % 4 > 0 }),
   confirmRecall: (_, { session, deposit }) => ({ type: 'confirmRecall', session, deposit }),
+  undo: (_, { session, cabinet, anyDeposit }) => ({
+    type: 'undoDeposit',
+    session,
+    deposit: cabinet.lastMade?.deposit ?? anyDeposit,
+  }),
+  settleUndo: ({ b }, { session, deposit }) => ({
+    type: b % 3 === 0 ? 'keepDeposit' : 'confirmUndo',
+    session,
+    deposit,
+  }),
   type: ({ b }) => ({ type: 'attemptCode', step: b % 9 === 0 ? 'code-and-tail' : 'code' }),
   grant,
   took: (_, { session }) => ({ type: 'confirmPickup', session }),
@@ -184,6 +220,25 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
     type: 'orderInspect',
     seen: wished.b % 3 === 0 ? 'parcel-inside' : 'empty',
   }),
+  orderHold: (wished, at) => {
+    const { order: id, staff: by, freshness } = order(wished, at)
+    const person = nth('person', 1 + (wished.b % 3))
+    at.draw()
+    return {
+      type: 'orderHold',
+      order: id,
+      staff: by,
+      freshness,
+      person,
+      carrier: nth('carrier', 1),
+      size: needOf(wished).size,
+    }
+  },
+  orderGiveBack: (wished, at) => {
+    const { order: id, staff: by, freshness } = order(wished, at)
+    const hold = pick(at.cabinet.leases, wished.a)?.order ?? nth('order', 9_999)
+    return { type: 'orderGiveBack', order: id, staff: by, freshness, hold }
+  },
   orderRenew: (wished, at) => {
     const code = { generation: 0, tag: `renewed-${at.draw()}`, tailTag: null }
     const { order: id, staff: by, freshness } = order(wished, at)

@@ -29,7 +29,7 @@ export function moveDeposit(cabinet: Cabinet, command: Of<'moveDeposit'>, given:
 }
 
 export function reopenDeposit(cabinet: Cabinet, command: Of<'reopenDeposit'>, given: Given): Answer {
-  const hand = courierHand(cabinet, command, ['filling', 'cancelling'])
+  const hand = courierHand(cabinet, command, ['filling', 'cancelling', 'undoing'])
   if ('refused' in hand) return hand.refused
   const { id: deposit, compartment } = hand.deposit
   return intendOpening(cabinet, { compartment, cause: { kind: 'deposit', session: command.session, deposit } }, given)

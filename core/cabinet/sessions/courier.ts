@@ -82,6 +82,8 @@ function confirm(cabinet: Cabinet, session: Session, deposit: Deposit, { now }: 
       return [{ type: 'depositCollected', deposit: id, by: 'person', at: now }, ...letGo(cabinet, compartment, true)]
     case 'recalling':
       return [{ type: 'depositRecalled', deposit: id, by: 'person', at: now }, ...letGo(cabinet, compartment, true)]
+    case 'undoing':
+      return [{ type: 'depositCancelled', deposit: id, why: 'courier', at: now }, ...letGo(cabinet, compartment, true)]
     case 'cancelling':
     case 'putting-back':
     case 'stored':

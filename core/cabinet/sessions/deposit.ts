@@ -1,10 +1,11 @@
 import { hasBudget } from '../../access/budget.ts'
 import type { Cause } from '../../access/cause.ts'
-import { chooseCompartment, type Need } from '../../compartment/allocate.ts'
+import { chooseCompartment, type Candidate, type Need } from '../../compartment/allocate.ts'
 import type { CompartmentEvent } from '../../compartment/compartment.ts'
+import { leaseUsed, type LeaseEvent } from '../../compartment/lease.ts'
 import { refuse, type Given } from '../../decider/decider.ts'
 import type { DoorEvent } from '../../door/door.ts'
-import type { CompartmentId, DepositId, SessionId } from '../../values/ids.ts'
+import type { CompartmentId, DepositId, PersonId, SessionId } from '../../values/ids.ts'
 import type { CabinetRefusal, CourierCommand } from '../commands.ts'
 import type { Inspection } from '../events.ts'
 import { candidates, parcelsMax, type Cabinet } from '../state.ts'
@@ -103,14 +104,15 @@ type Place =
       readonly refused?: undefined
       readonly compartment: CompartmentId
       readonly epoch: number
-      readonly events: readonly (CompartmentEvent | DoorEvent)[]
+      readonly events: readonly (CompartmentEvent | DoorEvent | LeaseEvent)[]
     }
 
 /** Finds, holds and opens a compartment: budget first, so that a full cabinet is only said where it is one. */
 export function allocate(cabinet: Cabinet, { session, deposit, need }: Wanted, given: Given): Place {
   const cause: Cause = { kind: 'deposit', session, deposit }
-  const free = candidates(cabinet)
-  const chosen = chooseCompartment(free, need)
+  const person = courierSession(cabinet, session)?.person ?? null
+  const free = candidates(cabinet, person)
+  const chosen = chooseLeased(cabinet, free, { person, need })
   if (!hasBudget(cabinet.budget, 'courier', given.now)) return { refused: 'budget-spent' }
   if (chosen === undefined) {
     const onlyLow = need.lowDoor && chooseCompartment(free, { ...need, lowDoor: false }) !== undefined
@@ -123,8 +125,26 @@ export function allocate(cabinet: Cabinet, { session, deposit, need }: Wanted, g
   return {
     compartment,
     epoch,
-    events: [{ type: 'compartmentHeld', compartment, epoch, deposit, session }, ...opening.events],
+    events: [
+      ...leaseUsed(cabinet.leases, compartment, given.now),
+      { type: 'compartmentHeld', compartment, epoch, deposit, session },
+      ...opening.events,
+    ],
   }
+}
+
+/** Held for this courier in this very size first; then what is free to all; then whatever else is held for him. */
+function chooseLeased(
+  { leases }: Cabinet,
+  free: readonly Candidate[],
+  { person, need }: { readonly person: PersonId | null; readonly need: Need },
+): Candidate | undefined {
+  const own = new Map(
+    leases.flatMap(({ person: of, held, size }) => (of === person && held !== null ? [[held.compartment, size]] : [])),
+  )
+  const exact = free.filter(({ plan }) => own.get(plan.id) === need.size)
+  const open = free.filter(({ plan }) => !own.has(plan.id))
+  return chooseCompartment(exact, need) ?? chooseCompartment(open, need) ?? chooseCompartment(free, need)
 }
 
 function refuseGoods({ inspection, declared }: Of<'beginDeposit'>): CabinetRefusal | undefined {

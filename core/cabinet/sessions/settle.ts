@@ -71,6 +71,8 @@ export function settle(cabinet: Cabinet, deposit: Deposit | undefined, moment: M
         },
         ...suspect(cabinet, deposit.compartment, 'session-broken-off'),
       ]
+    case 'undoing':
+      return settleUndoing(cabinet, deposit, moment)
     case 'collecting':
       return settleCollecting(cabinet, deposit, moment)
     case 'putting-back':
@@ -94,6 +96,17 @@ function settleFilling(cabinet: Cabinet, deposit: Deposit, { late, now }: Moment
     ...(deposit.cycle === 'none'
       ? letGo(cabinet, compartment, false)
       : suspect(cabinet, compartment, 'session-broken-off')),
+  ]
+}
+
+/** Never opened: it waits as before. Else the parcel is with its courier, and somebody looks whether that is so. */
+function settleUndoing(cabinet: Cabinet, deposit: Deposit, { now }: Moment): readonly CabinetEvent[] {
+  if (deposit.cycle === 'none' || deposit.cycle === 'unknown') {
+    return [{ type: 'depositKept', deposit: deposit.id, at: now }]
+  }
+  return [
+    { type: 'depositCancelled', deposit: deposit.id, why: 'broken-off', at: now },
+    ...suspect(cabinet, deposit.compartment, 'session-broken-off'),
   ]
 }
 

@@ -16,6 +16,7 @@ import {
   session1,
   signedIn,
   signIn,
+  stored,
   swings,
   tell,
   typed,
@@ -31,6 +32,7 @@ const begun = tell(signedIn, beginning(1), { type: 'prepareDeposit', deposit: on
 const courierAgain = tell(oneStored, { ...signIn, session } as CabinetCommand)
 const collecting = tell(oneStored, ...typed(1))
 const recalling = tell(courierAgain, { type: 'beginRecall', session, deposit: one, listed: true })
+const undoing = tell(stored(signedIn, 1), { type: 'undoDeposit', session, deposit: one })
 const afterRefusal = tell(collecting, ...swings(door), { type: 'refuseParcel', session: codeSession, why: 'damaged' })
 
 /** Every stage of a deposit, with its door shut, pulsed, open or shut again. */
@@ -42,6 +44,8 @@ const stages = {
   'filling, jammed': tell(begun, ...jams(door)),
   cancelling: tell(begun, ...swings(door), { type: 'cancelDeposit', session, deposit: one }),
   stored: courierAgain,
+  'undoing, open': tell(undoing, ...swings(door)),
+  'undoing, shut': tell(undoing, ...cycles(door)),
   'collecting, pulsed': collecting,
   'collecting, open': tell(collecting, ...swings(door)),
   'collecting, shut': tell(collecting, ...cycles(door)),
@@ -61,6 +65,9 @@ const commands = {
   reopenDeposit: { type: 'reopenDeposit', session, deposit: one },
   confirmDeposit: { type: 'confirmDeposit', session, deposit: one },
   cancelDeposit: { type: 'cancelDeposit', session, deposit: one },
+  undoDeposit: { type: 'undoDeposit', session, deposit: one },
+  confirmUndo: { type: 'confirmUndo', session, deposit: one },
+  keepDeposit: { type: 'keepDeposit', session, deposit: one },
   beginRecall: { type: 'beginRecall', session, deposit: one, listed: true },
   reopenRecall: { type: 'reopenRecall', session, deposit: one },
   confirmRecall: { type: 'confirmRecall', session, deposit: one },

@@ -1,6 +1,7 @@
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
+import type { Need } from '@holdfast/core/compartment/allocate.ts'
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { CabinetId, CarrierId, CompartmentId, DepositId, SessionId } from '@holdfast/core/values/ids.ts'
 import type { RunningMs } from '@holdfast/core/values/instants.ts'
@@ -72,6 +73,10 @@ export interface CourierTalk {
   readonly parcel: ParcelInHand | null
   /** The last one put behind the open door. */
   readonly behind: ParcelInHand | null
+  /** What is behind the open door so far: another parcel of its recipient may fit beside it. */
+  readonly load: readonly Need[]
+  /** Deposits whose message cannot be delivered, told while the courier is still here. */
+  readonly missed: readonly DepositId[]
   readonly delivered: number
   readonly takenOut: number
   readonly problem: string | null
@@ -149,6 +154,7 @@ export type DialogInput =
   | { readonly type: 'entered'; readonly answer: CodeAnswer }
   | { readonly type: 'standing-known'; readonly deposit: DepositId; readonly standing: boolean }
   | { readonly type: 'replied'; readonly question: Question; readonly replied: Replied }
+  | { readonly type: 'notice-missed'; readonly deposit: DepositId }
   | { readonly type: 'events'; readonly events: readonly CabinetEvent[] }
   /** Something that should have been done was not, and nobody can say why. */
   | { readonly type: 'failed' }

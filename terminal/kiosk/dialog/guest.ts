@@ -61,6 +61,9 @@ export function guestTouched(dialog: Dialog, touch: Touch, sight: Sight): Turn {
     case 'right':
     case 'same-door':
     case 'size':
+    case 'undo':
+    case 'undo-empty':
+    case 'undo-keep':
     case 'weight-off':
     case 'wrong':
       return turn(dialog)

@@ -47,6 +47,9 @@ export function pickupTouched(dialog: Dialog, touch: Touch, { id: session }: Pic
     case 'right':
     case 'same-door':
     case 'size':
+    case 'undo':
+    case 'undo-empty':
+    case 'undo-keep':
     case 'weight-off':
       return turn(dialog)
   }

@@ -42,6 +42,8 @@ export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
       return sight.cabinet.session === null
         ? signInReplied(dialog, input.question, input.replied, sight)
         : inSession(dialog, (courier) => courierReplied(courier, input, sight))
+    case 'notice-missed':
+      return inSession(dialog, (courier) => turn({ ...courier, missed: [...courier.missed, input.deposit] }))
     case 'events':
       return happened(dialog, input.events, sight)
     case 'failed':

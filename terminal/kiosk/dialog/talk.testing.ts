@@ -159,6 +159,19 @@ async function listedRecall(stage: Stage): Promise<void> {
   stage.touch({ kind: 'recalls' })
 }
 
+/** The second label stops at a size, and "back" leads to the scan screen with the first one behind its door. */
+async function undone(stage: Stage): Promise<void> {
+  stage.signIn()
+  await stage.begin(label)
+  await stage.shut()
+  stage.loop.cardsHere.set(digest(carrier, second), cardFor(second, { size: null }))
+  stage.scan(second)
+  stage.touch({ kind: 'back' })
+  await stage.wait(2_000)
+  stage.touch({ kind: 'undo' })
+  await stage.wait(3_000)
+}
+
 /** How each screen is reached. */
 export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<void>>> = {
   unready: async ({ loop }) => {
@@ -225,6 +238,10 @@ export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<voi
   'deposit-door': async (stage) => {
     stage.signIn()
     await stage.begin(label)
+    await stage.shut()
+  },
+  'undo-door': async (stage) => {
+    await undone(stage)
     await stage.shut()
   },
   recalls: listedRecall,

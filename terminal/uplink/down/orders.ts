@@ -12,7 +12,7 @@ import type { NonceDesk } from '../../codes/nonces.ts'
 import type { Presenter } from '../../codes/present.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Engine } from '../../loop/engine.ts'
-import type { Reply } from '../../loop/loop.ts'
+import type { MissedNotice, Reply } from '../../loop/loop.ts'
 import type { Machine } from '../../loop/machine.ts'
 import type { Time } from '../../loop/time.ts'
 import { type Answerer, answerOf, type Outcome, seenOrder } from '../up/answers.ts'
@@ -29,13 +29,14 @@ export interface OrdersPorts extends Answerer {
   readonly codes: CodeDesk
   readonly time: Time
   readonly answer: (answer: Answer) => void
+  readonly missed: (notice: MissedNotice) => boolean
   readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
   readonly replied: (reply: Reply) => boolean
   /** Counted and logged without what was in it. */
   readonly dropped: (code: string) => void
 }
 
-type Acting = Extract<Order, { kind: 'open' | 'retire' | 'restore' | 'inspect' | 'renew' }>
+type Acting = Extract<Order, { kind: 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' }>
 
 /**
  * Verify, not seen before, decide and store in one transaction; the answer follows from the events (law 2, law 6).
@@ -88,6 +89,8 @@ function handle(ports: OrdersPorts, order: Order, hands: Hands): void {
     case 'restore':
     case 'inspect':
     case 'renew':
+    case 'hold':
+    case 'give-back':
       if (!repeat(order.order)) act(ports, order, hands)
       return
     case 'grant':
@@ -96,6 +99,13 @@ function handle(ports: OrdersPorts, order: Order, hands: Hands): void {
     case 'scan':
       once(order, () => {
         const taken = ports.scanned({ person: idOf('person', order.person), text: order.text })
+        return taken ? { order: order.order, outcome: 'done' } : refused(order.order, 'session-unknown')
+      })
+      return
+    case 'notice-missed':
+      once(order, () => {
+        const notice = { person: idOf('person', order.person), deposit: idOf('deposit', order.deposit) }
+        const taken = ports.missed(notice)
         return taken ? { order: order.order, outcome: 'done' } : refused(order.order, 'session-unknown')
       })
       return
@@ -161,7 +171,13 @@ const baseOf = ({ order, staff }: Acting, freshness: Freshness) => ({
 })
 
 function commandOf(order: Exclude<Acting, { kind: 'renew' }>, freshness: Freshness): OrderCommand {
-  const base = { ...baseOf(order, freshness), compartment: idOf('compartment', order.compartment), epoch: order.epoch }
+  const named = baseOf(order, freshness)
+  if (order.kind === 'give-back') return { ...named, type: 'orderGiveBack', hold: idOf('order', order.hold) }
+  if (order.kind === 'hold') {
+    const [person, carrier] = [idOf('person', order.person), idOf('carrier', order.carrier)]
+    return { ...named, type: 'orderHold', person, carrier, size: order.size }
+  }
+  const base = { ...named, compartment: idOf('compartment', order.compartment), epoch: order.epoch }
   switch (order.kind) {
     case 'open':
       return { ...base, type: 'orderOpen', service: order.service }

@@ -5,6 +5,7 @@ import { Button } from '../../../kit/controls/ask/button.tsx'
 import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import { DoorStage } from '../../frame/door-stage.tsx'
 import { labelOf, useKioskWords, useNow } from '../../now.tsx'
+import { Missed } from './missed.tsx'
 import { NumberSheet } from './number-sheet.tsx'
 import { ParcelBox } from './parcel-box.tsx'
 
@@ -16,6 +17,7 @@ export function DepositDoor(screen: ScreenOf<'deposit-door'>): ReactNode {
   return (
     <DoorStage screen={screen} alsoShut={screen.alsoShut} acts={<Acts {...screen} />}>
       {instead !== null && <Banner tone="note" title={t('kiosk.deposit.instead', { label: labelOf(site, instead) })} />}
+      <Missed doors={screen.missed} />
       {parcel !== null && <ParcelBox parcel={parcel} ask={!screen.cancelling && screen.phase !== 'opening'} />}
       {parcels > 1 && <p>{t('kiosk.deposit.parcels', { count: parcels })}</p>}
     </DoorStage>

@@ -7,10 +7,11 @@ import { Page } from '../../frame/page.tsx'
 import { labelOf, useKioskWords, useNow } from '../../now.tsx'
 import { FreeDoors } from '../guest/free-doors.tsx'
 import { NumberSheet } from './number-sheet.tsx'
+import { Missed } from './missed.tsx'
 import { ScanPicture } from './scan-picture.tsx'
 
 /** Waiting for the next label; a full cabinet is said before one is wasted. */
-export function Scan({ free, delivered, recalls, alsoShut, problem }: ScreenOf<'scan'>): ReactNode {
+export function Scan({ free, delivered, recalls, alsoShut, undo, missed, problem }: ScreenOf<'scan'>): ReactNode {
   const { t } = useKioskWords()
   const { site, send } = useNow()
   const [typing, setTyping] = useState(false)
@@ -32,6 +33,11 @@ export function Scan({ free, delivered, recalls, alsoShut, problem }: ScreenOf<'
               </Button>
             )}
           </div>
+          {undo !== null && (
+            <Button size="big" icon="door" onPress={() => send({ kind: 'undo' })}>
+              {t('kiosk.scan.undo', { label: labelOf(site, undo) })}
+            </Button>
+          )}
           <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
             {t('kiosk.scan.done')}
           </Button>
@@ -39,6 +45,7 @@ export function Scan({ free, delivered, recalls, alsoShut, problem }: ScreenOf<'
       }
     >
       {labels !== '' && <Banner tone="act" title={t('kiosk.door.alsoShut', { labels })} />}
+      <Missed doors={missed} />
       <ScanPicture />
       <p className="scan-count">{t('kiosk.scan.delivered', { count: delivered })}</p>
       <FreeDoors free={free} />

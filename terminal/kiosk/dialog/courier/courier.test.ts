@@ -115,20 +115,6 @@ describe('a carded parcel', () => {
     expect(on('recipient').kind).toBe('recipient')
   })
 
-  it('goes behind the door of the same recipient’s parcel, by one tap', async () => {
-    const { on, put, loop, desk, clock, touch } = signedIn()
-    const recipient = 'a'.repeat(64)
-    const first = await put(label, { recipient })
-    loop.cardsHere.set(digest(carrier, next), cardFor(next, { recipient }))
-    desk.scanned(next)
-    expect(on('same-door').open).toBe(false)
-    await clock.advance(2_000)
-    touch({ kind: 'same-door', same: true })
-    await clock.advance(2_500)
-    expect(on('deposit-door')).toMatchObject({ phase: 'open', parcels: 2 })
-    expect(loop.cabinet().deposits.get(first)?.parcels).toHaveLength(2)
-  })
-
   it('takes the phone’s camera for a scanner, of this courier alone', async () => {
     const { loop, on, clock } = signedIn()
     loop.cardsHere.set(digest(carrier, label), cardFor(label))

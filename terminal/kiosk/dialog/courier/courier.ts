@@ -6,10 +6,11 @@ import { turn, type CourierTalk, type Deed, type Sight, type Turn } from '../dia
 import { countryOf } from '../guest.ts'
 import { askConsent } from './consent.ts'
 import { another, bigger, cancel, confirmation, detour, reopen } from './door.ts'
-import { fineInspection, proceed } from './proceed.ts'
-import { nextRecall, showRecalls } from './recall.ts'
+import { proceed } from './proceed.ts'
+import { nextRecall, showRecalls, undoTouched } from './recall.ts'
+import { join } from './same-door.ts'
 import { courierScanned } from './scan.ts'
-import { courierSession, inHand, withParcel } from './talk.ts'
+import { inHand, withParcel } from './talk.ts'
 
 /** Touches within a courier's session. */
 export function courierTouched(talk: CourierTalk, touch: Touch, sight: Sight): Turn<CourierTalk> {
@@ -37,6 +38,10 @@ export function courierTouched(talk: CourierTalk, touch: Touch, sight: Sight): T
       return unfit(talk, touch.kind, sight)
     case 'reopen':
       return reopen(talk, sight)
+    case 'undo':
+    case 'undo-empty':
+    case 'undo-keep':
+      return undoTouched(talk, touch.kind, sight)
     case 'recalls':
       return showRecalls(talk, sight)
     case 'recall-next':
@@ -84,30 +89,6 @@ function recipientTyped(talk: CourierTalk, typed: string, sight: Sight): Turn<Co
   const read = readPhone(typed, countryOf(sight))
   if (!read.accepted) return turn(withParcel(talk, { problem: read.refusal }))
   return turn(withParcel(talk, { step: 'recipient-check', phone: read.phone, standing: null, problem: null }))
-}
-
-function join(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
-  const { parcel } = talk
-  const session = courierSession(sight)
-  const held = inHand(sight)
-  if (parcel?.step !== 'same-door' || session === undefined || held === undefined) return turn(talk)
-  const { digest, number } = parcel
-  const joining = {
-    type: 'joinParcel',
-    session: session.id,
-    deposit: held.id,
-    parcel: digest,
-    inspection: fineInspection,
-  } as const
-  const shut = sight.cabinet.doors.get(held.compartment)?.position !== 'open'
-  const opening = { type: 'reopenDeposit', session: session.id, deposit: held.id } as const
-  return turn(talk, {
-    do: 'submit-sealed',
-    commands: shut ? [joining, opening] : [joining],
-    deposit: held.id,
-    part: { parcels: [{ digest, carrier: session.carrier, number }] },
-    means: 'joined',
-  })
 }
 
 /** A door of its own: the former is confirmed first. */

@@ -15,6 +15,7 @@ export function confirmation({ id: deposit, stage }: Deposit, sight: Sight): Cab
   const session = courierSession(sight)?.id
   if (session === undefined) return undefined
   if (stage === 'filling') return { type: 'confirmDeposit', session, deposit }
+  if (stage === 'undoing') return { type: 'confirmUndo', session, deposit }
   return stage === 'recalling' ? { type: 'confirmRecall', session, deposit } : undefined
 }
 

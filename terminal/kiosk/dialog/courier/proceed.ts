@@ -63,7 +63,7 @@ function consentOf(parcel: ParcelInHand, card: Card | undefined): ConsentProof |
 }
 
 /** Measures say more than a class; where there is neither, one tap does. */
-function needOf(parcel: ParcelInHand, card: Card | undefined): Need | null {
+export function needOf(parcel: ParcelInHand, card: Card | undefined): Need | null {
   const box = card?.box ?? null
   const size = parcel.size ?? card?.size ?? (box === null ? null : 'S')
   return size === null ? null : { size, box: parcel.size === null ? box : null, lowDoor: card?.lowDoor ?? false }

@@ -5,7 +5,8 @@ import { isAtRest } from '@holdfast/core/door/door.ts'
 import { turn, type CourierTalk, type ParcelInHand, type Sight, type Turn } from '../dialog.ts'
 import { confirmation } from './door.ts'
 import { proceed } from './proceed.ts'
-import { cardOf, courierSession, inHand } from './talk.ts'
+import { fitsHere, join, sharesDoor } from './same-door.ts'
+import { courierSession, inHand } from './talk.ts'
 
 const guessesShown = 3
 
@@ -41,22 +42,17 @@ function takeUp(talk: CourierTalk, parcel: ParcelInHand, sight: Sight): Turn<Cou
   if (talk.parcel?.digest === parcel.digest) return turn(talk)
   const former = inHand(sight)
   if (former === undefined) return proceed({ ...talk, parcel }, sight)
-  if (former.parcels.includes(parcel.digest)) return turn(talk)
+  // Held up again while its deposit is undone, it is out and in hand.
+  if (former.stage !== 'undoing' && former.parcels.includes(parcel.digest)) return turn(talk)
   if (former.stage === 'filling' && sharesDoor(talk, parcel, sight)) {
-    return turn({ ...talk, parcel: { ...parcel, step: 'same-door' } })
+    const beside = { ...talk, parcel: { ...parcel, step: 'same-door' } as const }
+    return fitsHere(talk, parcel, sight) ? join(beside, sight) : turn(beside)
   }
   const door = sight.cabinet.doors.get(former.compartment)
   if (door === undefined || !isAtRest(door)) return turn({ ...talk, problem: 'door-open' })
   const confirm = confirmation(former, sight)
   if (confirm === undefined || former.cycle !== 'shut') return turn({ ...talk, problem: 'door-not-cycled' })
   return turn({ ...talk, parcel }, { do: 'submit', commands: [confirm], means: 'former-confirmed' })
-}
-
-/** Known here to be the same recipient's, of the same carrier: one door, one code, one fee. */
-function sharesDoor(talk: CourierTalk, parcel: ParcelInHand, sight: Sight): boolean {
-  const recipient = cardOf(parcel, sight)?.recipient ?? null
-  const consent = cardOf(parcel, sight)?.consent ?? null
-  return recipient !== null && consent !== null && recipient === cardOf(talk.behind, sight)?.recipient
 }
 
 type Read = Extract<ReturnType<typeof readScan>, { kind: 'parcel' }>

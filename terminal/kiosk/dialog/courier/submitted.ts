@@ -2,6 +2,7 @@ import { lastFour } from '@holdfast/core/parcel/phone.ts'
 import type { Verdict } from '../../../loop/loop.ts'
 import { turn, type CourierTalk, type Sight, type Means, type Turn } from '../dialog.ts'
 import { proceed } from './proceed.ts'
+import { loaded } from './same-door.ts'
 import { cardOf, courierSession } from './talk.ts'
 
 /** What an answer of the loop means to a courier's work. A refusal is said, and nothing that was typed is lost. */
@@ -11,7 +12,7 @@ export function courierSubmitted(talk: CourierTalk, means: Means, verdict: Verdi
     case 'begun':
       return begun(talk, sight)
     case 'joined':
-      return turn({ ...talk, behind: talk.parcel, parcel: null })
+      return turn({ ...talk, behind: talk.parcel, parcel: null, load: loaded(talk, talk.load, sight) })
     case 'former-confirmed':
       return proceed(talk, sight)
     case 'to-scan':
@@ -30,7 +31,14 @@ function begun(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   if (parcel === null || carrier === undefined) return turn(talk)
   const { deposit, digest, number, phone } = parcel
   const tail = phone === null ? (cardOf(parcel, sight)?.tail ?? null) : lastFour(phone)
-  const behind: CourierTalk = { ...talk, parcel: null, behind: parcel, instead: null, detours: 0 }
+  const behind: CourierTalk = {
+    ...talk,
+    parcel: null,
+    behind: parcel,
+    load: loaded(talk, [], sight),
+    instead: null,
+    detours: 0,
+  }
   return turn(behind, { do: 'prepare', request: { deposit, parcels: [{ digest, carrier, number }], phone, tail } })
 }
 

@@ -8,6 +8,8 @@ export const newCourierTalk = (session: SessionId): CourierTalk => ({
   page: 'scan',
   parcel: null,
   behind: null,
+  load: [],
+  missed: [],
   delivered: 0,
   takenOut: 0,
   problem: null,

@@ -2,6 +2,8 @@ import type { CourierSession, Deposit } from '@holdfast/core/cabinet/state.ts'
 import { sizes, sizeRank } from '@holdfast/core/values/sizes.ts'
 import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { maskPhone } from '@holdfast/core/parcel/phone.ts'
+import type { CompartmentId, DepositId } from '@holdfast/core/values/ids.ts'
+import { undoable } from '../courier/recall.ts'
 import { inHand, listed } from '../courier/talk.ts'
 import { nextSize } from '../courier/door.ts'
 import type { CourierTalk, ParcelInHand, Sight } from '../dialog.ts'
@@ -13,6 +15,7 @@ export function courierScreen(talk: CourierTalk, session: CourierSession, sight:
   const held = inHand(sight)
   if (talk.parcel !== null) return parcelScreen(talk, talk.parcel, sight)
   if (held?.stage === 'recalling') return recallDoor(talk, held, sight)
+  if (held?.stage === 'undoing') return undoDoor(talk, held, sight)
   if (held !== undefined) return depositDoor(talk, held, session, sight)
   const { problem } = talk
   if (talk.page === 'recalls') {
@@ -25,6 +28,8 @@ export function courierScreen(talk: CourierTalk, session: CourierSession, sight:
     delivered: talk.delivered,
     recalls: listed(sight).length,
     alsoShut: [...session.leaving],
+    undo: doorOf(undoable(sight), sight),
+    missed: missedDoors(talk, sight),
     problem: problem ?? hindrance(sight),
   }
 }
@@ -76,9 +81,26 @@ function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSessi
     alsoShut: [...leaving],
     instead: talk.instead,
     waiting: talk.finishing,
+    missed: missedDoors(talk, sight),
     problem: talk.problem,
   }
 }
+
+function undoDoor(talk: CourierTalk, { compartment, ...held }: Deposit, sight: Sight): Screen {
+  return {
+    kind: 'undo-door',
+    compartment,
+    phase: phaseOf({ compartment, ...held }, sight.cabinet),
+    reminded: isReminded(compartment, sight.cabinet),
+    problem: talk.problem,
+  }
+}
+
+const doorOf = (deposit: DepositId | null, { cabinet }: Sight): CompartmentId | null =>
+  (deposit === null ? undefined : cabinet.deposits.get(deposit)?.compartment) ?? null
+
+const missedDoors = ({ missed }: CourierTalk, sight: Sight): CompartmentId[] =>
+  missed.flatMap((deposit) => doorOf(deposit, sight) ?? [])
 
 function isBiggerFree(held: Deposit, sight: Sight): boolean {
   const next = nextSize(held, sight)

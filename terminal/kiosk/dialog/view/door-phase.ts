@@ -4,7 +4,11 @@ import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import type { FreeCounts, Phase } from '@holdfast/wire/kiosk/screens.ts'
 import type { Sight } from '../dialog.ts'
 
-export const freeNow = (sight: Sight): FreeCounts => countFree(candidates(sight.cabinet))
+/** For whoever stands here: doors held for others do not count, a courier's own do. */
+export function freeNow({ cabinet }: Sight): FreeCounts {
+  const { session } = cabinet
+  return countFree(candidates(cabinet, session?.kind === 'courier' ? session.person : null))
+}
 
 /** Where the opening that a deposit waits for has come to. */
 export function phaseOf({ compartment, cycle }: Deposit, { doors }: Cabinet): Phase {

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { leaseLimits } from '../../compartment/lease.ts'
+import { freshStart, holdFor } from './leases.testing.ts'
+import { nth, seen, signIn, stored, tell, type Told } from '../laws/scene.testing.ts'
+import { beginning, doorIds, session1 } from '../laws/scene.testing.ts'
+
+const types = (told: Told): readonly string[] | string =>
+  typeof told.answer === 'string' ? told.answer : told.answer.map(({ type }) => type)
+const leasesOf = ({ cabinet }: Told) => cabinet.leases.map(({ order, held }) => [order, held?.compartment ?? null])
+
+describe('a door asked for from afar', () => {
+  it('is held in the same breath where one is free', () => {
+    const told = tell(freshStart, holdFor(1, 'M'))
+    expect(types(told)).toEqual(['orderAccepted', 'leaseAsked', 'leaseGranted'])
+    expect(leasesOf(told)).toEqual([[nth('order', 1), nth('compartment', 4)]])
+  })
+
+  it('is out of reach of other couriers and used by its own', () => {
+    const held = tell(freshStart, holdFor(2, 'XL'), signIn)
+    const wish = beginning(1, { need: { size: 'XL', box: null, lowDoor: false } })
+    expect(tell(held, wish).answer).toBe('cabinet-full')
+    const own = tell(freshStart, holdFor(1, 'XL'), signIn, wish)
+    expect(types(own)).toContain('leaseEnded')
+    expect(own.cabinet.leases).toEqual([])
+  })
+
+  it('leaves a held door alone while another will do', () => {
+    const told = tell(freshStart, holdFor(1, 'L'), signIn, beginning(1))
+    expect(told.cabinet.leases).toHaveLength(1)
+  })
+
+  it('waits in a full cabinet and is held as soon as a door is free', () => {
+    let told = tell(freshStart, signIn)
+    for (const n of [1, 2, 3, 4, 5, 6]) told = tell(stored(told, n), { type: 'wait', ms: 3_000 })
+    const waiting = tell(told, { type: 'endSession', session: session1 }, holdFor(2, 'S'), holdFor(3, 'S'))
+    expect(leasesOf(waiting)).toEqual([
+      [nth('order', 2), null],
+      [nth('order', 3), null],
+    ])
+    const session = nth('session', 2)
+    const deposit = nth('deposit', 1)
+    const recalled = tell(
+      waiting,
+      { ...signIn, session } as typeof signIn,
+      { type: 'beginRecall', session, deposit, listed: true },
+      ...emptying(),
+      { type: 'confirmRecall', session, deposit },
+    )
+    expect(types(recalled)).toContain('leaseGranted')
+    expect(leasesOf(recalled)[0]).toEqual([nth('order', 2), doorIds[0]])
+  })
+
+  it('comes free again when nobody comes, on running time', () => {
+    const told = tell(freshStart, holdFor(1, 'XL'), { type: 'wait', ms: leaseLimits.held })
+    expect(types(told)).toEqual(['leaseEnded'])
+    expect(told.cabinet.leases).toEqual([])
+  })
+
+  it('is looked for anew where its door is retired', () => {
+    const retire = {
+      type: 'orderRetire',
+      order: nth('order', 9),
+      staff: nth('staff', 1),
+      freshness: 'asked',
+      compartment: nth('compartment', 1),
+      epoch: 0,
+    } as const
+    const told = tell(freshStart, holdFor(1, 'S'), retire)
+    expect(types(told)).toEqual(['orderAccepted', 'compartmentRetired', 'leaseLost', 'leaseGranted'])
+    expect(leasesOf(told)).toEqual([[nth('order', 1), nth('compartment', 2)]])
+  })
+
+  it('outlives a restart', () => {
+    const told = tell(
+      freshStart,
+      holdFor(1, 'S'),
+      { type: 'started', boot: 2 },
+      ...doorIds.map((id) => seen(id, 'shut')),
+    )
+    expect(leasesOf(told)).toEqual([[nth('order', 1), nth('compartment', 1)]])
+  })
+})
+
+describe('what is refused', () => {
+  it('more than a few for one courier', () => {
+    const orders = Array.from({ length: leaseLimits.each + 1 }, (_, i) => holdFor(1, 'S', i + 1))
+    const told = tell(freshStart, ...orders)
+    expect(told.answer).toMatchObject([{ type: 'orderRefused', reason: 'order-hold-limit' }])
+  })
+
+  it('giving back what is not held', () => {
+    const back = { type: 'orderGiveBack', order: nth('order', 8), staff: nth('staff', 1), freshness: 'asked' } as const
+    expect(tell(freshStart, { ...back, hold: nth('order', 1) }).answer).toMatchObject([
+      { reason: 'order-unknown-hold' },
+    ])
+    const told = tell(freshStart, holdFor(1, 'S'), { ...back, hold: nth('order', 1) })
+    expect(told.cabinet.leases).toEqual([])
+  })
+
+  it('an order on a stale nonce', () => {
+    expect(tell(freshStart, { ...holdFor(1, 'S'), freshness: 'stale' }).answer).toMatchObject([
+      { reason: 'order-stale-nonce' },
+    ])
+  })
+})
+
+function emptying() {
+  const door = nth('compartment', 1)
+  return [{ type: 'door', door, fact: { type: 'doorPulseSent' } } as const, seen(door, 'open'), seen(door, 'shut')]
+}
