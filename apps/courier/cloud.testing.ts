@@ -40,6 +40,7 @@ export const aDeposit = (given: Partial<CourierDeposit> = {}): CourierDeposit =>
   door: { compartment: anId('compartment'), label: 'A07', size: 'M' },
   madeAt: now() - hourMs,
   state: 'stored',
+  notMine: false,
   notice: 'delivered',
   ...given,
 })

@@ -1,3 +1,4 @@
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
 import type {
   CabinetId,
@@ -86,6 +87,8 @@ export type Cabinets = {
   readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
   /** Replaces the list of deposits that a courier of their carrier may take out. */
   readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
+  /** Replaces the list of generations that open nothing any more. */
+  readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
   /** Where this courier stands signed in at a kiosk now. */
   readonly courierSession: (person: PersonId) => Promise<KioskSession | undefined>
   /** What an embedded broker asks before it lets a cabinet connect. */
@@ -223,6 +226,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
     onAsk: asks.on,
     setCards: desired.setCards,
     setRecalls: desired.setRecalls,
+    setRevocations: desired.setRevocations,
     counts: parts.counts.read,
     routes: cabinetRoutes(calls),
     start: async () => {

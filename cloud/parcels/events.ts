@@ -1,5 +1,6 @@
-import type { CabinetId, CarrierId, DepositId, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
+import type { CabinetId, CarrierId, CompartmentId, DepositId, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 
 /** Outbox topics that this capability writes; their key is the parcel's id. */
@@ -20,6 +21,10 @@ export const parcelNewsTypes = [
   /** Another compartment of the same cabinet. */
   'moved',
   'code-renewed',
+  /** The same code told once more. */
+  'code-resent',
+  /** Whoever was written to says so: the code is frozen until the phone is corrected. */
+  'not-mine',
   'overdue',
   'collected',
   'refused',
@@ -54,4 +59,6 @@ export type ParcelNews = {
   readonly reason: string | null
   /** Of the code, with `deposited` and `code-renewed`: part of the key of the message that tells it. */
   readonly generation: number | null
+  /** With `not-mine`: where somebody must see to it. */
+  readonly door?: { readonly compartment: CompartmentId; readonly label: string; readonly size: Size }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hours } from '@holdfast/core/values/instants.ts'
+import { hours, minutes } from '@holdfast/core/values/instants.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { parcelIn } from './routes.answer.ts'
@@ -226,6 +226,8 @@ describe.each(await testEngines())('parcels on $name', (engine) => {
     expect(await town.parcels.renewCode(phone, id)).toEqual({ ok: true, value: undefined })
     const at = { cabinet: place.cabinet, deposit: deposit.deposit }
     expect(await town.parcels.codeOf(at)).toEqual({ code: '222222222', generation: 1 })
+    expect(await town.parcels.renewCode(phone, id)).toEqual({ ok: false, refusal: 'code-told-too-often' })
+    town.clock.advance(minutes(1))
     expect(await town.parcels.renewCode(phone, id)).toEqual({ ok: false, refusal: 'code-renewal-refused' })
   })
 

@@ -1,3 +1,4 @@
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import { isPhone, type Phone } from '@holdfast/core/parcel/phone.ts'
 import { type CabinetId, type CarrierId, type DepositId, type IdKind, makeId } from '@holdfast/core/values/ids.ts'
@@ -55,7 +56,7 @@ export function createTown(db: Db, seed = 1) {
     noticesOf: async () => new Map(),
     cabinets: neighbours.cabinets,
     people: neighbours.people,
-    directory: { carriers: async () => carriers },
+    directory: { carriers: async () => carriers, staffName: async () => 'Ann' },
   })
   parcels.start()
   const incarnation = id('incarnation')
@@ -109,6 +110,8 @@ function createNeighbours() {
   const handlers: { card?: AskHandler<'card'>; consent?: AskHandler<'consent'> } = {}
   const wishes = new Map<string, Wishes>()
   const renewals: DepositId[] = []
+  const revocations = new Map<CabinetId, readonly Revocation[]>()
+  const state = { online: true }
   let renewal: Outcome<OrderView> = { ok: false, refusal: 'cabinet-offline' }
   return {
     places,
@@ -118,11 +121,13 @@ function createNeighbours() {
     handlers,
     wishes,
     renewals,
+    revocations,
+    state,
     answerRenewals: (outcome: Outcome<OrderView>): void => void (renewal = outcome),
     cabinets: {
       places: async (ids: readonly CabinetId[]) =>
         new Map(ids.flatMap((cabinet) => [...places].filter(([each]) => each === cabinet))),
-      isOnline: async () => true,
+      isOnline: async () => state.online,
       openPrivate: async (at: { cabinet: CabinetId; seq: number }) => secrets.get(`${at.cabinet}/${at.seq}`),
       setCards: async (
         _tx: unknown,
@@ -137,6 +142,8 @@ function createNeighbours() {
       },
       setRecalls: async (_tx: unknown, cabinet: CabinetId, deposits: readonly DepositId[]) =>
         void recalls.set(cabinet, deposits),
+      setRevocations: async (_tx: unknown, cabinet: CabinetId, told: readonly Revocation[]) =>
+        void revocations.set(cabinet, told),
       onAsk: (kind: string, handler: unknown) => void Object.assign(handlers, { [kind]: handler }),
       renew: async ({ deposit }: { deposit: DepositId }) => {
         renewals.push(deposit)

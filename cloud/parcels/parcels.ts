@@ -1,9 +1,18 @@
-import type { CabinetId, CarrierId, DepositId, OperatorId, ParcelId, PersonId } from '@holdfast/core/values/ids.ts'
+import type {
+  CabinetId,
+  CarrierId,
+  DepositId,
+  OperatorId,
+  ParcelId,
+  PersonId,
+  StaffId,
+} from '@holdfast/core/values/ids.ts'
 import { type Instant, seconds } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type {
   AnnounceRequest,
+  CodeOutlook,
   CourierDeposit,
   OperatorParcel,
   Parcel as ParcelView,
@@ -20,7 +29,10 @@ import { createAmendments } from './desk/amend.ts'
 import { createAnnounce } from './desk/announce.ts'
 import { createAsks } from './desk/asks.ts'
 import { createConsent } from './desk/consent.ts'
-import { createNewCode } from './desk/new-code.ts'
+import { askDueRenewals } from './desk/codes/renewals.ts'
+import { resend, resendAt, type ResendBy } from './desk/codes/resend.ts'
+import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
+import { createNewCode } from './desk/codes/new-code.ts'
 import { createWishes } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
@@ -51,6 +63,14 @@ export type Parcels = {
   readonly recipientOf: (parcel: ParcelId) => Promise<ParcelRecipient | undefined>
   readonly recipientParcels: (phone: string) => Promise<RecipientParcels>
   readonly renewCode: (phone: string, parcel: ParcelId) => Promise<Outcome<undefined>>
+  /** The code once more, to the phone that is right now. */
+  readonly resend: (parcel: ParcelId, by: ResendBy) => Promise<Outcome<undefined>>
+  /** Everything that waits at a cabinet for a phone, told once more; the asker learns nothing of it. */
+  readonly resendAt: (cabinet: CabinetId, phone: string) => Promise<number>
+  /** The recipient's phone was wrong, and the parcel waits behind a door already. */
+  readonly correctWaiting: (at: DepositPlace, correction: WaitingCorrection) => Promise<Outcome<CodeOutlook>>
+  /** "Not mine", from whoever was written to: the code is frozen. */
+  readonly disown: (phone: string, parcel: ParcelId) => Promise<Outcome<undefined>>
   readonly courierDeposits: (person: PersonId) => Promise<readonly CourierDeposit[]>
   readonly recallsFor: (carriers: readonly CarrierId[]) => Promise<readonly Recall[]>
   /** Parcels that are or were in this operator's cabinets, newest first; by number or by the phone's last digits. */
@@ -87,6 +107,9 @@ export type ConsentAnswer = {
   readonly accept: boolean
   readonly channel: 'app' | 'reply'
 }
+
+/** Why a person of the operator's does something to somebody's parcel. */
+export type StaffWord = { readonly staff: StaffId; readonly words: string }
 
 export type DepositPlace = { readonly cabinet: CabinetId; readonly deposit: DepositId }
 
@@ -125,7 +148,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
   const { db, cabinets, clock, log, outbox } = ports
   const asks = createAsks(ports)
   const consent = createConsent(ports)
-  const tick = async (): Promise<number> => await findOverdue(ports)
+  const tick = async (): Promise<number> => (await findOverdue(ports)) + (await askDueRenewals(ports))
   let cancel: Cancel = () => undefined
   const arm = (): void => {
     cancel = clock.timer(roundEvery, () => {
@@ -142,6 +165,10 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     ...createOperatorLists(ports),
     recordConsent: consent,
     renewCode: createNewCode(ports),
+    resend: async (parcel, by) => await resend(ports, parcel, by),
+    resendAt: async (cabinet, phone) => await resendAt(ports, cabinet, phone),
+    correctWaiting: async (at, correction) => await correctWaiting(ports, at, correction),
+    disown: async (phone, parcel) => await disown(ports, phone, parcel),
     find: async (carrier, by) => {
       const number = 'parcel' in by ? undefined : await readNumber(ports.directory, carrier, by.trackingNumber)
       if (number === undefined && !('parcel' in by)) return undefined

@@ -8,10 +8,10 @@ import type { Directory, Ports } from '../platform/ports.ts'
 export type ParcelsPorts = Ports & {
   readonly cabinets: Pick<
     Cabinets,
-    'places' | 'openPrivate' | 'setCards' | 'setRecalls' | 'onAsk' | 'renew' | 'isOnline'
+    'places' | 'openPrivate' | 'setCards' | 'setRecalls' | 'setRevocations' | 'onAsk' | 'renew' | 'isOnline'
   >
   readonly people: Pick<People, 'readPhone' | 'wishesOf' | 'phoneOf' | 'employmentsOf'>
-  readonly directory: Pick<Directory, 'carriers'>
+  readonly directory: Pick<Directory, 'carriers' | 'staffName'>
   /** Answered by notices, which know parcels: hence a port. Deposits without a message are left out. */
   readonly noticesOf: (
     deposits: readonly DepositId[],

@@ -5,6 +5,7 @@ import { type Route, route } from '../platform/http/route.ts'
 import type { Parcels } from './parcels.ts'
 import type { ParcelsPorts } from './ports.ts'
 import { answer, parcelIn, parcelParams, unknownParcel } from './routes.answer.ts'
+import { courierCorrectRoutes, operatorCorrectRoutes, recipientWordRoutes } from './routes.correct.ts'
 import { courierRoutes, recipientRoutes } from './routes.person.ts'
 
 export const parcelsRoutes = (parcels: Omit<Parcels, 'routes'>, ports: ParcelsPorts): readonly Route[] => [
@@ -12,6 +13,9 @@ export const parcelsRoutes = (parcels: Omit<Parcels, 'routes'>, ports: ParcelsPo
   ...changeRoutes(parcels),
   ...recipientRoutes(parcels, ports),
   ...courierRoutes(parcels, ports),
+  ...recipientWordRoutes(parcels, ports),
+  ...courierCorrectRoutes(parcels, ports),
+  ...operatorCorrectRoutes(parcels, ports),
 ]
 
 const changeRoutes = (parcels: Omit<Parcels, 'routes'>): readonly Route[] => [
@@ -29,7 +33,7 @@ const changeRoutes = (parcels: Omit<Parcels, 'routes'>): readonly Route[] => [
     method: 'PATCH',
     path: '/v1/parcels/:parcel',
     who: 'carrier',
-    summary: 'Correct phone or size before the deposit',
+    summary: 'Correct phone or size; behind a door the phone alone',
     schemas: { params: parcelParams, body: correctRequest },
     replies: { 200: parcelSchema },
     handle: async (request) => answer(await parcels.correct(request.caller.carrierId, parcelIn(request), request.body)),

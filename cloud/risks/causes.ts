@@ -44,6 +44,12 @@ function turnsOfDoor(event: DoorEvent): readonly Turn[] {
   }
 }
 
+/** "Not mine" has been seen to: the right person has a code, or the parcel is out. */
+export function turnsOfDeposit(event: CabinetEvent, door: CompartmentId): readonly Turn[] {
+  const over = ['codeRenewed', 'depositCollected', 'depositRecalled', 'depositDisputed', 'depositRefused']
+  return over.includes(event.type) ? [{ kind: 'not-mine', door, on: false }] : []
+}
+
 export function turnsOfHealth(change: HealthChange): readonly Turn[] {
   const turn = (kind: AlertKind, on: boolean): Turn => ({ kind, door: null, on })
   switch (change) {

@@ -65,7 +65,7 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
           ? { topic: cabinetTopics.health, payload: { cabinet, operator, at: 5, change: each } }
           : {
               topic: cabinetTopics.facts,
-              payload: { cabinet, operator, at: 5, label: 'A01', size: 'M', event: each },
+              payload: { cabinet, operator, at: 5, label: 'A01', size: 'M', event: each, context: null },
             }),
       }))
       await db.transaction(async (tx) => {

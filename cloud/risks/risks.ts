@@ -11,11 +11,12 @@ import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import type { Cabinets } from '../cabinets/cabinets.ts'
 import { type CabinetFactNews, type CabinetHealthNews, cabinetTopics } from '../cabinets/facts.ts'
+import { type ParcelNews, parcelTopics } from '../parcels/events.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { OutboxEvent } from '../platform/outbox/events.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
-import { type Turn, turnsOfEvent, turnsOfHealth } from './causes.ts'
+import { type Turn, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
 import { riskRoutes } from './routes.ts'
 import {
   type AlertId,
@@ -75,7 +76,7 @@ export function createRisks(ports: RisksPorts): Risks {
   }
   outbox.add({
     name: 'risks',
-    topics: [cabinetTopics.facts, cabinetTopics.health],
+    topics: [cabinetTopics.facts, cabinetTopics.health, parcelTopics.events],
     handleAll: async (tx, events) => await take(ports, tx, events),
   })
   return {
@@ -130,9 +131,18 @@ function readNews({ topic, payload }: OutboxEvent): readonly Seen[] {
     const { cabinet, operator, at, change } = payload as CabinetHealthNews
     return turnsOfHealth(change).map((turn) => ({ ...turn, cabinet, operator, at, label: null, size: null }))
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the parcels as this type.
+  if (topic === parcelTopics.events) return readWord(payload as ParcelNews)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the cabinets as this type.
-  const { cabinet, operator, at, label, size, event } = payload as CabinetFactNews
-  return turnsOfEvent(event).map((turn) => ({ ...turn, cabinet, operator, at, label, size }))
+  const { cabinet, operator, at, label, size, event, context } = payload as CabinetFactNews
+  const turns = [...turnsOfEvent(event), ...(context === null ? [] : turnsOfDeposit(event, context.compartment))]
+  return turns.map((turn) => ({ ...turn, cabinet, operator, at, label, size }))
+}
+
+function readWord({ type, cabinet, operator, at, door }: ParcelNews): readonly Seen[] {
+  if (type !== 'not-mine' || cabinet === null || operator === null || door === undefined) return []
+  const { compartment, label, size } = door
+  return [{ kind: 'not-mine', door: compartment, on: true, cabinet, operator, at, label, size }]
 }
 
 const uuidOf = (door: CompartmentId | null): string | null => (door === null ? null : idToUuid(door))

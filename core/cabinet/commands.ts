@@ -120,6 +120,11 @@ export type OrderCommand =
   /** The cabinet draws: the shell hands the new code's tags in. */
   | (OrderBase & { readonly type: 'orderRenew'; readonly deposit: DepositId; readonly code: CodeTags })
 
+export interface Revocation {
+  readonly deposit: DepositId
+  readonly through: number
+}
+
 export type CabinetFact =
   | { readonly type: 'started'; readonly boot: number }
   | { readonly type: 'door'; readonly door: CompartmentId; readonly fact: Exclude<DoorFact, { type: 'timePassed' }> }
@@ -131,6 +136,8 @@ export type CabinetFact =
       readonly tailTag: string | null
       readonly session: SessionId
     }
+  /** The cloud's whole list, told anew with each change: rights are the cloud's to take away. */
+  | { readonly type: 'revocationsTold'; readonly revocations: readonly Revocation[] }
   | { readonly type: 'serviceSwitchSeen'; readonly closed: boolean }
   | { readonly type: 'timePassed' }
 

@@ -165,6 +165,13 @@ export type DepositEvent =
       readonly order: OrderId
       readonly at: RunningMs
     }
+  /** The cloud took the right away (a wrong recipient): generations up to this one open nothing any more. */
+  | {
+      readonly type: 'codesRevoked'
+      readonly deposit: DepositId
+      readonly through: number
+      readonly at: RunningMs
+    }
   | { readonly type: 'refusalBegun'; readonly deposit: DepositId; readonly why: Complaint; readonly at: RunningMs }
   | { readonly type: 'depositRefused'; readonly deposit: DepositId; readonly why: Complaint; readonly at: RunningMs }
   | { readonly type: 'depositDisputed'; readonly deposit: DepositId; readonly why: 'empty'; readonly at: RunningMs }

@@ -49,6 +49,7 @@ export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
     case 'depositCancelled':
     case 'codeAccepted':
     case 'codeRenewed':
+    case 'codesRevoked':
     case 'refusalBegun':
     case 'depositRefused':
     case 'depositDisputed':

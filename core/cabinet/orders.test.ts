@@ -122,6 +122,38 @@ describe('an order', () => {
   })
 })
 
+describe('a right that the cloud takes back', () => {
+  const revoked = (through: number, told: Told = oneStored): Told =>
+    tell(told, { type: 'revocationsTold', revocations: [{ deposit: deposit(1), through }] })
+  const kept = ({ cabinet }: Told) => cabinet.deposits.get(deposit(1))
+
+  it.each([
+    ['every generation that was drawn', 1, [], 2],
+    ['the first and not the spare', 0, [1], 1],
+  ])('kills %s, and the parcel stays where it is (laws 3, 4)', (_, through, alive, dead) => {
+    const told = revoked(through)
+    expect(kept(told)?.codes.map(({ generation }) => generation)).toEqual(alive)
+    expect([told.cabinet.codesDead, kept(told)?.stage]).toEqual([dead, 'stored'])
+  })
+
+  it('is told again and again without saying anything new', () => {
+    const once = revoked(1)
+    expect(revoked(1, once).answer).toEqual([])
+    expect(revoked(0, once).answer).toEqual([])
+    expect(
+      tell(oneStored, { type: 'revocationsTold', revocations: [{ deposit: deposit(9), through: 1 }] }).answer,
+    ).toEqual([])
+  })
+
+  it('leaves no code that opens, and the next one drawn stands above all of them (law 5)', () => {
+    const tried = tell(revoked(1), ...typed(1))
+    expect(JSON.stringify(tried.answer)).toContain('codeRejected')
+    const renewed = tell(revoked(1), renew(1))
+    expect(kept(renewed)?.codes).toMatchObject([{ generation: 2, tag: 'renewed-1' }])
+    expect(revoked(1, renewed).answer).toEqual([])
+  })
+})
+
 describe('what a cabinet does', () => {
   it('keeps pulses two seconds apart, except in service', () => {
     const first = tell(atWork, open())

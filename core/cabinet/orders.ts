@@ -37,8 +37,8 @@ export function answerOf(events: readonly CabinetEvent[]): OrderAnswer | undefin
 }
 
 /** The generation that a renewed code takes: above all that were ever drawn for this deposit (law 5). */
-export const nextGeneration = ({ codes, usedGeneration }: Deposit): number =>
-  Math.max(usedGeneration ?? -1, ...codes.map(({ generation }) => generation)) + 1
+export const nextGeneration = ({ codes, usedGeneration, revokedThrough }: Deposit): number =>
+  Math.max(usedGeneration ?? -1, revokedThrough ?? -1, ...codes.map(({ generation }) => generation)) + 1
 
 const orderKinds: Readonly<Record<OrderCommand['type'], OrderKind>> = {
   orderOpen: 'open',

@@ -41,6 +41,8 @@ export interface Deposit {
   readonly codes: readonly CodeTags[]
   /** Highest generation that ever opened (law 5). */
   readonly usedGeneration: number | null
+  /** Highest generation that the cloud took back; missing where it never did. */
+  readonly revokedThrough?: number
   readonly renewals: readonly RunningMs[]
   /** The one opening session of the right that was used (law 4); kept over a restart for its reopenings. */
   readonly pickup: {
@@ -142,7 +144,8 @@ export function liveCodes(cabinet: Cabinet): readonly { readonly deposit: Deposi
   return [...cabinet.deposits.values()].flatMap((deposit) =>
     deposit.stage === 'stored' || deposit.stage === 'collecting'
       ? deposit.codes
-          .filter((code) => deposit.usedGeneration === null || code.generation >= deposit.usedGeneration)
+          .filter(({ generation }) => generation >= (deposit.usedGeneration ?? 0))
+          .filter(({ generation }) => generation > (deposit.revokedThrough ?? -1))
           .map((code) => ({ deposit, code }))
       : [],
   )

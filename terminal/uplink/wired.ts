@@ -1,3 +1,4 @@
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { PersonId } from '@holdfast/core/values/ids.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Boards } from '../boards/boards.ts'
@@ -64,7 +65,11 @@ export function wireUplink(ports: WiredPorts): Wired {
   const keep: Parameters<typeof createCards>[0]['keep'] = (kept) =>
     guard.write('other', () => journal.append(time.moment(), [], { kept })).ok
   const state = machine.cabinet
-  const cards = createCards({ kept: ports.loaded.kept, keep, state, seals, cost: identity.codeKeys.cost, changed })
+  const revoked = (revocations: readonly Revocation[]): void => {
+    engine.observe({ type: 'revocationsTold', revocations })
+  }
+  const { cost } = identity.codeKeys
+  const cards = createCards({ kept: ports.loaded.kept, keep, state, seals, cost, changed, revoked })
   const drawId = () => codes.drawId('event')
   const asks = createAsks({ cabinet, incarnation, seals, sealTo, clock, drawId, online, send: sendTo('asks') })
   const outgoing = createOutgoing({ cabinet, journal, guard, clock, send: sendTo('facts') })

@@ -63,6 +63,12 @@ export const desiredSchema = Type.Object(
     dropCards: Type.Array(digestField, { maxItems: 256 }),
     /** Deposits that a courier of their carrier may take out: overdue or refused. */
     recalls: Type.Optional(Type.Array(idField('deposit'), { maxItems: 1000 })),
+    /** Generations of a deposit's code that open nothing any more, up to and with `through`: a wrong recipient. */
+    revocations: Type.Optional(
+      Type.Array(Type.Object({ deposit: idField('deposit'), through: Type.Integer({ minimum: 0 }) }, closed), {
+        maxItems: 1000,
+      }),
+    ),
     /** Slow-hashed phones whose owners always consent here. */
     standing: Type.Optional(Type.Array(digestField, { maxItems: 10_000 })),
   },

@@ -10,6 +10,7 @@ export const alertKinds = [
   'digest-mismatch',
   'journal-forked',
   'journal-trouble',
+  'not-mine',
 ] as const
 
 /** GET /v1/operator/alerts?state=open|all; POST /v1/operator/alerts/:alert/acknowledge { note? } → 200. */

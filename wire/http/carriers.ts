@@ -13,6 +13,8 @@ export const webhookTypes = [
   'parcel.cancelled',
   'parcel.disputed',
   'parcel.consent-declined',
+  'parcel.corrected',
+  'parcel.not-mine',
 ] as const
 
 /**

@@ -59,7 +59,7 @@ export const parcelSchema = Type.Object(
 )
 export type Parcel = Type.Static<typeof parcelSchema>
 
-/** PATCH /v1/parcels/:parcel (carrier), before the deposit. */
+/** PATCH /v1/parcels/:parcel (carrier): before the deposit anything, behind a door only the phone. */
 export const correctRequest = Type.Object(
   {
     recipientPhone: Type.Optional(phoneField),
@@ -107,12 +107,30 @@ export type RecipientParcels = Type.Static<typeof recipientParcelsSchema>
 /** POST /v1/recipient/parcels/:parcel/consent → 200 recipientParcel. POST …/new-code → 202. */
 export const consentRequest = Type.Object({ accept: Type.Boolean() }, closed)
 
+/**
+ * What a corrected phone means for the code. `drawn`: the cabinet draws a new one now. The cabinet is out of reach:
+ * `spare`, the one in reserve goes out at once; `later`, a new one is drawn when the cabinet is back. Until then the
+ * wrong phone's code still opens there. `same`: that is the phone already.
+ */
+export const codeOutlooks = ['drawn', 'spare', 'later', 'same'] as const
+export type CodeOutlook = (typeof codeOutlooks)[number]
+export const correctedSchema = Type.Object({ code: Type.Enum([...codeOutlooks]) }, closed)
+
+/** POST /v1/courier/deposits/:deposit/recipient → 200 `correctedSchema`: the phone of what lies behind a door. */
+export const courierCorrectRequest = Type.Object({ cabinet: idField('cabinet'), recipientPhone: phoneField }, closed)
+
+/** POST /v1/operator/parcels/:parcel/recipient → 200 `correctedSchema`. */
+export const operatorCorrectRequest = Type.Object({ recipientPhone: phoneField, reason: textField(200) }, closed)
+
+/** POST /v1/operator/parcels/:parcel/resend → 202: the code once more. */
+export const operatorResendRequest = Type.Object({ reason: textField(200) }, closed)
+
 /** GET /v1/courier/recalls → what this courier must take out, by cabinet. */
 export const recallSchema = Type.Object(
   {
     deposit: idField('deposit'),
     parcels: Type.Array(Type.Object({ id: idField('parcel'), trackingNumber: textField(64) }, closed)),
-    why: Type.Enum(['overdue', 'refused']),
+    why: Type.Enum(['overdue', 'refused', 'not-mine']),
     since: instantField,
     place: cabinetPlaceSchema,
     door: doorPlaceSchema,
@@ -131,6 +149,8 @@ export const courierDepositSchema = Type.Object(
     door: doorPlaceSchema,
     madeAt: instantField,
     state: parcelStateField,
+    /** Whoever was written to says that it is not theirs: correct the phone, or take it out. */
+    notMine: Type.Boolean(),
     notice: Type.Enum(['none', 'queued', 'sent', 'delivered', 'undeliverable']),
   },
   closed,

@@ -41,6 +41,7 @@ const everyEvent: Readonly<Record<CabinetEvent['type'], true>> = {
   depositKept: true,
   codeAccepted: true,
   codeRenewed: true,
+  codesRevoked: true,
   refusalBegun: true,
   depositRefused: true,
   depositDisputed: true,

@@ -192,6 +192,7 @@ const depositEvents = [
   event('depositCancelled', { deposit, why: Type.Enum(['courier', 'broken-off']), at }),
   event('codeAccepted', { attempt: seqField, deposit, generation: Type.Integer({ minimum: 0 }), at }),
   event('codeRenewed', { deposit, code: codeTags, order, at }),
+  event('codesRevoked', { deposit, through: Type.Integer({ minimum: 0 }), at }),
   event('refusalBegun', { deposit, why: complaint, at }),
   event('depositRefused', { deposit, why: complaint, at }),
   event('depositDisputed', { deposit, why: Type.Literal('empty'), at }),

@@ -22,6 +22,7 @@ const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   'digest-mismatch': 'suspect',
   'journal-forked': 'stuck',
   'journal-trouble': 'suspect',
+  'not-mine': 'suspect',
 }
 
 /** Open ones; those that nobody has taken on stand first, the oldest on top. */

@@ -1,3 +1,4 @@
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetId, DepositId } from '@holdfast/core/values/ids.ts'
 import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Consumer } from '../../platform/outbox/events.ts'
@@ -6,7 +7,7 @@ import type { Directory, Ports } from '../../platform/ports.ts'
 import type { CabinetsConfig } from '../config.ts'
 import type { CardChange, Place } from '../cabinets.ts'
 import { cabinetTopics } from '../facts.ts'
-import { dropCards, putCards, putRecalls, raiseVersion, readDesired } from './store.postgres.ts'
+import { dropCards, putCards, putRecalls, putRevocations, raiseVersion, readDesired } from './store.postgres.ts'
 
 export type DesiredPorts = Ports & {
   readonly config: CabinetsConfig
@@ -19,12 +20,13 @@ export type DesiredPorts = Ports & {
 export type CabinetsDesired = {
   readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
   readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
+  readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
   /** Everything, in as many messages as it takes. */
   readonly sendAll: (cabinet: CabinetId) => Promise<void>
   readonly consumer: Consumer
 }
 
-type Change = Pick<Desired, 'putCards' | 'dropCards' | 'recalls'>
+type Change = Pick<Desired, 'putCards' | 'dropCards' | 'recalls' | 'revocations'>
 type Told = { readonly cabinet: CabinetId; readonly base: number; readonly changes: readonly Change[] }
 
 const perMessage = 256
@@ -49,6 +51,11 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
       await tell(tx, cabinet, [{ putCards: [], dropCards: [], recalls }])
       await putRecalls(tx, cabinet, recalls)
     },
+    setRevocations: async (tx, cabinet, all) => {
+      const revocations = all.slice(0, 1000)
+      await tell(tx, cabinet, [{ putCards: [], dropCards: [], revocations }])
+      await putRevocations(tx, cabinet, revocations)
+    },
     sendAll: async (cabinet) => {
       const [state, place] = await Promise.all([readDesired(db.query, cabinet), ports.place(cabinet)])
       if (state === undefined || place === undefined) return
@@ -57,7 +64,7 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
       // Versions before the last are steps of this telling only; each card once raised the version by one at least.
       const first = state.version - parts.length + 1
       for (const [i, part] of parts.entries()) {
-        const whole = i === 0 ? { settings, recalls: [...state.recalls] } : {}
+        const whole = i === 0 ? { settings, recalls: [...state.recalls], revocations: [...state.revocations] } : {}
         const base = i === 0 ? 0 : first + i - 1
         await ports.send(cabinet, { v: 1, cabinet, base, version: first + i, ...part, ...whole })
       }

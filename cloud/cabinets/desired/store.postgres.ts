@@ -1,3 +1,4 @@
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import { type CabinetId, type DepositId, idToUuid } from '@holdfast/core/values/ids.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
@@ -36,8 +37,16 @@ export async function putRecalls(tx: Tx, cabinet: CabinetId, deposits: readonly 
   ])
 }
 
+export async function putRevocations(tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]): Promise<void> {
+  await tx.query('update cabinet_desired set revocations = $2::jsonb where cabinet = $1', [
+    idToUuid(cabinet),
+    JSON.stringify(revocations),
+  ])
+}
+
 export type DesiredState = {
   readonly version: number
+  readonly revocations: readonly Revocation[]
   readonly recalls: readonly DepositId[]
   readonly cards: readonly Card[]
 }
@@ -45,7 +54,7 @@ export type DesiredState = {
 /** One snapshot: version, recalls and cards belong together. */
 export async function readDesired(query: Query, cabinet: CabinetId): Promise<DesiredState | undefined> {
   const [row] = await query<DesiredState>(
-    `select d.version, d.recalls,
+    `select d.version, d.recalls, d.revocations,
             coalesce((select jsonb_agg(c.card order by c.parcel) from cabinet_card c where c.cabinet = d.cabinet), '[]')
               as cards
      from cabinet_desired d where d.cabinet = $1`,

@@ -16,6 +16,8 @@ const types: Partial<Readonly<Record<ParcelNewsType, ParcelEvent['type']>>> = {
   overdue: 'parcel.overdue',
   cancelled: 'parcel.cancelled',
   disputed: 'parcel.disputed',
+  corrected: 'parcel.corrected',
+  'not-mine': 'parcel.not-mine',
   'consent-declined': 'parcel.consent-declined',
 }
 

@@ -1,5 +1,7 @@
 import { lies, parcelDecider } from '@holdfast/core/parcel/custody.ts'
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { CarrierId, ParcelId } from '@holdfast/core/values/ids.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import type { ParcelsRefusal } from '../codes.ts'
@@ -10,6 +12,7 @@ import { saveChanges } from '../rows/changes.ts'
 import { lockById, readById } from '../rows/parcels.postgres.ts'
 import { advance, type ParcelRecord, type Step } from '../rows/record.ts'
 import { moveCard, readSurroundings } from './cards.ts'
+import { correctWaiting } from './codes/wrong-person.ts'
 import { sizeOfBox } from './reading.ts'
 
 type Attempt = Step | { readonly refusal: ParcelsRefusal }
@@ -52,8 +55,9 @@ export function createAmendments(ports: ParcelsPorts): Pick<Parcels, 'correct' |
       const size = correction.size ?? (box === null ? null : sizeOfBox(box))
       if (size === undefined) return { ok: false, refusal: 'size-beyond-doors' }
       if (phone === undefined && size === null) return { ok: false, refusal: 'correction-empty' }
+      const waiting = phone === undefined ? undefined : await correctInside(ports, { carrier, parcel, phone, size })
+      if (waiting !== undefined) return waiting
       const to: Amend = (record, at) => {
-        // Behind a door the code has gone to the first phone already: that is for the operator to sort out.
         if (lies(record.custody)) return { refusal: 'parcel-already-stored' }
         const phoneChanged = phone !== undefined && phone !== record.phone
         if (!phoneChanged && size === null) return { record, news: [] }
@@ -88,4 +92,26 @@ export function createAmendments(ports: ParcelsPorts): Pick<Parcels, 'correct' |
         },
       ),
   }
+}
+
+type Inside = {
+  readonly carrier: CarrierId
+  readonly parcel: ParcelId
+  readonly phone: Phone
+  readonly size: Size | null
+}
+
+/** Undefined where it lies behind no door yet. */
+async function correctInside(
+  ports: ParcelsPorts,
+  { carrier, parcel, phone, size }: Inside,
+): Promise<Outcome<ParcelView> | undefined> {
+  const before = await readById(ports.db.query, parcel)
+  const storage = before !== undefined && lies(before.custody) ? before.custody.storage : null
+  if (storage === null) return undefined
+  if (size !== null) return { ok: false, refusal: 'parcel-already-stored' }
+  const done = await correctWaiting(ports, storage, { phone, whose: { carriers: [carrier] } })
+  if (!done.ok) return done
+  const corrected = await readById(ports.db.query, parcel)
+  return corrected === undefined ? unknown : { ok: true, value: carrierView(corrected) }
 }

@@ -74,7 +74,7 @@ export function foldFact(work: Work, heard: Heard): void {
       return
     case 'codeRenewed': {
       const renewed = { ...scene, generation: event.code.generation }
-      work.putDeposit({ ...deposit, generation: event.code.generation })
+      work.putDeposit({ ...deposit, generation: event.code.generation, renewAt: null })
       for (const digest of context.parcels) work.remark(digest, 'code-renewed', { at, scene: renewed })
       return
     }
@@ -132,6 +132,9 @@ function begun({ news, context }: Heard): DepositRecord {
     madeAt: null,
     recall: null,
     recallSince: null,
+    revoked: null,
+    disownedAt: null,
+    renewAt: null,
   }
 }
 

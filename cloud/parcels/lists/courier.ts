@@ -31,6 +31,7 @@ export function createCourierLists(ports: ParcelsPorts): Pick<Parcels, 'courierD
           door: doorOf(row),
           madeAt: row.madeAt,
           state: stateOf(first),
+          notMine: row.disownedAt !== null && row.stage === 'stored',
           notice: notices.get(row.deposit) ?? 'none',
         }
       })

@@ -1,4 +1,4 @@
-import { type OperatorId, readId } from '@holdfast/core/values/ids.ts'
+import { type OperatorId, readId, type StaffId } from '@holdfast/core/values/ids.ts'
 import type { OperatorParcel, TimelineEntry } from '@holdfast/wire/http/parcels.ts'
 import type { Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
@@ -29,7 +29,9 @@ export function createOperatorLists(ports: ParcelsPorts): OperatorLists {
       const [deposits, lines] = await Promise.all([readStays(query, operator, parcel), readHistory(query, parcel)])
       const [view] = deposits.length === 0 ? [] : await operatorParcels(operator, [parcel])
       if (view === undefined) return undefined
-      return { parcel: view, deposits, lines: lines.filter((line) => isOf(operator, line)).map(toEntry) }
+      const mine = lines.filter((line) => isOf(operator, line))
+      const nameOf = await staffNames(ports, mine)
+      return { parcel: view, deposits, lines: mine.map((line) => toEntry(line, nameOf)) }
     },
   }
 }
@@ -37,8 +39,16 @@ export function createOperatorLists(ports: ParcelsPorts): OperatorLists {
 /** Another operator's cabinets are another tenant's story. */
 const isOf = (operator: OperatorId, line: HistoryLine): boolean => line.operator === null || line.operator === operator
 
-function toEntry({ at, type, sequence, label, reason }: HistoryLine): TimelineEntry {
-  return { at, source: 'cloud', type, seq: null, detail: { sequence, label, reason } }
+async function staffNames({ directory }: ParcelsPorts, lines: readonly HistoryLine[]) {
+  const staff = [...new Set(lines.flatMap((line) => line.staff ?? []))]
+  const names = new Map(await Promise.all(staff.map(async (id) => [id, await directory.staffName(id)] as const)))
+  return (id: StaffId): string => names.get(id) ?? '?'
+}
+
+function toEntry(line: HistoryLine, nameOf: (staff: StaffId) => string): TimelineEntry {
+  const { at, type, sequence, label, reason, staff, words } = line
+  const detail = { sequence, label, reason, ...(staff === null ? {} : { by: nameOf(staff), words }) }
+  return { at, source: 'cloud', type, seq: null, detail }
 }
 
 async function show(

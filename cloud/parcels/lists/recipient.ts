@@ -1,7 +1,7 @@
-import type { CabinetId, CarrierId } from '@holdfast/core/values/ids.ts'
+import type { CabinetId, CarrierId, ParcelId } from '@holdfast/core/values/ids.ts'
 import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
 import type { Place } from '../../cabinets/cabinets.ts'
-import type { DepositPlace, Parcels } from '../parcels.ts'
+import type { DepositPlace, ParcelRecipient, Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { openCodes } from '../rows/at-rest.ts'
 import { type DepositRecord, placeKey } from '../rows/deposit.ts'
@@ -28,7 +28,7 @@ export function createRecipientLists(ports: ParcelsPorts): RecipientLists {
   const { query } = ports.db
   const show = async (records: readonly ParcelRecord[]): Promise<readonly RecipientParcel[]> => {
     const around = await readAround(ports, records)
-    return records.map((record) => viewOf(record, around))
+    return records.filter((record) => !isDisowned(record, around)).map((record) => viewOf(record, around))
   }
   return {
     recipientParcels: async (phone) => {
@@ -47,7 +47,8 @@ export function createRecipientLists(ports: ParcelsPorts): RecipientLists {
         ({ custody }) => custody.storage?.cabinet === cabinet && ['stored', 'overdue'].includes(custody.state),
       )
       const deposits = await readDeposits(query, placesOf(here))
-      return deposits.map(({ deposit, carrier, compartment, label, size, epoch }) => ({
+      const theirs = deposits.filter(({ disownedAt }) => disownedAt === null)
+      return theirs.map(({ deposit, carrier, compartment, label, size, epoch }) => ({
         cabinet,
         deposit,
         carrier,
@@ -62,19 +63,24 @@ export function createRecipientLists(ports: ParcelsPorts): RecipientLists {
       const [record] = await readDeposits(query, [at])
       return record === undefined ? undefined : await codeOf(ports, record)
     },
-    recipientOf: async (parcel) => {
-      const record = await readById(query, parcel)
-      if (record === undefined) return undefined
-      const { carrier, phone, email, locale, custody } = record
-      const place = custody.storage
-      const deposit = place === null ? null : { cabinet: place.cabinet, deposit: place.deposit }
-      return { parcel, carrier, phone, email, locale, deposit, trackingNumber: numberOf(record), dueAt: dueOf(record) }
-    },
+    recipientOf: async (parcel) => await recipientOf(ports, parcel),
   }
 }
 
+async function recipientOf({ db: { query } }: ParcelsPorts, parcel: ParcelId): Promise<ParcelRecipient | undefined> {
+  const record = await readById(query, parcel)
+  if (record === undefined) return undefined
+  const { carrier, locale, custody } = record
+  const place = custody.storage
+  const [lies] = place === null ? [] : await readDeposits(query, [place])
+  // Whoever says "not mine" is written to no more (Custody).
+  const { phone, email } = (lies?.disownedAt ?? null) === null ? record : { phone: null, email: null }
+  const deposit = place === null ? null : { cabinet: place.cabinet, deposit: place.deposit }
+  return { parcel, carrier, phone, email, locale, deposit, trackingNumber: numberOf(record), dueAt: dueOf(record) }
+}
+
 async function codeOf(ports: ParcelsPorts, record: DepositRecord) {
-  if (record.codes === null || record.madeAt === null) return undefined
+  if (record.codes === null || record.madeAt === null || record.generation <= (record.revoked ?? -1)) return undefined
   return (await openCodes(ports, record, record.codes)).find(({ generation }) => generation === record.generation)
 }
 
@@ -105,6 +111,11 @@ async function readAround(ports: ParcelsPorts, records: readonly ParcelRecord[])
     if (code !== undefined) codes.set(placeKey(row), code.code)
   }
   return { nameOf, places, online: new Map(online), deposits, codes }
+}
+
+function isDisowned({ custody: { storage } }: ParcelRecord, { deposits }: Around): boolean {
+  const deposit = storage === null ? undefined : deposits.get(placeKey(storage))
+  return (deposit?.disownedAt ?? null) !== null
 }
 
 function viewOf(record: ParcelRecord, { nameOf, places, online, deposits, codes }: Around): RecipientParcel {

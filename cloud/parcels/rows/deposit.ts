@@ -21,8 +21,14 @@ export type DepositRecord = {
   /** The newest that may be told. */
   readonly generation: number
   readonly madeAt: Instant | null
-  readonly recall: 'overdue' | 'refused' | null
+  readonly recall: 'overdue' | 'refused' | 'not-mine' | null
   readonly recallSince: Instant | null
+  /** Up to this generation no code opens any more; told to the cabinet. */
+  readonly revoked: number | null
+  /** Who was written to says that it is not theirs: nobody is written to until the phone is corrected. */
+  readonly disownedAt: Instant | null
+  /** A new code is owed: when to ask the cabinet for it (again). */
+  readonly renewAt: Instant | null
 }
 
 export const placeKey = (at: { readonly cabinet: CabinetId; readonly deposit: DepositId }): string =>
@@ -35,4 +41,6 @@ export const over = (record: DepositRecord, stage: RecordStage): DepositRecord =
   codes: null,
   recall: null,
   recallSince: null,
+  revoked: null,
+  renewAt: null,
 })

@@ -1,3 +1,4 @@
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import {
   type CabinetId,
   type CarrierId,
@@ -12,7 +13,7 @@ import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { DepositPlace } from '../parcels.ts'
 import type { DepositRecord } from './deposit.ts'
 
-type Same = Pick<DepositRecord, 'label' | 'size' | 'epoch' | 'stage' | 'codes' | 'generation' | 'recall'>
+type Same = Pick<DepositRecord, 'label' | 'size' | 'epoch' | 'stage' | 'codes' | 'generation' | 'recall' | 'revoked'>
 type DepositRow = Same & {
   readonly cabinet: string
   readonly deposit: string
@@ -22,6 +23,8 @@ type DepositRow = Same & {
   readonly compartment: string
   readonly made_at: Instant | null
   readonly recall_since: Instant | null
+  readonly disowned_at: Instant | null
+  readonly renew_at: Instant | null
 }
 
 export async function lockDeposits(tx: Tx, at: readonly DepositPlace[]): Promise<readonly DepositRecord[]> {
@@ -84,6 +87,43 @@ export async function readRecallLists(tx: Tx, cabinets: readonly CabinetId[]): P
   }))
 }
 
+/** What of a cabinet's codes opens nothing any more, while its parcel waits. */
+export async function readRevocations(tx: Tx, cabinet: CabinetId): Promise<readonly Revocation[]> {
+  const rows = await tx.query<{ readonly deposit: string; readonly through: number }>(
+    `select deposit, revoked as through from parcel_deposit
+     where cabinet = $1 and revoked is not null order by deposit limit 1000`,
+    [idToUuid(cabinet)],
+  )
+  return rows.map(({ deposit, through }) => ({ deposit: idFromUuid('deposit', deposit), through }))
+}
+
+/** Each is one process's for a while. */
+export async function claimRenewals(
+  query: Query,
+  { now, until, limit }: { readonly now: Instant; readonly until: Instant; readonly limit: number },
+): Promise<readonly DepositPlace[]> {
+  const rows = await query<{ readonly cabinet: string; readonly deposit: string }>(
+    `update parcel_deposit set renew_at = $2
+     where (cabinet, deposit) in (select cabinet, deposit from parcel_deposit
+       where renew_at <= $1 order by renew_at limit $3 for update skip locked)
+     returning cabinet, deposit`,
+    [now, until, limit],
+  )
+  return rows.map(({ cabinet, deposit }) => ({
+    cabinet: idFromUuid('cabinet', cabinet),
+    deposit: idFromUuid('deposit', deposit),
+  }))
+}
+
+/** Only while one is owed: the new code may have come meanwhile. */
+export async function setRenewAt(query: Query, { cabinet, deposit }: DepositPlace, at: Instant): Promise<void> {
+  await query('update parcel_deposit set renew_at = $3 where cabinet = $1 and deposit = $2 and renew_at is not null', [
+    idToUuid(cabinet),
+    idToUuid(deposit),
+    at,
+  ])
+}
+
 export async function saveDeposits(tx: Tx, records: readonly DepositRecord[]): Promise<void> {
   if (records.length === 0) return
   await tx.query(
@@ -91,7 +131,8 @@ export async function saveDeposits(tx: Tx, records: readonly DepositRecord[]): P
      on conflict (cabinet, deposit) do update set
        compartment = excluded.compartment, label = excluded.label, size = excluded.size, epoch = excluded.epoch,
        stage = excluded.stage, codes = excluded.codes, generation = excluded.generation, made_at = excluded.made_at,
-       recall = excluded.recall, recall_since = excluded.recall_since`,
+       recall = excluded.recall, recall_since = excluded.recall_since,
+       revoked = excluded.revoked, disowned_at = excluded.disowned_at, renew_at = excluded.renew_at`,
     [JSON.stringify(records.map(toRow))],
   )
 }
@@ -129,7 +170,15 @@ const uuidsOf = (at: readonly DepositPlace[]): readonly (readonly string[])[] =>
   at.map(({ deposit }) => idToUuid(deposit)),
 ]
 
-const toRow = ({ operator, carrier, madeAt, recallSince, ...record }: DepositRecord): DepositRow => ({
+const toRow = ({
+  operator,
+  carrier,
+  madeAt,
+  recallSince,
+  disownedAt,
+  renewAt,
+  ...record
+}: DepositRecord): DepositRow => ({
   ...record,
   cabinet: idToUuid(record.cabinet),
   deposit: idToUuid(record.deposit),
@@ -139,9 +188,19 @@ const toRow = ({ operator, carrier, madeAt, recallSince, ...record }: DepositRec
   compartment: idToUuid(record.compartment),
   made_at: madeAt,
   recall_since: recallSince,
+  disowned_at: disownedAt,
+  renew_at: renewAt,
 })
 
-const fromRow = ({ operator_id, carrier_id, made_at, recall_since, ...row }: DepositRow): DepositRecord => ({
+const fromRow = ({
+  operator_id,
+  carrier_id,
+  made_at,
+  recall_since,
+  disowned_at,
+  renew_at,
+  ...row
+}: DepositRow): DepositRecord => ({
   ...row,
   cabinet: idFromUuid('cabinet', row.cabinet),
   deposit: idFromUuid('deposit', row.deposit),
@@ -151,4 +210,6 @@ const fromRow = ({ operator_id, carrier_id, made_at, recall_since, ...row }: Dep
   compartment: idFromUuid('compartment', row.compartment),
   madeAt: made_at,
   recallSince: recall_since,
+  disownedAt: disowned_at,
+  renewAt: renew_at,
 })

@@ -6,11 +6,12 @@ import {
   idToUuid,
   type OperatorId,
   type ParcelId,
+  type StaffId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { ParcelNews, ParcelNewsType } from '../events.ts'
-import type { DepositPlace } from '../parcels.ts'
+import type { DepositPlace, StaffWord } from '../parcels.ts'
 import { fromUuid, toUuid } from './parcel-row.ts'
 import { shardOfParcel } from './record.ts'
 
@@ -34,6 +35,21 @@ export async function saveHistory(tx: Tx, news: readonly ParcelNews[]): Promise<
   ])
 }
 
+/** Beside each line that a person of the operator's caused. */
+export async function saveStaffWords(tx: Tx, news: readonly ParcelNews[], { staff, words }: StaffWord): Promise<void> {
+  const rows = news.map(({ parcel, sequence }) => ({
+    shard: shardOfParcel(parcel),
+    parcel: idToUuid(parcel),
+    sequence,
+    staff: idToUuid(staff),
+    words,
+  }))
+  await tx.query(
+    'insert into parcel_staff_word select * from jsonb_populate_recordset(null::parcel_staff_word, $1::jsonb)',
+    [JSON.stringify(rows)],
+  )
+}
+
 export type HistoryLine = {
   readonly sequence: number
   readonly type: ParcelNewsType
@@ -42,21 +58,43 @@ export type HistoryLine = {
   readonly operator: OperatorId | null
   readonly label: string | null
   readonly reason: string | null
+  /** Whose doing it was, and why, where it was a person of the operator's. */
+  readonly staff: StaffId | null
+  readonly words: string | null
 }
 
 export async function readHistory(query: Query, parcel: ParcelId): Promise<readonly HistoryLine[]> {
   const rows = await query<
-    Omit<HistoryLine, 'cabinet' | 'operator'> & { cabinet: string | null; operator_id: string | null }
+    Omit<HistoryLine, 'cabinet' | 'operator' | 'staff'> & {
+      cabinet: string | null
+      operator_id: string | null
+      staff: string | null
+    }
   >(
-    `select sequence, type, at, cabinet, operator_id, label, reason from parcel_event
-     where shard = $1 and parcel = $2 order by sequence`,
+    `select e.sequence, e.type, e.at, e.cabinet, e.operator_id, e.label, e.reason, w.staff, w.words
+     from parcel_event e left join parcel_staff_word w using (shard, parcel, sequence)
+     where e.shard = $1 and e.parcel = $2 order by e.sequence`,
     [shardOfParcel(parcel), idToUuid(parcel)],
   )
   return rows.map(({ operator_id, ...row }) => ({
     ...row,
     cabinet: fromUuid('cabinet', row.cabinet),
     operator: fromUuid('operator', operator_id),
+    staff: fromUuid('staff', row.staff),
   }))
+}
+
+/** When a line of this type was written since then. */
+export async function readWhen(
+  query: Query,
+  parcel: ParcelId,
+  { type, since }: { readonly type: ParcelNewsType; readonly since: Instant },
+): Promise<readonly Instant[]> {
+  const rows = await query<{ readonly at: Instant }>(
+    'select at from parcel_event where shard = $1 and parcel = $2 and type = $3 and at > $4',
+    [shardOfParcel(parcel), idToUuid(parcel), type, since],
+  )
+  return rows.map(({ at }) => at)
 }
 
 /** R-01: who, when, by which channel, for which cabinet, on which wording. */

@@ -4,7 +4,7 @@ import type { CabinetEvent } from '../events.ts'
 import { evolveCabinet } from '../evolve.ts'
 import { endSession } from '../sessions/settle.ts'
 import type { Cabinet } from '../state.ts'
-import { judgeCode } from './code.ts'
+import { judgeCode, revoke } from './code.ts'
 import { absorbDoor } from './door.ts'
 import { judgingEndsAt } from './due.ts'
 
@@ -21,6 +21,8 @@ export function absorbFact(cabinet: Cabinet, fact: CabinetFact, given: Given): r
       return absorbDoor(cabinet, fact.door, fact.fact, given)
     case 'codeTagged':
       return judgeCode(cabinet, fact, given)
+    case 'revocationsTold':
+      return revoke(cabinet, fact.revocations, given)
     case 'serviceSwitchSeen':
       if (fact.closed === cabinet.serviceSwitchClosed) return []
       return [{ type: 'serviceSwitchTurned', closed: fact.closed, at: given.now }]

@@ -3,7 +3,7 @@ import { hasBudget } from '../../access/budget.ts'
 import { refuse, type Given } from '../../decider/decider.ts'
 import type { SessionId } from '../../values/ids.ts'
 import type { RunningMs } from '../../values/instants.ts'
-import type { CabinetFact, PickupCommand } from '../commands.ts'
+import type { CabinetFact, PickupCommand, Revocation } from '../commands.ts'
 import type { CabinetEvent, CodeTags } from '../events.ts'
 import { answer, type Answer } from '../sessions/hand.ts'
 import { intendOpening } from '../sessions/opening.ts'
@@ -46,6 +46,19 @@ export function judgeCode(cabinet: Cabinet, fact: CodeTagged, given: Given): rea
     },
     ...opening(cabinet, deposit, fact.session, given),
   ]
+}
+
+/** What is open already stays a fact; from here on these generations are dead (law 4). */
+export function revoke(
+  { deposits }: Cabinet,
+  revocations: readonly Revocation[],
+  { now: at }: Given,
+): readonly CabinetEvent[] {
+  return revocations.flatMap(({ deposit: id, through }): readonly CabinetEvent[] => {
+    const deposit = deposits.get(id)
+    if (deposit === undefined || through <= (deposit.revokedThrough ?? -1)) return []
+    return [{ type: 'codesRevoked', deposit: id, through, at }]
+  })
 }
 
 /** An open or busy door does not make a right code wrong: the session stands and may ask again. */

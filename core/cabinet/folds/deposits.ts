@@ -27,6 +27,8 @@ export function evolveDeposit(cabinet: Cabinet, event: DepositEvent): Cabinet {
       return acceptCode(cabinet, event)
     case 'codeRenewed':
       return renewCode(cabinet, event)
+    case 'codesRevoked':
+      return revokeCodes(cabinet, event)
     case 'refusalBegun':
       return change(cabinet, event, ({ cycle }) => ({
         stage: 'putting-back',
@@ -135,6 +137,11 @@ function acceptCode(cabinet: Cabinet, event: Of<'codeAccepted'>): Cabinet {
 function renewCode(cabinet: Cabinet, event: Of<'codeRenewed'>): Cabinet {
   const buried = keepCodes(cabinet, event.deposit, () => false)
   return change(buried, event, ({ renewals }) => ({ codes: [event.code], renewals: [...renewals, event.at].slice(-5) }))
+}
+
+function revokeCodes(cabinet: Cabinet, event: Of<'codesRevoked'>): Cabinet {
+  const buried = keepCodes(cabinet, event.deposit, ({ generation }) => generation > event.through)
+  return change(buried, event, () => ({ revokedThrough: event.through }))
 }
 
 function refused(cabinet: Cabinet, event: Of<'depositRefused'>): Cabinet {

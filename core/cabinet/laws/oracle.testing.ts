@@ -149,6 +149,7 @@ function watchCodes(): (event: CabinetEvent) => void {
     }
     if (event.type === 'pickupSessionOpened' && event.via === 'code') sessions.set(event.session, accepted)
     if (event.type === 'codeRenewed') dead.set(event.deposit, event.code.generation - 1)
+    if (event.type === 'codesRevoked') dead.set(event.deposit, Math.max(event.through, dead.get(event.deposit) ?? -1))
     if ('deposit' in event && ends.includes(event.type)) dead.set(event.deposit, Infinity)
     if (event.type !== 'doorOpened' || event.cause?.kind !== 'pickup') return
     const code = sessions.get(event.cause.session)

@@ -93,6 +93,7 @@ const factTypes: readonly string[] = [
   'started',
   'door',
   'codeTagged',
+  'revocationsTold',
   'serviceSwitchSeen',
   'timePassed',
 ] satisfies CabinetFact['type'][]

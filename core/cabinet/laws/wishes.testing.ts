@@ -4,7 +4,7 @@ import type { CabinetCommand } from '../commands.ts'
 import type { Cabinet } from '../state.ts'
 import { beginning, codesFor, doorIds, fineInspection, nth } from './scene.testing.ts'
 
-const physical = ['wait', 'pulse', 'shut', 'force', 'sight', 'time', 'switch', 'crash', 'tag'] as const
+const physical = ['wait', 'pulse', 'shut', 'force', 'sight', 'time', 'switch', 'crash', 'tag', 'revoke'] as const
 const courier = [
   'signIn',
   'begin',

@@ -146,6 +146,11 @@ const happenings: Readonly<Partial<Record<Move['what'], Happening>>> = {
   switch: (_, tools, { b }) => tools.fact({ type: 'serviceSwitchSeen', closed: b % 2 === 0 }),
   crash: (world, tools, { a, b }) => (b % 3 === 0 ? crash(world, tools, a) : undefined),
   tag: answerTag,
+  revoke: (world, tools, { a, b }) => {
+    const deposit = pick([...world.cabinet.deposits.keys()], a)
+    if (deposit !== undefined && b % 5 === 0)
+      tools.fact({ type: 'revocationsTold', revocations: [{ deposit, through: b % 3 }] })
+  },
 }
 
 function pulse(world: World, tools: Tools, b: number): void {

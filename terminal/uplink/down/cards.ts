@@ -1,4 +1,5 @@
 import type { CarrierId, DepositId } from '@holdfast/core/values/ids.ts'
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
@@ -17,6 +18,8 @@ export interface CardsPorts {
   /** scrypt's N for standing consents. */
   readonly cost: number
   readonly changed: () => void
+  /** Rights that the cloud took back: at each telling, and once at the start. */
+  readonly revoked: (revocations: readonly Revocation[]) => void
 }
 
 export interface CardBook extends Cards {
@@ -29,7 +32,7 @@ export interface CardBook extends Cards {
 const cardName = (parcel: string): string => `card/${parcel}`
 const restName = 'desired'
 
-type Rest = Pick<Desired, 'version' | 'settings' | 'recalls' | 'standing'>
+type Rest = Pick<Desired, 'version' | 'settings' | 'recalls' | 'revocations' | 'standing'>
 
 export function createCards(ports: CardsPorts): CardBook {
   const cards = new Map<string, Card>()
@@ -40,6 +43,13 @@ export function createCards(ports: CardsPorts): CardBook {
     if (card !== undefined) cards.set(card.parcel, card)
   }
   const listed = (): readonly DepositId[] => (rest.recalls ?? []).map((id) => idOf('deposit', id))
+
+  const tellRevoked = (): void =>
+    ports.revoked(
+      (rest.revocations ?? []).map(({ deposit, through }) => ({ deposit: idOf('deposit', deposit), through })),
+    )
+  // Kept before it was acted on: a power cut between the two loses nothing.
+  tellRevoked()
 
   return {
     version: () => rest.version,
@@ -55,6 +65,7 @@ export function createCards(ports: CardsPorts): CardBook {
       for (const parcel of dropped) cards.delete(parcel)
       for (const card of desired.putCards) cards.set(card.parcel, card)
       rest = next
+      if (desired.revocations !== undefined) tellRevoked()
       ports.changed()
       return 'applied'
     },
@@ -68,24 +79,25 @@ export function createCards(ports: CardsPorts): CardBook {
     },
     recallable: (carrier: CarrierId) => listed().filter((id) => ports.state().deposits.get(id)?.carrier === carrier),
     isListed: (deposit) => listed().includes(deposit),
-    standing: async (phone) => {
-      const { settings, standing = [] } = rest
-      if (settings === undefined || standing.length === 0) return false
-      const salt = bytesFromBase64(settings.salt) ?? new Uint8Array()
-      const hash = await ports.seals.slowHash(new TextEncoder().encode(phone), salt, ports.cost)
-      return standing.includes(toHex(hash))
-    },
+    standing: async (phone) => await isStanding(ports, rest, phone),
     settings: (): Settings | undefined => rest.settings,
   }
 }
 
-function restAfter(rest: Rest, { base, version, settings, recalls, standing }: Desired): Rest {
+async function isStanding({ seals, cost }: CardsPorts, { settings, standing = [] }: Rest, phone: string) {
+  if (settings === undefined || standing.length === 0) return false
+  const salt = bytesFromBase64(settings.salt) ?? new Uint8Array()
+  return standing.includes(toHex(await seals.slowHash(new TextEncoder().encode(phone), salt, cost)))
+}
+
+function restAfter(rest: Rest, { base, version, settings, recalls, revocations, standing }: Desired): Rest {
   const before: Partial<Rest> = base === 0 ? {} : rest
   return {
     ...before,
     version,
     ...(settings === undefined ? {} : { settings }),
     ...(recalls === undefined ? {} : { recalls }),
+    ...(revocations === undefined ? {} : { revocations }),
     ...(standing === undefined ? {} : { standing }),
   }
 }

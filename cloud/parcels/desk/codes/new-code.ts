@@ -1,14 +1,16 @@
 import type { ParcelId } from '@holdfast/core/values/ids.ts'
-import type { Outcome } from '../parcels.ts'
-import type { ParcelsPorts } from '../ports.ts'
-import { openCodes } from '../rows/at-rest.ts'
-import { saveChanges } from '../rows/changes.ts'
-import { lockDeposits } from '../rows/deposits.postgres.ts'
-import { lockById, readById, readByDeposits } from '../rows/parcels.postgres.ts'
-import { remark } from '../rows/record.ts'
+import type { Outcome } from '../../parcels.ts'
+import type { ParcelsPorts } from '../../ports.ts'
+import { openCodes } from '../../rows/at-rest.ts'
+import { saveChanges } from '../../rows/changes.ts'
+import { lockDeposits } from '../../rows/deposits.postgres.ts'
+import { lockById, readById, readByDeposits } from '../../rows/parcels.postgres.ts'
+import { remark } from '../../rows/record.ts'
+import { isTooOften } from './resend.ts'
 
 const notWaiting = { ok: false, refusal: 'code-not-waiting' } as const
 const refused = { ok: false, refusal: 'code-renewal-refused' } as const
+const tooOften = { ok: false, refusal: 'code-told-too-often' } as const
 /** Drawn with the first at the deposit and told to nobody, for the day that the cabinet cannot be reached. */
 const spare = 1
 
@@ -23,6 +25,8 @@ export function createNewCode(ports: ParcelsPorts) {
     if (record === undefined || record.phone !== phone) return { ok: false, refusal: 'parcel-unknown' }
     if (storage === null || !['stored', 'overdue'].includes(record.custody.state)) return notWaiting
     const { cabinet, deposit } = storage
+    const now = ports.clock.now()
+    if (await isTooOften(ports.db.query, { parcel: record, type: 'code-renewed', now })) return tooOften
     const renewed = await ports.cabinets.renew({ cabinet, deposit, reason: 'recipient-asked' })
     if (renewed.ok) return { ok: true, value: undefined }
     return renewed.refusal === 'cabinet-offline' ? await tellSpare(ports, { cabinet, deposit }) : refused
