@@ -12,15 +12,8 @@ import { depositIn, type Cabinet } from './state.ts'
 /** Total: what an event speaks of and the cabinet does not have is left alone, never thrown. */
 export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
   if ('door' in event) return evolveDoors(cabinet, event)
+  if (isOfCompartment(event)) return evolveCompartments(cabinet, event)
   switch (event.type) {
-    case 'compartmentHeld':
-    case 'compartmentReleased':
-    case 'compartmentLoaded':
-    case 'compartmentSuspected':
-    case 'compartmentInspected':
-    case 'compartmentRetired':
-    case 'compartmentRestored':
-      return evolveCompartments(cabinet, event)
     case 'courierSessionOpened':
     case 'pickupSessionOpened':
     case 'pickupContinued':
@@ -61,6 +54,8 @@ export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
       return evolveDeposit(cabinet, event)
   }
 }
+
+const isOfCompartment = (event: CabinetEvent): event is CompartmentEvent => event.type.startsWith('compartment')
 
 function evolveCompartments(cabinet: Cabinet, event: CompartmentEvent): Cabinet {
   const compartment = cabinet.compartments.get(event.compartment)
