@@ -10,15 +10,17 @@ export interface VoicePorts {
   readonly clipOf?: (clip: string, locale: string) => string | undefined
   /** Plays an address at 0..1 and settles when it ends; rejects where it cannot. */
   readonly play?: (address: string, volume: number) => Promise<void>
-  /** Speaks at 0..1; absent on devices without speech synthesis. Captions remain. */
+  /** Speaks at 0..1, after what it is speaking; absent on devices without speech synthesis. Captions remain. */
   readonly speak?: (line: Line, volume: number) => void
   readonly hush?: () => void
 }
 
 export interface Voice {
-  /** A new line interrupts the one before. */
-  readonly say: (line: Line) => void
+  /** A new line interrupts the one before; `more` is said after it and stands in no caption. */
+  readonly say: (line: Line, more?: readonly Line[]) => void
   readonly repeat: () => void
+  /** Silence until the next line; the caption stays. */
+  readonly hush: () => void
   readonly stop: () => void
   /** 0 is silent; captions go on. */
   readonly setVolume: (volume: number) => void
@@ -30,40 +32,56 @@ export interface Voice {
 /** Recorded clips where present, else speech, else captions alone; captions always. */
 export function createVoice(ports: VoicePorts): Voice {
   const listeners = new Set<() => void>()
-  let last: Line | undefined
+  let last: readonly Line[] = []
   let volume = 1
-  const sound = (line: Line): void => {
+  const sound = async (lines: readonly Line[]): Promise<void> => {
     ports.hush?.()
-    if (volume === 0) return
-    const address = line.clip === undefined ? undefined : ports.clipOf?.(line.clip, line.locale)
-    if (address === undefined || ports.play === undefined) ports.speak?.(line, volume)
-    else ports.play(address, volume).catch(() => line === last && ports.speak?.(line, volume))
+    for (const line of lines) {
+      if (volume === 0 || lines !== last) return
+      const address = line.clip === undefined ? undefined : ports.clipOf?.(line.clip, line.locale)
+      const isPlayed = address !== undefined && ports.play !== undefined && (await plays(ports.play(address, volume)))
+      if (!isPlayed && lines === last) ports.speak?.(line, volume)
+    }
   }
-  const show = (line: Line | undefined): void => {
-    last = line
+  const show = (lines: readonly Line[]): void => {
+    last = lines
     for (const changed of listeners) changed()
   }
   return {
-    say: (line) => {
-      show(line)
-      sound(line)
+    say: (line, more = []) => {
+      show([line, ...more])
+      void sound(last)
     },
     repeat: () => {
-      if (last) sound(last)
+      last = [...last]
+      void sound(last)
+    },
+    hush: () => {
+      last = [...last]
+      ports.hush?.()
     },
     stop: () => {
       ports.hush?.()
-      show(undefined)
+      show([])
     },
     setVolume: (next) => {
       volume = Math.min(1, Math.max(0, next))
       if (volume === 0) ports.hush?.()
     },
-    caption: () => last?.text ?? '',
+    caption: () => last[0]?.text ?? '',
     subscribe: (changed) => {
       listeners.add(changed)
       return () => listeners.delete(changed)
     },
+  }
+}
+
+const plays = async (clip: Promise<void>): Promise<boolean> => {
+  try {
+    await clip
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -94,6 +94,8 @@ export const showSchema = Type.Object(
     /** How long the keypad pauses. */
     pausedMs: Type.Union([left, Type.Null()]),
     online: Type.Boolean(),
+    /** Somebody listens alone: digits may be said. Absent: this cabinet has no jack that tells. */
+    earphones: Type.Optional(Type.Boolean()),
   },
   closed,
 )

@@ -42,7 +42,7 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
       <Steps />
       <footer className="kiosk-bottom">
         <AccessButtons access={access} onChange={onAccess} onRepeat={voice.repeat} />
-        <Button icon="help" onPress={() => setHelp(true)}>
+        <Button icon="help" mark="help" onPress={() => setHelp(true)}>
           {t('control.help')}
         </Button>
       </footer>
@@ -60,13 +60,13 @@ function Steps(): ReactNode {
   return (
     <nav className="kiosk-steps" aria-label={t('kiosk.nav.label')}>
       {back && (
-        <Button icon="back" onPress={() => send({ kind: 'back' })}>
+        <Button icon="back" mark="back" onPress={() => send({ kind: 'back' })}>
           {t('control.back')}
         </Button>
       )}
       {show.time && <TimeRing {...show.time} onExtend={() => send({ kind: 'extend' })} />}
       {stop && (
-        <Button icon="close" onPress={() => send({ kind: 'finish' })}>
+        <Button icon="close" mark="stop" onPress={() => send({ kind: 'finish' })}>
           {t('control.stop')}
         </Button>
       )}

@@ -43,7 +43,7 @@ export function Sheet({ open, title, children, actions, onClose }: SheetProps): 
           <header>
             <h2 id={id}>{title}</h2>
             {onClose && (
-              <Button icon="close" label={t('control.close')} onPress={onClose}>
+              <Button icon="close" mark="close" label={t('control.close')} onPress={onClose}>
                 {''}
               </Button>
             )}

@@ -7,18 +7,23 @@ import { useWords } from '../../words/use-words.tsx'
 export interface Access {
   readonly contrast: boolean
   readonly largeText: boolean
+  /** Everything to touch stands within reach of a wheelchair or a child. */
+  readonly low: boolean
+  /** Every screen is spoken whole, with its keys. */
+  readonly guided: boolean
   readonly volume: Volume
 }
 
 export type Volume = 'off' | 'low' | 'loud'
 
-export const plainAccess: Access = { contrast: false, largeText: false, volume: 'low' }
+export const plainAccess: Access = { contrast: false, largeText: false, low: false, guided: false, volume: 'low' }
 
 /** Writes the choice onto the page's root, where the tokens read it. */
 export function applyAccess(access: Access, theme: 'light' | 'dark' = 'light'): void {
   const root = document.documentElement.dataset
   root['theme'] = access.contrast ? 'contrast' : theme
   root['text'] = access.largeText ? 'large' : 'usual'
+  root['reach'] = access.low ? 'low' : 'usual'
 }
 
 export interface AccessButtonsProps {
@@ -50,7 +55,17 @@ export function AccessButtons({ access, onChange, onRepeat }: AccessButtonsProps
       </Button>
       {onRepeat && (
         <>
-          <Button icon={access.volume} onPress={() => onChange({ ...access, volume: louder[access.volume] })}>
+          <Button icon="down" pressed={access.low} onPress={() => onChange({ ...access, low: !access.low })}>
+            {t('control.low')}
+          </Button>
+          <Button icon="speak" pressed={access.guided} onPress={() => onChange({ ...access, guided: !access.guided })}>
+            {t('control.guided')}
+          </Button>
+          <Button
+            icon={access.volume}
+            mark="volume"
+            onPress={() => onChange({ ...access, volume: louder[access.volume] })}
+          >
             {t('control.volume', { level: access.volume })}
           </Button>
           <Button icon="repeat" onPress={onRepeat}>

@@ -21,6 +21,8 @@ export interface ButtonProps {
   readonly label?: string
   /** Second line in small print under the verb. */
   readonly hint?: string
+  /** What it is to a keypad without a screen: such a button has the same key everywhere. */
+  readonly mark?: 'back' | 'stop' | 'help' | 'volume' | 'close'
 }
 
 export function Button(props: ButtonProps): ReactNode {
@@ -34,6 +36,7 @@ export function Button(props: ButtonProps): ReactNode {
       aria-disabled={busy}
       aria-pressed={props.pressed}
       aria-label={props.label}
+      data-guide={props.mark}
       onClick={(event) => {
         if (busy) event.preventDefault()
         else onPress?.()

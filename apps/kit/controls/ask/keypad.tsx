@@ -42,7 +42,14 @@ export function Keypad(props: KeypadProps): ReactNode {
     </button>
   )
   return (
-    <div className="hf-keypad" role="group" aria-label={t('control.keypad')}>
+    <div
+      className="hf-keypad"
+      role="group"
+      aria-label={t('control.keypad')}
+      data-typed={value.length}
+      data-length={length}
+      data-disabled={disabled}
+    >
       {digits.map(keyOf)}
       <button type="button" className="hf-key hf-key-word" disabled={disabled} onClick={() => press('Delete')}>
         {t('control.clear')}
@@ -51,6 +58,7 @@ export function Keypad(props: KeypadProps): ReactNode {
       <button
         type="button"
         className="hf-key"
+        data-key="erase"
         aria-label={t('control.delete')}
         disabled={disabled}
         onClick={() => press('Backspace')}

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import type { Show, Site } from '@holdfast/wire/kiosk/show.ts'
-import type { Voice } from '../kit/voice.ts'
-import type { Words } from '../kit/words/create-words.ts'
-import type { KioskId } from '../kit/words/kiosk/kiosk-words.ts'
-import { voiceLine } from './voice-line.ts'
+import type { Voice } from '../../kit/voice.ts'
+import type { Words } from '../../kit/words/create-words.ts'
+import type { KioskId } from '../../kit/words/kiosk/kiosk-words.ts'
+import { voiceLine } from '../voice-line.ts'
 
 interface Heard {
   readonly site: Site | undefined

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core'
+
+export interface Spoken {
+  readonly text: string
+  readonly lang: string
+  readonly volume: number
+}
+
+/** What a person at this page hears. */
+export interface Heard {
+  lines(): Promise<readonly Spoken[]>
+  /** Heights of the tones, in hertz. */
+  tones(): Promise<readonly number[]>
+  until(words: string): Promise<void>
+  forget(): Promise<void>
+}
+
+/** Stands in for loudspeakers: keeps what would be spoken and sounded. Before the page is opened. */
+export async function listenToVoice(page: Page): Promise<Heard> {
+  await page.addInitScript(`{
+    window.heard = { lines: [], tones: [] }
+    class Utterance { constructor(text) { this.text = text; this.lang = ''; this.volume = 1; this.rate = 1 } }
+    window.SpeechSynthesisUtterance = Utterance
+    Object.defineProperty(window, 'speechSynthesis', {
+      value: { speak: ({ text, lang, volume }) => window.heard.lines.push({ text, lang, volume }), cancel: () => {} },
+    })
+    const Oscillator = window.OscillatorNode
+    window.OscillatorNode = class extends Oscillator {
+      constructor(context, options) { super(context, options); window.heard.tones.push(Math.round(options.frequency)) }
+    }
+  }`)
+  const lines = async (): Promise<readonly Spoken[]> => await page.evaluate('window.heard.lines')
+  return {
+    lines,
+    tones: async () => await page.evaluate('window.heard.tones'),
+    until: async (words) => {
+      const isSaid = (wanted: string): boolean =>
+        Reflect.get(globalThis, 'heard').lines.some(({ text }: { text: string }) => text.includes(wanted))
+      await page.waitForFunction(isSaid, words, { timeout: 20_000 }).catch(async (cause: unknown) => {
+        throw new Error(`never said: ${words}; but ${JSON.stringify(await lines())}`, { cause })
+      })
+    },
+    forget: async () => {
+      await page.evaluate('window.heard.lines.length = window.heard.tones.length = 0')
+    },
+  }
+}
