@@ -1,4 +1,5 @@
 import { type DurationMs, type Instant, days, hours, instant } from '@holdfast/core/values/instants.ts'
+import type { Access } from './access/access.ts'
 import type { Carriers } from './carriers/carriers.ts'
 import type { Notices } from './notices/notices.ts'
 import type { People } from './people/people.ts'
@@ -10,6 +11,7 @@ export type HousePorts = Pick<Ports, 'clock' | 'log' | 'outbox'> & {
   readonly people: Pick<People, 'forget'>
   readonly notices: Pick<Notices, 'erase'>
   readonly carriers: Pick<Carriers, 'forget'>
+  readonly access: Pick<Access, 'forget'>
   /** How long addresses and texts of messages are kept (law 14). */
   readonly wordsKept: DurationMs
   readonly idempotency: Idempotency
@@ -43,6 +45,7 @@ export function keepHouse(house: HousePorts): () => void {
     await house.notices.erase(ago(house.wordsKept))
     await house.carriers.forget(ago(webhooksKept))
     await people.forget()
+    await house.access.forget()
   }
   return () => {
     cancel()

@@ -16,7 +16,7 @@ import { createScanner, type Scanner } from './peripherals/scanner.ts'
 import { listenVirtualScanner } from './peripherals/virtual.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { type Config, readConfig } from './platform/config.ts'
-import { type Identity, loadIdentity, saveIdentity } from './platform/identity.ts'
+import { type Identity, keysToEnrol, loadIdentity, saveIdentity } from './platform/identity.ts'
 import { createLog } from './platform/log.ts'
 import { readIdentity } from './platform/parse-identity.ts'
 import { createFileReserve } from './platform/reserve.ts'
@@ -103,7 +103,7 @@ async function reached(config: Config, seals: Seals): Promise<Identity> {
   return url === undefined ? identity : { ...identity, mqtt: { ...identity.mqtt, url } }
 }
 
-/** The key pair is saved with what the cloud gave for it, or not at all. */
+/** The key pair is on the disk before the cloud hears of it: a reply that is lost can be asked for again. */
 async function identified(config: Config, seals: Seals): Promise<Identity> {
   const known = loadIdentity(config.store)
   if (known !== undefined) return known
@@ -111,7 +111,7 @@ async function identified(config: Config, seals: Seals): Promise<Identity> {
   if (claimToken === undefined) {
     throw Object.assign(new Error('claim-token-missing: this cabinet never enrolled'), { code: 'claim-token-missing' })
   }
-  const keys = seals.generate('p256')
+  const keys = keysToEnrol(config.store, () => seals.generate('p256'))
   const given = await enrol({ fetch, cloud: config.cloud, claimToken, keys })
   const secrets = { codeKey: base64FromBytes(seals.random(32)), codeSalt: base64FromBytes(seals.random(16)) }
   const identity: Identity = { ...given, keys, ...secrets }

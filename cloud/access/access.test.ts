@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Id, type IdKind, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
-import { minutes } from '@holdfast/core/values/instants.ts'
+import { days, minutes } from '@holdfast/core/values/instants.ts'
 import { type Grant, grantFromText, openGrant } from '@holdfast/wire/seals/grant.ts'
 import type { AskKind, AskReply, OpenedAsk, Place, ToldOrder } from '../cabinets/cabinets.ts'
 import type { WaitingDeposit } from '../parcels/parcels.ts'
@@ -21,6 +21,7 @@ import { testEngines } from '../platform/postgres/db.testing.ts'
 import { type AccessPorts, createAccess } from './access.ts'
 import { kioskLimits } from './asks.ts'
 import { accessLimits } from './limits.ts'
+import { takeScreen } from './screens.postgres.ts'
 
 const id = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> => makeId(kind, start, new Uint8Array(10).fill(n))
 const [cabinet, deposit, compartment] = [id('cabinet', 1), id('deposit', 1), id('compartment', 1)]
@@ -53,13 +54,18 @@ type Handlers = Map<AskKind, (ask: OpenedAsk<AskKind>) => Promise<AskReply>>
 /** The neighbours as far as this capability knows them. */
 function sceneOn(db: Db) {
   const ground = peopleOn(db)
-  const town = { online: true, told: [] as ToldOrder[], session: undefined as PersonId | undefined }
+  const town = {
+    online: true,
+    told: [] as ToldOrder[],
+    waitsFor: [li] as readonly string[],
+    session: undefined as PersonId | undefined,
+  }
   const handlers: Handlers = new Map()
   const ports: AccessPorts = {
     ...ground.ports,
     people: ground.people,
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
-    parcels: { waitingAt: async (at, who) => (at === cabinet && who === li ? [waiting] : []) },
+    parcels: { waitingAt: async (at, who) => (at === cabinet && town.waitsFor.includes(who) ? [waiting] : []) },
     cabinets: {
       places: async (ids) => new Map(ids.includes(cabinet) ? [[cabinet, place]] : []),
       isOnline: async () => town.online,
@@ -94,6 +100,7 @@ describe.each(await testEngines())('access on $name', (engine) => {
   afterAll(async () => await db.close())
   beforeEach(async () => {
     await emptyPeople(db)
+    await db.query('truncate access_screen')
     scene = sceneOn(db)
     http = await httpOf(scene, [...scene.access.routes, ...scene.people.routes])
   })
@@ -148,6 +155,42 @@ describe.each(await testEngines())('access on $name', (engine) => {
     expect(scene.town.told).toEqual([{ kind: 'grant', grant: body.grant }])
   })
 
+  it('gives a screen to the first person who answers it, for all of their doors, and to nobody else', async () => {
+    const [lis, wangs] = [await enter('recipient'), await enter('recipient', wang)]
+    scene.town.waitsFor = [li, wang]
+    const grants = '/v1/recipient/pickup-grants'
+    const ask = async (cookie: string, at = nonce) => (await post(grants, { ...pickup, nonce: at }, cookie)).body
+    expect([(await ask(lis)).sent, (await ask(lis)).sent]).toEqual([true, true])
+    expect((await ask(wangs)).error).toMatchObject({ code: 'screen-taken', message: /again/ })
+    expect(scene.town.told).toHaveLength(2)
+    const other = nonce.replaceAll('0', '1')
+    expect([(await ask(wangs, other)).sent, (await ask(lis, other)).error?.code]).toEqual([true, 'screen-taken'])
+    scene.clock.advance(days(2))
+    await scene.access.forget()
+    expect(await db.query('select from access_screen')).toEqual([])
+  })
+
+  it('takes a screen that was scanned and not answered from nobody, nor one at another cabinet', async () => {
+    const [lis, wangs] = [await enter('recipient'), await enter('recipient', wang)]
+    scene.town.waitsFor = [wang]
+    expect((await post('/v1/recipient/kiosk-scans', atKiosk, lis)).status).toBe(200)
+    expect((await post('/v1/recipient/pickup-grants', pickup, lis)).body.error.code).toBe('nothing-waiting')
+    expect((await post('/v1/recipient/pickup-grants', pickup, wangs)).status).toBe(200)
+    expect(await takeScreen(scene.ports, { cabinet: id('cabinet', 2), nonce }, id('person', 9))).toBe(true)
+  })
+
+  it.each(['phone', 'message code'])('signs no courier in over a screen that another has answered: %s', async (way) => {
+    const { cookie } = await hired()
+    expect(await takeScreen(scene.ports, { cabinet, nonce }, id('person', 9))).toBe(true)
+    if (way === 'phone') {
+      const wish = { ...atKiosk, number: '07', carrier }
+      return expect((await post('/v1/courier/kiosk-sign-ins', wish, cookie)).body.error.code).toBe('screen-taken')
+    }
+    await scene.ask('courier-code', { phone: li })
+    const code = scene.codes.at(-1)?.code ?? ''
+    expect(await scene.ask('courier-sign-in', { phone: li, code })).toEqual({ refusal: 'screen-taken' })
+  })
+
   it('gives the grant to the phone alone while the cabinet is offline', async () => {
     scene.town.online = false
     const { status, body } = await post('/v1/recipient/pickup-grants', pickup, await enter('recipient'))
@@ -157,8 +200,8 @@ describe.each(await testEngines())('access on $name', (engine) => {
 
   it("gives nobody another's parcel, and says the same where there is none", async () => {
     const wangs = await enter('recipient', wang)
-    const others = await post('/v1/recipient/pickup-grants', pickup, wangs)
-    const none = await post('/v1/recipient/pickup-grants', { ...pickup, deposit: id('deposit', 9) }, wangs)
+    const grant = async (body: object) => await post('/v1/recipient/pickup-grants', body, wangs)
+    const [others, none] = [await grant(pickup), await grant({ ...pickup, deposit: id('deposit', 9) })]
     expect([others.status, others.body.error.code]).toEqual([404, 'nothing-waiting'])
     expect(none).toEqual(others)
     expect(scene.town.told).toEqual([])
@@ -166,8 +209,8 @@ describe.each(await testEngines())('access on $name', (engine) => {
 
   it('knows no kiosk that is not one of ours', async () => {
     const elsewhere = { ...atKiosk, cabinet: id('cabinet', 9) }
-    const answer = await post('/v1/recipient/kiosk-scans', elsewhere, await enter('recipient'))
-    expect(answer.body.error.code).toBe('kiosk-unknown')
+    const { body } = await post('/v1/recipient/kiosk-scans', elsewhere, await enter('recipient'))
+    expect(body.error.code).toBe('kiosk-unknown')
   })
 
   it('tells a courier where he stands and for whom he may work, and signs him in there', async () => {

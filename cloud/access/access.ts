@@ -6,15 +6,18 @@ import type { Directory, Ports } from '../platform/ports.ts'
 import { answerCourierCode, answerCourierSignIn } from './asks.ts'
 import { courierRoutes } from './courier.ts'
 import { recipientRoutes } from './recipient.ts'
+import { forgetScreens } from './screens.postgres.ts'
 
 /** Who may open what at a kiosk now: scans of its screen, grants, sign-ins, labels read by a phone. */
 export type Access = {
   readonly routes: readonly Route[]
   /** Registers its answers to cabinets' asks: before the cabinets start. */
   readonly start: () => void
+  /** Drops what no session can still stand on. */
+  readonly forget: () => Promise<void>
 }
 
-export type AccessPorts = Pick<Ports, 'seals' | 'keys' | 'log'> & {
+export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'> & {
   readonly people: Pick<
     People,
     'allow' | 'employmentsOf' | 'judgeCode' | 'personByPhone' | 'phoneOf' | 'readPhone' | 'sendCode'
@@ -30,4 +33,5 @@ export const createAccess = (ports: AccessPorts): Access => ({
     ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
     ports.cabinets.onAsk('courier-sign-in', async (ask) => await answerCourierSignIn(ports, ask))
   },
+  forget: async () => await forgetScreens(ports),
 })

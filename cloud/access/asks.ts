@@ -4,6 +4,7 @@ import { minutes } from '@holdfast/core/values/instants.ts'
 import type { AskReply, OpenedAsk } from '../cabinets/cabinets.ts'
 import type { AccessPorts } from './access.ts'
 import { writeGrant } from './grants.ts'
+import { takeScreen } from './screens.postgres.ts'
 
 /** What one kiosk may ask in a window: a rooted cabinet must not pump messages or guess codes. */
 export const kioskLimits = { codes: 20, signIns: 60, window: minutes(15) } as const
@@ -39,6 +40,7 @@ export async function answerCourierSignIn(
   const person = await people.personByPhone(phone)
   const [employment] = person === undefined ? [] : await people.employmentsOf(person)
   if (person === undefined || employment === undefined) return { refusal: 'courier-unknown' }
+  if (!(await takeScreen(ports, { cabinet, nonce: ask.nonce }, person))) return { refusal: 'screen-taken' }
   const grant = writeGrant(ports, { action: 'sign-in', cabinet, person, carrier: employment.carrier }, ask)
   return { grant }
 }

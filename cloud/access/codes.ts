@@ -7,6 +7,7 @@ export type AccessRefusal =
   | 'nothing-waiting'
   | 'no-kiosk-session'
   | 'cabinet-not-reached'
+  | 'screen-taken'
 
 export const accessCodes = {
   'kiosk-unknown': {
@@ -55,6 +56,14 @@ export const accessCodes = {
       'The cabinet is offline. Hold the parcel before its own scanner.',
       '柜机离线，请使用柜机自带的扫描器。',
       '보관함이 오프라인입니다. 보관함의 스캐너를 사용하세요.',
+    ),
+  },
+  'screen-taken': {
+    status: 409,
+    ...say(
+      'Somebody else has already answered this screen. Scan the kiosk again.',
+      '此二维码已被他人使用，请重新扫描柜机屏幕。',
+      '다른 사람이 이미 사용한 화면입니다. 키오스크의 QR 코드를 다시 스캔하세요.',
     ),
   },
 } as const satisfies CodeTable<AccessRefusal>

@@ -14,6 +14,7 @@ import type { AccessPorts } from './access.ts'
 import { type AccessRefusal, accessCodes } from './codes.ts'
 import { handOver, writeGrant } from './grants.ts'
 import { mayGoOn } from './limits.ts'
+import { takeScreen } from './screens.postgres.ts'
 
 const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 
@@ -66,6 +67,7 @@ const signIn = (ports: AccessPorts): Route =>
       const { cabinet } = place
       const employment = (await ports.people.employmentsOf(person)).find(({ carrier }) => carrier === body.carrier)
       if (employment === undefined) return no('not-employed')
+      if (!(await takeScreen(ports, { cabinet, nonce: body.nonce }, person))) return no('screen-taken')
       const grant = writeGrant(ports, { action: 'sign-in', cabinet, person, carrier: employment.carrier }, body)
       return { status: 200, body: await handOver(ports, cabinet, { grant, door: null }) }
     },

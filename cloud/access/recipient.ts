@@ -9,6 +9,7 @@ import { type AccessRefusal, accessCodes } from './codes.ts'
 import { findPlace, placeOf } from './courier.ts'
 import { handOver, writeGrant } from './grants.ts'
 import { mayGoOn } from './limits.ts'
+import { takeScreen } from './screens.postgres.ts'
 
 const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 
@@ -66,6 +67,7 @@ const grant = (ports: AccessPorts): Route =>
       const at = (await waitingFor(ports, caller.personId, place)).find(({ deposit }) => deposit === body.deposit)
       const compartment = at === undefined ? undefined : readId('compartment', at.compartment)
       if (at === undefined || compartment === undefined) return no('nothing-waiting')
+      if (!(await takeScreen(ports, { cabinet, nonce: body.nonce }, caller.personId))) return no('screen-taken')
       const { deposit, epoch } = at
       const text = writeGrant(ports, { action: 'pickup', cabinet, deposit, compartment, epoch }, body)
       return { status: 200, body: await handOver(ports, cabinet, { grant: text, door: doorOf(at) }) }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest'
-import { minutes, runningMs, seconds } from '@holdfast/core/values/instants.ts'
+import { hours, minutes, runningMs, seconds } from '@holdfast/core/values/instants.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
 import { askSeal } from '@holdfast/wire/journal/private.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
-import { type Id, readId } from '@holdfast/core/values/ids.ts'
+import { type Id, idToUuid, readId } from '@holdfast/core/values/ids.ts'
 import { openScratchPglite } from '../platform/postgres/pglite.scratch.ts'
 import { migrationsFolder } from '../platform/postgres/db.testing.ts'
 import { migrate } from '../platform/postgres/migrate.ts'
@@ -248,7 +248,8 @@ describe('orders, desired state and asks', () => {
     })
     const enrolled = await scene.cabinets.enrol(token, key)
     expect(enrolled.ok).toBe(true)
-    expect(await scene.cabinets.enrol(token, key)).toEqual({ ok: false, refusal: 'claim-used' })
+    const otherKey = scene.ports.seals.generate('p256').publicKey
+    expect(await scene.cabinets.enrol(token, otherKey)).toEqual({ ok: false, refusal: 'claim-used' })
     if (!enrolled.ok) return
     const { username, password } = enrolled.value.mqtt
     expect(await scene.cabinets.mayConnect(username, password)).toMatchObject({
@@ -256,6 +257,26 @@ describe('orders, desired state and asks', () => {
       shard: enrolled.value.shard,
     })
     expect(await scene.cabinets.mayConnect(username, `${password}x`)).toBeUndefined()
+  })
+
+  it('says the same again to the same key whose reply was lost, until the cabinet has spoken', async () => {
+    const layout = JSON.parse(JSON.stringify(testLayout(1, 9)))
+    const site = { name: 'Three', siteName: 's', address: 'a', zone: 'UTC', retentionHours: 1, complaintPhone: '1' }
+    const created = await scene.cabinets.create(testOperator(1), { ...site, layout })
+    const token = created.ok ? created.value.claimToken : ''
+    const key = scene.ports.seals.generate('p256').publicKey
+    const first = await scene.cabinets.enrol(token, key)
+    scene.clock.advance(hours(24 * 365))
+    expect(await scene.cabinets.enrol(token, key)).toEqual(first)
+    const [twice, other] = await Promise.all([
+      scene.cabinets.enrol(token, key),
+      scene.cabinets.enrol(token, scene.ports.seals.generate('p256').publicKey),
+    ])
+    expect([twice, other]).toEqual([first, { ok: false, refusal: 'claim-used' }])
+    if (!first.ok) return
+    const incarnation = idToUuid(readId('incarnation', first.value.incarnation) ?? testId('incarnation', 0))
+    await scene.ports.db.query('update cabinet_journal set seq = 1 where incarnation = $1', [incarnation])
+    expect(await scene.cabinets.enrol(token, key)).toEqual({ ok: false, refusal: 'claim-used' })
   })
 
   it('shows an operator nothing of another', async () => {

@@ -123,6 +123,12 @@ export function createNotices(ports: NoticesPorts): Notices {
   const envelope = createEnvelope(seals, ports.keys.atRest)
   const channels = ports.channels ?? openChannels(ports)
   const replies = createReplies(ports, ports.readPhone)
+  /** Who tells queues in a transaction of his own is heard when that commits. */
+  const send = async (message: Message, tx?: Tx): Promise<void> => {
+    await queue(message, tx)
+    if (tx === undefined) rounds.wake()
+    else tx.onCommit(rounds.wake)
+  }
   const queue = async (message: Message, tx?: Tx): Promise<void> => {
     const { key, to, locale, content, about = {}, until = null } = message
     const query = tx?.query ?? db.query
@@ -135,14 +141,13 @@ export function createNotices(ports: NoticesPorts): Notices {
     }
     await put('sms', to.phone)
     if (to.email !== undefined && channels.email !== undefined) await put('email', to.email)
-    rounds.wake()
   }
   const compose = async (news: Parameters<typeof composeMessage>[1]) => await composeMessage(ports.sources, news)
   const tick = async (): Promise<number> =>
     (await composeDue({ ...ports, compose, queue })) + (await deliverDue({ ...ports, channels, envelope }))
   const rounds = createRounds(ports, tick)
   return {
-    send: queue,
+    send,
     statusFor: async (deposits) =>
       new Map((await latestFor(db.query, deposits)).map(({ deposit, state }) => [deposit, statusOf(state)])),
     story: async (about) =>

@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import { type Broker, startBroker } from '../platform/mqtt/embedded.ts'
 import type { MqttLink } from '../platform/mqtt/link.ts'
 import { createMqttLink } from '../platform/mqtt/mqtt-link.ts'
+import { dropLeases } from '../platform/outbox/leases.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { migrate } from '../platform/postgres/migrate.ts'
 import { openPostgres } from '../platform/postgres/pg.ts'
@@ -22,6 +23,8 @@ export async function openDatabase({ database }: CloudConfig, { clock, log }: En
   const { url, directory } = database
   const db = url === undefined ? await openPglite({ directory, clock, log }) : openPostgres({ url, log })
   await migrate(db, migrations, log)
+  // The directory's lock is ours, so a process that was killed cannot come back for its shards: facts need not wait.
+  if (db.kind === 'pglite') await dropLeases(db)
   return db
 }
 

@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { enrolReply } from '@holdfast/wire/http/cabinets.ts'
 import Type, { type Static } from 'typebox'
@@ -26,9 +37,32 @@ export function loadIdentity(folder: string): Identity | undefined {
   return found
 }
 
-/** Whole or not at all, synced with its name (the claim token is spent by now), and readable by nobody else. */
+const keysSchema = identitySchema.properties.keys
+const keyPairs = Compile(keysSchema)
+const newKeysIn = (folder: string): string => join(folder, 'new-keys.json')
+
+/**
+ * The key pair to enrol with: on the disk before the cloud hears of it, so that a start after a lost reply or a power
+ * cut shows the same key again and is told the same (the claim token is spent for any other).
+ */
+export function keysToEnrol<Keys extends Static<typeof keysSchema>>(folder: string, generate: () => Keys): Keys {
+  const path = newKeysIn(folder)
+  const found = existsSync(path) ? parsed(readFileSync(path, 'utf8')) : undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this program wrote it in that form.
+  if (keyPairs.Check(found)) return found as Keys
+  const keys = generate()
+  mkdirSync(folder, { recursive: true })
+  saveWhole(folder, path, { publicKey: keys.publicKey, privateKey: keys.privateKey })
+  return keys
+}
+
 export function saveIdentity(folder: string, identity: Identity): void {
-  const path = pathIn(folder)
+  saveWhole(folder, pathIn(folder), identity)
+  rmSync(newKeysIn(folder), { force: true })
+}
+
+/** Whole or not at all, synced with its name, and readable by nobody else. */
+function saveWhole(folder: string, path: string, identity: object): void {
   writeFileSync(`${path}.new`, JSON.stringify(identity), { mode: 0o600, flush: true })
   chmodSync(`${path}.new`, 0o600)
   renameSync(`${path}.new`, path)

@@ -6,10 +6,18 @@ import type { CabinetCreateRequest, EnrolReply } from '@holdfast/wire/http/cabin
 import { chainStart } from '@holdfast/wire/seals/chain.ts'
 import { keyParts, readPublicKey } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
-import type { Ports } from '../../platform/ports.ts'
+import type { Ports, SigningKey } from '../../platform/ports.ts'
 import type { Cabinets, Outcome } from '../cabinets.ts'
 import type { CabinetsRefusal } from '../codes.ts'
-import { enrolCabinet, insertCabinet, insertClaim, lockClaim, readLogin, readPlaces } from './store.postgres.ts'
+import {
+  type Given,
+  enrolCabinet,
+  insertCabinet,
+  insertClaim,
+  lockClaim,
+  readLogin,
+  readPlaces,
+} from './store.postgres.ts'
 
 export type RegistryOptions = { readonly mqttUrl: string; readonly claimHours: number }
 
@@ -83,33 +91,42 @@ async function enrol(
   if (publicKey === undefined || keyParts(publicKey).scheme !== 'p256') return refuse('key-unfit')
   const at = clock.now()
   const tokenHash = hashOf(seals, shown.claimToken)
-  const password = base64FromBytes(seals.random(24))
-  return await db.transaction(async (tx): Promise<Outcome<EnrolReply>> => {
-    const claim = await lockClaim(tx, tokenHash)
-    if (claim === undefined) return refuse('claim-unknown')
-    if (claim.used) return refuse('claim-used')
-    if (claim.expiresAt <= at) return refuse('claim-expired')
-    const { cabinet } = claim
-    const incarnation = makeId('incarnation', at, seals.random(10))
-    const startHash = base64FromBytes(chainStart.hash)
-    const mqttSecretHash = hashOf(seals, password)
-    const made = await enrolCabinet(tx, { tokenHash, cabinet, incarnation, publicKey, mqttSecretHash, startHash, at })
-    if (made === undefined) return refuse('cabinet-unknown')
-    const pinned = ({ keyId, publicKey: key }: { keyId: number; publicKey: string }) => ({ keyId, publicKey: key })
+  const replyTo = (cabinet: CabinetId, { incarnation, shard, layout }: Omit<Given, 'publicKey'>): EnrolReply => {
     const reply = {
       cabinet,
       incarnation,
-      shard: made.shard,
-      mqtt: { url: mqttUrl, username: cabinet, password },
+      shard,
+      mqtt: { url: mqttUrl, username: cabinet, password: passwordOf({ seals, keys }, incarnation) },
       cloudKeys: keys.signing.map(pinned),
       sealingKeys: keys.sealing.map(pinned),
-      layout: made.layout,
+      layout,
     }
     // The layout came in through the same schema; readonly on our side, mutable in the schema's type.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return { ok: true, value: reply as unknown as EnrolReply }
+    return reply as unknown as EnrolReply
+  }
+  return await db.transaction(async (tx): Promise<Outcome<EnrolReply>> => {
+    const claim = await lockClaim(tx, tokenHash)
+    if (claim === undefined) return refuse('claim-unknown')
+    const { cabinet, given } = claim
+    // The reply of the first time may never have come through: the same key is told the same.
+    if (given?.publicKey === publicKey) return { ok: true, value: replyTo(cabinet, given) }
+    if (claim.used) return refuse('claim-used')
+    if (claim.expiresAt <= at) return refuse('claim-expired')
+    const incarnation = makeId('incarnation', at, seals.random(10))
+    const startHash = base64FromBytes(chainStart.hash)
+    const mqttSecretHash = hashOf(seals, passwordOf({ seals, keys }, incarnation))
+    const made = await enrolCabinet(tx, { tokenHash, cabinet, incarnation, publicKey, mqttSecretHash, startHash, at })
+    if (made === undefined) return refuse('cabinet-unknown')
+    return { ok: true, value: replyTo(cabinet, { ...made, incarnation }) }
   })
 }
+
+/** Made anew whenever it is to be told; only its hash is stored. */
+const passwordOf = ({ seals, keys }: Pick<Ports, 'seals' | 'keys'>, incarnation: string): string =>
+  base64FromBytes(seals.hmac(keys.atRest, utf8.encode(`holdfast/mqtt-password/1\0${incarnation}`)))
+
+const pinned = ({ keyId, publicKey }: SigningKey) => ({ keyId, publicKey })
 
 const refuse = (refusal: CabinetsRefusal): { readonly ok: false; readonly refusal: CabinetsRefusal } => ({
   ok: false,

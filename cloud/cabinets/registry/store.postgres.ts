@@ -57,7 +57,20 @@ export async function insertClaim(
   ])
 }
 
-export type Claim = { readonly cabinet: CabinetId; readonly expiresAt: number; readonly used: boolean }
+export type Claim = {
+  readonly cabinet: CabinetId
+  readonly expiresAt: number
+  readonly used: boolean
+  /** What its use gave, while nothing has come from the cabinet yet: its reply may have been lost. */
+  readonly given: Given | undefined
+}
+
+export type Given = {
+  readonly publicKey: string
+  readonly incarnation: IncarnationId
+  readonly shard: number
+  readonly layout: CabinetLayout
+}
 
 export async function lockClaim(tx: Tx, tokenHash: string): Promise<Claim | undefined> {
   const [row] = await tx.query<{ cabinet: string; expires_at: number; used_at: number | null }>(
@@ -65,7 +78,19 @@ export async function lockClaim(tx: Tx, tokenHash: string): Promise<Claim | unde
     [tokenHash],
   )
   if (row === undefined) return undefined
-  return { cabinet: idFromUuid('cabinet', row.cabinet), expiresAt: row.expires_at, used: row.used_at !== null }
+  const used = row.used_at !== null
+  const given = used ? await readGiven(tx, row.cabinet, row.used_at) : undefined
+  return { cabinet: idFromUuid('cabinet', row.cabinet), expiresAt: row.expires_at, used, given }
+}
+
+async function readGiven(tx: Tx, cabinet: string, usedAt: number | null): Promise<Given | undefined> {
+  const [row] = await tx.query<Omit<Given, 'incarnation'> & { readonly incarnation: string }>(
+    `select c.public_key as "publicKey", c.incarnation, c.shard, c.layout
+     from cabinet c join cabinet_journal j on j.cabinet = c.cabinet and j.incarnation = c.incarnation
+     where c.cabinet = $1 and c.enrolled_at = $2 and j.seq = 0`,
+    [cabinet, usedAt],
+  )
+  return row === undefined ? undefined : { ...row, incarnation: idFromUuid('incarnation', row.incarnation) }
 }
 
 export type Enrolment = {

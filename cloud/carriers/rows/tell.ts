@@ -32,8 +32,8 @@ export function createTelling(ports: Ports, source: string, written: () => void)
     handleAll: async (tx, events) => {
       const rows = events.flatMap(({ payload, at }) => rowOf(ports, source, { news: newsOf(payload), heardAt: at }))
       if (rows.length === 0) return
-      await tx.query(insertEvents, [JSON.stringify(rows)])
-      written()
+      const brought = await tx.query(insertEvents, [JSON.stringify(rows)])
+      if (brought.length > 0) tx.onCommit(written)
     },
   }
 }
@@ -53,7 +53,7 @@ const insertEvents = `with told as (
   select ep.endpoint, t.parcel, t.sequence, t.carrier_id, t.operator_id, gen_random_uuid(), t.event, t.type,
     t.body::text, 'waiting', t.at, 0
   from told t join carrier_endpoint ep on ep.carrier_id = t.carrier_id
-  where ep.disabled_at is null and t.type = any(ep.types)`
+  where ep.disabled_at is null and t.type = any(ep.types) returning endpoint`
 
 function rowOf(
   { seals }: Ports,

@@ -44,7 +44,7 @@ export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => 
         clock.now(),
       ],
     )
-    noted()
+    tx.onCommit(noted)
   },
 })
 

@@ -4,16 +4,18 @@ import { createSignal } from '../../platform/outbox/signal.ts'
 import type { Ports } from '../../platform/ports.ts'
 
 export type Rounds = {
-  /** Something was queued: look, and look again soon, for its transaction may yet have to commit. */
+  /** Something was queued and is committed: look now. */
   readonly wake: () => void
   readonly start: () => void
   readonly stop: () => Promise<void>
 }
 
-const firstPauseMs = 4
+const firstPauseMs = 50
 const longestPauseMs = 1_000
+/** A round takes at least so many where more may wait. */
+const manyFrom = 16
 
-/** Works while there is work; then waits for a wake or for an ever longer pause. */
+/** Works while there is much work; then waits for a wake or for an ever longer pause. */
 export function createRounds({ clock, log }: Ports, round: () => Promise<number>): Rounds {
   const signal = createSignal(clock)
   const stopping = new AbortController()
@@ -26,12 +28,9 @@ export function createRounds({ clock, log }: Ports, round: () => Promise<number>
         log.warn({ code: codeOf(error) }, 'messages cannot be worked on, trying again')
         return 0
       })
-      if (moved > 0) {
-        pause = firstPauseMs
-        continue
-      }
+      if (moved >= manyFrom) continue
       const woken = await signal.wait(seen, durationMs(pause), stopping.signal)
-      pause = woken ? firstPauseMs : Math.min(pause * 2, longestPauseMs)
+      pause = woken || moved > 0 ? firstPauseMs : Math.min(pause * 2, longestPauseMs)
     }
   }
   return {

@@ -49,7 +49,7 @@ export function createWork(rows: WorkRows, given: WorkGiven) {
     name: (parcel: NamedParcel, at: Instant): void => parcels.put(known(parcel, at)),
     deposit: (at: DepositPlace): DepositRecord | undefined => deposits.get(placeKey(at)),
     putDeposit: (record: DepositRecord): void => {
-      if (deposits.get(placeKey(record))?.recall !== record.recall) recalls.add(record.cabinet)
+      if ((deposits.get(placeKey(record))?.recall ?? null) !== record.recall) recalls.add(record.cabinet)
       deposits.put(record)
     },
     absorb: (parcel: NamedParcel, fact: ParcelFact, { at, scene }: Seen): void => {

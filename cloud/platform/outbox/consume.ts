@@ -1,13 +1,21 @@
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Db, Tx } from '../postgres/db.ts'
 import type { Consumer } from './events.ts'
-import { type EventRow, type Place, readHead, parseCursor, toEvent } from './read.ts'
+import { type EventRow, type Place, parseCursor, readHead, toEvent } from './read.ts'
 
 export type Lane = { readonly consumer: Consumer; readonly part: number }
 
+export type Batch = {
+  /** Everything up to here is visible to everyone: the lane may pass over what does not concern it. */
+  readonly upTo: Place
+  readonly limit: number
+  readonly now: Instant
+}
+
 export type Outcome =
-  | { readonly kind: 'moved'; readonly events: number }
-  | { readonly kind: 'idle' }
+  | { readonly kind: 'moved'; readonly isThere: boolean }
+  /** Another process has the lane, or its event rests after a failure. */
+  | { readonly kind: 'held' }
   /** The transaction is undone; `done` events before the failing one may be taken alone. */
   | {
       readonly kind: 'failed'
@@ -25,38 +33,22 @@ export async function register(db: Db, { consumer, part }: Lane): Promise<void> 
   )
 }
 
-/** Events of no concern are passed over in strides of this many: one write instead of one per event. */
-const stride = 500
-
-/** Reads without a lock, so that a consumer with nothing to do costs one select and no write. */
-export async function hasWork(db: Db, { consumer, part }: Lane, now: Instant): Promise<boolean> {
-  const unread = `from outbox o where (o.tx, o.seq) > (c.tx, c.seq) and o.tx < pg_snapshot_xmin(pg_current_snapshot())`
-  const found = await db.query(
-    `select from outbox_cursor c
-     where c.name = $1 and c.part = $2 and c.retry_at <= $3
-       and (exists (select ${unread} and o.topic = any($4::text[])) or exists (select ${unread} offset ${stride}))`,
-    [consumer.name, part, now, consumer.topics],
-  )
-  return found.length > 0
-}
-
-/** Takes one batch: the handlers' effects and the cursor move together. Another process holding the lane means idle. */
-export async function takeBatch(db: Db, lane: Lane, limit: number): Promise<Outcome> {
+/** Takes one batch: the handlers' effects and the cursor move together. */
+export async function takeBatch(db: Db, lane: Lane, batch: Batch): Promise<Outcome> {
   let done = 0
   let current: EventRow | undefined
   try {
     return await db.transaction(async (tx): Promise<Outcome> => {
       done = 0
       current = undefined
-      const from = await lockCursor(tx, lane)
-      if (from === undefined) return { kind: 'idle' }
-      const rows = await readWindow(tx, from, limit)
+      const rows = await lockAndRead(tx, lane, batch)
+      if (rows === undefined) return { kind: 'held' }
       const { consumer } = lane
       if ('handleAll' in consumer) {
         const mine = rows.filter((row) => concerns(lane, row))
         current = mine[0]
         // What may be taken alone if this fails: half of many, or all before the only one.
-        done = mine.length > 1 || current === undefined ? rows.length >> 1 : rows.indexOf(current)
+        done = mine.length > 1 || current === undefined ? (rows.length + 1) >> 1 : rows.indexOf(current)
         if (current !== undefined) await consumer.handleAll(tx, mine.map(toEvent))
       } else {
         for (const row of rows) {
@@ -65,10 +57,9 @@ export async function takeBatch(db: Db, lane: Lane, limit: number): Promise<Outc
           done += 1
         }
       }
-      const last = rows.at(-1)
-      if (last === undefined) return { kind: 'idle' }
-      await moveCursor(tx, lane, last)
-      return { kind: 'moved', events: rows.length }
+      const last = rows.length < batch.limit ? undefined : rows.at(-1)
+      await moveCursor(tx, lane, last ?? batch.upTo)
+      return { kind: 'moved', isThere: last === undefined }
     })
   } catch (error) {
     if (current === undefined) throw error
@@ -89,38 +80,45 @@ export async function postpone(db: Db, { consumer, part }: Lane, until: Instant)
   await db.query('update outbox_cursor set retry_at = $3 where name = $1 and part = $2', [consumer.name, part, until])
 }
 
-async function lockCursor(tx: Tx, { consumer, part }: Lane): Promise<Place | undefined> {
-  const [row] = await tx.query<Place>(
-    'select tx::text, seq from outbox_cursor where name = $1 and part = $2 for update skip locked',
-    [consumer.name, part],
-  )
-  return row
-}
-
-function concerns({ consumer, part }: Lane, row: EventRow): boolean {
-  return consumer.topics.includes(row.topic) && partitionOf(row.key, consumer.partitions ?? 1) === part
+export function concerns(
+  { consumer, part }: Lane,
+  { topic, key }: { readonly topic: string; readonly key: string },
+): boolean {
+  return consumer.topics.includes(topic) && partitionOf(key, consumer.partitions ?? 1) === part
 }
 
 /** FNV-1a: the same key meets the same partition in every process and version. */
-export function partitionOf(key: string, partitions: number): number {
+function partitionOf(key: string, partitions: number): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < key.length; i += 1) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
   return (hash >>> 0) % partitions
 }
 
-async function readWindow(tx: Tx, from: Place, limit: number): Promise<readonly EventRow[]> {
-  return await tx.query<EventRow>(
-    `select tx::text, seq, topic, key, payload, at from outbox
-     where (tx, seq) > ($1::xid8, $2) and tx < pg_snapshot_xmin(pg_current_snapshot())
-     order by outbox.tx, outbox.seq limit $3`,
-    [from.tx, from.seq, limit],
+/** The lock and the rows in one round trip: those of the lane's topics between its cursor and `upTo`. */
+async function lockAndRead(
+  tx: Tx,
+  { consumer, part }: Lane,
+  { upTo, limit, now }: Batch,
+): Promise<readonly EventRow[] | undefined> {
+  const rows = await tx.query<EventRow | { readonly tx: null }>(
+    `with mine as materialized (
+       select tx, seq from outbox_cursor where name = $1 and part = $2 and retry_at <= $3 for update skip locked)
+     select o.tx::text, o.seq, o.topic, o.key, o.payload, o.at from mine left join lateral (
+       select * from outbox o
+       where (o.tx, o.seq) > (mine.tx, mine.seq) and (o.tx, o.seq) <= ($4::xid8, $5) and o.topic = any($6::text[])
+       order by o.tx, o.seq limit $7) o on true
+     order by o.tx, o.seq`,
+    [consumer.name, part, now, upTo.tx, upTo.seq, consumer.topics, limit],
   )
+  if (rows.length === 0) return undefined
+  return rows.filter((row): row is EventRow => row.tx !== null)
 }
 
+/** Forward only: another process may have looked further. */
 async function moveCursor(tx: Tx, { consumer, part }: Lane, to: Place): Promise<void> {
   await tx.query(
     `update outbox_cursor set tx = $3::xid8, seq = $4, failures = 0, failure = null, retry_at = 0
-     where name = $1 and part = $2`,
+     where name = $1 and part = $2 and (tx, seq) < ($3::xid8, $4)`,
     [consumer.name, part, to.tx, to.seq],
   )
 }

@@ -52,6 +52,11 @@ export function createLeases(options: LeasesOptions): Leases {
   }
 }
 
+/** For one who alone can use the database: whoever held a shard before is gone. */
+export async function dropLeases(db: Db): Promise<void> {
+  await db.query(`update lease set until = 0, holder = '' where holder <> ''`)
+}
+
 async function share(tx: Tx, options: LeasesOptions, want: number): Promise<readonly Lease[]> {
   const { clock, scope, holder, shards, term } = options
   const now = clock.now()

@@ -4,12 +4,13 @@ import type { Clock } from '../clock.ts'
 import { codeOf } from '../failure.ts'
 import type { Log } from '../log.ts'
 import type { Db } from '../postgres/db.ts'
-import { type Lane, hasWork, postpone, recordFailure, register, takeBatch } from './consume.ts'
+import { type Lane, postpone, recordFailure, register, takeBatch } from './consume.ts'
 import type { Consumer, Cursor, Page, Publish } from './events.ts'
+import { type Aim, createGoal, createLookout, type Looked, readStart } from './lookout.ts'
 import { prune } from './prune.ts'
 import { createPublish } from './publish.ts'
-import { readAfter } from './read.ts'
-import { createSignal } from './signal.ts'
+import { type Place, readAfter } from './read.ts'
+import { createSignal, type Signal } from './signal.ts'
 
 export type OutboxOptions = { readonly db: Db; readonly clock: Clock; readonly log: Log }
 
@@ -39,42 +40,32 @@ export type Outbox = {
 }
 
 const batchSize = 128
+/** Behind a transaction that still runs. */
 const firstPauseMs = 2
+/** Commits in this process wake at once; a poll hears those of others, half a second late at most. */
+const pollMs = 50
 const longestPauseMs = 500
+const lanePauseMs = 20
 const firstRetryMs = 250
 const longestRetry = seconds(60)
-
-/** Poll pause: short after a signal, because the writer has yet to commit; doubling to half a second when idle. */
-const longer = (ms: number): number => Math.min(ms * 2, longestPauseMs)
+const untilTold = seconds(60)
 
 export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
   const signal = createSignal(clock)
+  const arrived = createSignal(clock)
   const consumers: Consumer[] = []
   const stopping = new AbortController()
   // Every lane listens.
   setMaxListeners(0, stopping.signal)
   let running: readonly Promise<void>[] = []
-
-  const runLane = async (lane: Lane): Promise<void> => {
-    const step = createStep(db, clock, log, lane)
-    let pause = firstPauseMs
-    while (!stopping.signal.aborted) {
-      const seen = signal.count()
-      const moved = await step().catch((error: unknown) => {
-        log.warn({ code: codeOf(error), consumer: lane.consumer.name }, 'outbox not readable, trying again')
-        return false
-      })
-      if (moved) {
-        pause = firstPauseMs
-        continue
-      }
-      const woken = await signal.wait(seen, durationMs(pause), stopping.signal)
-      pause = woken ? firstPauseMs : longer(pause)
-    }
+  const published = (): void => {
+    signal.raise()
+    // Without consumers nobody looks for those who wait for news.
+    if (running.length === 0) arrived.raise()
   }
   return {
-    publish: createPublish(signal.raise),
-    wake: signal.raise,
+    publish: createPublish(published),
+    wake: published,
     add: (consumer) => {
       if (consumers.some(({ name }) => name === consumer.name)) throw new Error(`two consumers named ${consumer.name}`)
       consumers.push(consumer)
@@ -82,14 +73,17 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
     start: async () => {
       const lanes = consumers.flatMap(lanesOf)
       for (const lane of lanes) await register(db, lane)
-      running = lanes.map(runLane)
+      const from = await readStart(db.query, lanes)
+      const workers = lanes.map((lane) => createWorker({ db, clock, log }, lane, stopping.signal))
+      const looking = { look: createLookout(db.query, workers), from, signal, moved: arrived.raise }
+      running = [lookOut(log, looking, stopping.signal), ...workers.map(({ run }) => run())]
     },
     stop: async () => {
       stopping.abort()
       await Promise.all(running)
     },
     readAfter: async (cursor, limit) => await readAfter(db.query, cursor, limit),
-    news: async (abort) => void (await signal.wait(signal.count(), durationMs(longestPauseMs), abort)),
+    news: async (abort) => void (await arrived.wait(arrived.count(), durationMs(longestPauseMs), abort)),
     stuck: async () =>
       await db.query<StuckConsumer>(
         `select name, part, failures, failure as reason from outbox_cursor where failures > 0 order by name, part`,
@@ -101,29 +95,90 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
 const lanesOf = (consumer: Consumer): readonly Lane[] =>
   Array.from({ length: consumer.partitions ?? 1 }, (_, part) => ({ consumer, part }))
 
-/** One look at the lane: true when it moved on and may have more. */
-function createStep(db: Db, clock: Clock, log: Log, lane: Lane): () => Promise<boolean> {
+type Looking = {
+  readonly look: (from: Place) => Promise<Looked>
+  readonly from: Place
+  readonly signal: Signal
+  readonly moved: () => void
+}
+
+/** One reader for the whole process. */
+async function lookOut(log: Log, { look, from, signal, moved }: Looking, stopping: AbortSignal): Promise<void> {
+  let place = from
+  let [idle, unsettled] = [pollMs, firstPauseMs]
+  while (!stopping.aborted) {
+    const seen = signal.count()
+    const looked = await look(place).catch((error: unknown) => {
+      log.warn({ code: codeOf(error) }, 'outbox not readable, trying again')
+      return { next: place, isFull: false, isUnsettled: false }
+    })
+    const isMoved = looked.next !== place
+    place = looked.next
+    if (isMoved) moved()
+    if (isMoved && looked.isFull) continue
+    const pause = looked.isUnsettled ? unsettled : idle
+    const woken = await signal.wait(seen, durationMs(pause), stopping)
+    idle = woken || isMoved ? pollMs : longer(idle)
+    unsettled = woken || !looked.isUnsettled ? firstPauseMs : longer(unsettled)
+  }
+}
+
+const longer = (ms: number): number => Math.min(ms * 2, longestPauseMs)
+
+/** Takes its lane to where the lookout points, batch by batch. */
+function createWorker({ db, clock, log }: OutboxOptions, lane: Lane, stopping: AbortSignal): Aim & Running {
+  const signal = createSignal(clock)
+  const goal = createGoal(signal.raise)
+  const step = createStep({ db, clock, log }, lane)
+  const run = async (): Promise<void> => {
+    let pause = lanePauseMs
+    while (!stopping.aborted) {
+      const seen = signal.count()
+      const upTo = goal.read()
+      if (upTo === undefined) {
+        await signal.wait(seen, untilTold, stopping)
+        continue
+      }
+      const taken = await step(upTo).catch((error: unknown) => {
+        log.warn({ code: codeOf(error), consumer: lane.consumer.name }, 'outbox not readable, trying again')
+        return 'later'
+      })
+      if (taken === 'there') goal.reached(upTo)
+      if (taken !== 'later') {
+        pause = lanePauseMs
+        continue
+      }
+      await signal.wait(seen, durationMs(pause), stopping)
+      pause = longer(pause)
+    }
+  }
+  return { lane, at: goal.at, run }
+}
+
+type Running = { readonly run: () => Promise<void> }
+type Taken = 'there' | 'more' | 'later'
+
+function createStep({ db, clock, log }: OutboxOptions, lane: Lane): (upTo: Place) => Promise<Taken> {
   let limit = batchSize
-  return async () => {
-    if (!(await hasWork(db, lane, clock.now()))) return false
-    const outcome = await takeBatch(db, lane, limit)
+  return async (upTo) => {
+    const outcome = await takeBatch(db, lane, { upTo, limit, now: clock.now() })
     switch (outcome.kind) {
-      case 'idle':
-        return false
+      case 'held':
+        return 'later'
       case 'moved':
         limit = batchSize
-        return true
+        return outcome.isThere ? 'there' : 'more'
       case 'failed': {
         // The good ones before it go through first, so that only the bad one waits.
         limit = Math.max(1, outcome.done)
         log.warn({ err: outcome.error, consumer: lane.consumer.name, done: outcome.done }, 'outbox batch undone')
-        if (outcome.done > 0) return true
+        if (outcome.done > 0) return 'more'
         const failures = await recordFailure(db, lane, reasonOf(outcome.error))
         const delay = Math.min(longestRetry, firstRetryMs * 2 ** Math.min(failures - 1, 10))
         await postpone(db, lane, after(clock.now(), durationMs(delay)))
         const { name } = lane.consumer
         log.error({ err: outcome.error, consumer: name, ...outcome.event, failures }, 'outbox event failed')
-        return false
+        return 'later'
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Publish } from './events.ts'
 
-/** `published` is told at once, before the commit: listeners look, and look again soon. */
+/** `published` is told once the events are committed, and not for those that are undone. */
 export const createPublish =
   (published: () => void): Publish =>
   async (tx, given) => {
@@ -12,5 +12,5 @@ export const createPublish =
        order by place`,
       [JSON.stringify(events.map(({ topic, key, payload }) => ({ topic, key, payload: payload ?? null })))],
     )
-    published()
+    tx.onCommit(published)
   }

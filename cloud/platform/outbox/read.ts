@@ -14,6 +14,11 @@ export type EventRow = Place & {
 const lastTransaction = 2n ** 64n - 1n
 const shape = /^(\d{1,20})-(\d{1,16})$/
 
+export function placeBefore(a: Place, b: Place): boolean {
+  const [left, right] = [BigInt(a.tx), BigInt(b.tx)]
+  return left < right || (left === right && a.seq < b.seq)
+}
+
 export const writeCursor = ({ tx, seq }: Place): Cursor => `${tx}-${seq}`
 
 export function parseCursor(text: string): Place | undefined {

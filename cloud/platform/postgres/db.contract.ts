@@ -72,6 +72,27 @@ export function dbContract(engine: TestEngine): void {
       expect(await db.transaction(async (tx) => (await tx.query('select 1 as v')).length)).toBe(1)
     })
 
+    it('tells those who wait for a commit once it stands, outside of it, and not of what was undone', async () => {
+      const heard: string[] = []
+      let later: Promise<unknown> | undefined
+      await db.transaction(async (tx) => {
+        tx.onCommit(() => {
+          heard.push('first')
+          later = db.query('select 1')
+        })
+        tx.onCommit(() => heard.push('second'))
+        await tx.query('select 1')
+        heard.push('work')
+      })
+      const undone = db.transaction(async (tx) => {
+        tx.onCommit(() => heard.push('never'))
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow('undone')
+      expect(heard).toEqual(['work', 'first', 'second'])
+      await expect(later).resolves.toHaveLength(1)
+    })
+
     it('refuses the database itself inside a transaction, also from a nested call, and allows it after', async () => {
       await expect(db.transaction(async () => await db.query('select 1'))).rejects.toMatchObject({ code: 'db-nested' })
       await expect(db.transaction(async () => await db.transaction(async () => 1))).rejects.toMatchObject({

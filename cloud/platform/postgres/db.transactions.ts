@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { durationMs } from '@holdfast/core/values/instants.ts'
 import { jittered } from '../clock.ts'
 import { failure } from '../failure.ts'
-import { type TransactionOptions, type Tx, isDbFailure } from './db.ts'
+import { type Session, type TransactionOptions, type Tx, isDbFailure } from './db.ts'
 
 const running = new AsyncLocalStorage<{ open: boolean }>()
 const firstDelayMs = 4
@@ -17,16 +17,24 @@ export function assertOutsideTransaction(): void {
 }
 
 /** One attempt: begin, work, commit; rolled back whatever goes wrong. */
-export async function attempt<T>(tx: Tx, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
-  await tx.script(options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`)
+export async function attempt<T>(
+  session: Session,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  await session.script(options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`)
   const mark = { open: true }
+  const waiting: (() => void)[] = []
+  const onCommit: Tx['onCommit'] = (told) => void waiting.push(told)
   try {
-    const result = await running.run(mark, () => work(tx))
-    await tx.script('commit')
+    const result = await running.run(mark, () => work({ ...session, onCommit }))
+    await session.script('commit')
+    mark.open = false
+    for (const told of waiting) told()
     return result
   } catch (error) {
     // A lost connection has rolled back by itself; the first error is the one to tell.
-    await tx.script('rollback').catch(() => undefined)
+    if (mark.open) await session.script('rollback').catch(() => undefined)
     throw error
   } finally {
     mark.open = false

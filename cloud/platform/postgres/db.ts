@@ -23,10 +23,16 @@ export type Query = <Row extends object = Record<string, unknown>>(
   params?: readonly SqlValue[],
 ) => Promise<readonly Row[]>
 
-export type Tx = {
+/** What an engine offers; `attempt` makes a transaction of it. */
+export type Session = {
   readonly query: Query
   /** Several statements without parameters, as in a migration. */
   readonly script: (sql: string) => Promise<void>
+}
+
+export type Tx = Session & {
+  /** Called once the transaction has committed, outside of it, and never for one that was undone. */
+  readonly onCommit: (told: () => void) => void
 }
 
 export type TransactionOptions = {

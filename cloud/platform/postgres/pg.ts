@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import pg from 'pg'
 import { failure } from '../failure.ts'
 import type { Log } from '../log.ts'
-import type { Db, Query, SqlValue, Tx } from './db.ts'
+import type { Db, Query, Session, SqlValue } from './db.ts'
 import { int8, toDbFailure } from './db.failures.ts'
 import { assertOutsideTransaction, attempt, retrying } from './db.transactions.ts'
 
@@ -35,24 +35,24 @@ export function openPostgres(options: PostgresOptions): Db {
       throw toDbFailure(error)
     })
   }
-  const withTx = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     const client = await checkout()
-    const session = sessionOn(client, nameOf)
+    const { session, broken } = sessionOn(client, nameOf)
     try {
-      return await work(session.tx)
+      return await work(session)
     } finally {
-      client.release(session.broken())
+      client.release(broken())
     }
   }
   return {
     kind: 'postgres',
     query: async (sql, params) => {
       assertOutsideTransaction()
-      return await withTx((tx) => tx.query(sql, params))
+      return await withSession((session) => session.query(sql, params))
     },
     transaction: async (work, how = {}) => {
       assertOutsideTransaction()
-      return await retrying(() => withTx((tx) => attempt(tx, work, how)), how)
+      return await retrying(() => withSession((session) => attempt(session, work, how)), how)
     },
     close: async () => {
       if (closed) return
@@ -62,7 +62,7 @@ export function openPostgres(options: PostgresOptions): Db {
   }
 }
 
-/** One checked-out client as a `Tx`, which remembers whether its connection broke. */
+/** One checked-out client as a session, which remembers whether its connection broke. */
 function sessionOn(client: pg.PoolClient, nameOf: (sql: string) => string) {
   let broken = false
   const run = async <Result>(asked: Promise<Result>): Promise<Result> => {
@@ -78,8 +78,8 @@ function sessionOn(client: pg.PoolClient, nameOf: (sql: string) => string) {
     const asked = { name: nameOf(sql), text: sql, values: plain(params) }
     return (await run(client.query<Row & pg.QueryResultRow>(asked))).rows
   }
-  const tx: Tx = { query, script: async (sql) => void (await run(client.query(sql))) }
-  return { tx, broken: () => broken }
+  const session: Session = { query, script: async (sql) => void (await run(client.query(sql))) }
+  return { session, broken: () => broken }
 }
 
 function poolConfig(options: PostgresOptions): pg.PoolConfig {

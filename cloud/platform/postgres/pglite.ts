@@ -5,7 +5,7 @@ import { hours, minutes } from '@holdfast/core/values/instants.ts'
 import type { Cancel, Clock } from '../clock.ts'
 import { failure } from '../failure.ts'
 import type { Log } from '../log.ts'
-import type { Db, DbFailure, DbFailureCode, Query, SqlValue, Tx } from './db.ts'
+import type { Db, DbFailure, DbFailureCode, Query, Session, SqlValue } from './db.ts'
 import { assertOutsideTransaction, attempt, retrying } from './db.transactions.ts'
 import { lockDirectory } from './directory-lock.ts'
 
@@ -60,17 +60,17 @@ export async function openPglite(options: PgliteOptions): Promise<Db> {
   const query: Query = async <Row extends object>(sql: string, params: readonly SqlValue[] = []) =>
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     (await engine.ask({ kind: 'query', sql, params: params.map((value) => value ?? null) })) as readonly Row[]
-  const tx: Tx = { query, script: async (sql) => void (await engine.ask({ kind: 'script', sql })) }
+  const session: Session = { query, script: async (sql) => void (await engine.ask({ kind: 'script', sql })) }
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     assertOutsideTransaction()
     if (closed) throw failure('db-closed', 'the database was closed')
     return await inTurn(work)
   }
-  const stopUpkeep = keepUp(options, (statement) => alone(() => tx.script(statement)))
+  const stopUpkeep = keepUp(options, (statement) => alone(() => session.script(statement)))
   return {
     kind: 'pglite',
     query: async (sql, params) => await alone(() => query(sql, params)),
-    transaction: async (work, how = {}) => await retrying(() => alone(() => attempt(tx, work, how)), how),
+    transaction: async (work, how = {}) => await retrying(() => alone(() => attempt(session, work, how)), how),
     close: async () => {
       if (closed) return
       closed = true

@@ -39,7 +39,7 @@ export async function replaySeconds(
 }
 
 const triesMost = 5
-const isLook = (text: string): boolean => text.startsWith('select from outbox_cursor')
+const isLook = (text: string): boolean => text.startsWith('select tx::text, seq, topic, key, tx <')
 
 /**
  * Seconds, or what pgbench said where it did not get through. New events get the lowest transaction number: recorded
