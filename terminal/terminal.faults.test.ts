@@ -98,7 +98,7 @@ describe('the step-up', () => {
     expect(await loop.enterCode(code, '4711')).toMatchObject({ outcome: 'opened', deposit })
     await happened(loop, () => loop.cabinet().deposits.get(deposit)?.cycle === 'open')
     expect(lasting.doors.pulses).toEqual([1, 1])
-  }, 20_000)
+  })
 })
 
 describe('a full disk', () => {
@@ -183,5 +183,5 @@ describe('garbage on the serial bus', () => {
     await happened(loop, () => [...loop.cabinet().doors.values()].every(({ position }) => position !== 'unseen'))
     expect(doors.pulses).toEqual([])
     expect([...loop.cabinet().compartments.values()].filter(({ use }) => use === 'suspect')).toHaveLength(1)
-  }, 20_000)
+  })
 })

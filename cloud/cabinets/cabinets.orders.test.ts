@@ -5,10 +5,7 @@ import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
 import { askSeal } from '@holdfast/wire/journal/private.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import { type Id, idToUuid, readId } from '@holdfast/core/values/ids.ts'
-import { openScratchPglite } from '../platform/postgres/pglite.scratch.ts'
-import { migrationsFolder } from '../platform/postgres/db.testing.ts'
-import { migrate } from '../platform/postgres/migrate.ts'
-import { silentLog } from '../platform/log.ts'
+import { openScratchPglite } from '../platform/postgres/pglite.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { type Scene, openScene } from './cabinets.scene.ts'
 import {
@@ -32,7 +29,6 @@ describe('orders, desired state and asks', () => {
   let cabinet: ScriptedCabinet
   beforeAll(async () => {
     db = await openScratchPglite()
-    await migrate(db, migrationsFolder, silentLog)
   })
   afterAll(async () => await db.close())
   beforeEach(async () => {

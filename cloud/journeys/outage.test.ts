@@ -30,7 +30,7 @@ describe('while a part of the house is gone', () => {
     await town.call('/v1/webhook-endpoints', { headers: sf.headers, body: { url: inbox.url } })
     await installed.script.beat()
     await arrives({ type: 'layoutTaken', layout: testLayout(12), at: runningMs(0) })
-  }, 30_000)
+  })
   afterAll(async () => {
     town.cutBroker(false)
     await inbox.close()

@@ -10,7 +10,7 @@ let world: World
 let keys = 0
 beforeAll(async () => {
   world = await openWorld()
-}, 30_000)
+})
 afterAll(async () => await world.town.close())
 
 const announce = async (body: unknown, key?: string | null) => {

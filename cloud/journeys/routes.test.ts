@@ -10,7 +10,7 @@ describe('every declared route', () => {
   let calls = 0
   beforeAll(async () => {
     world = await openWorld()
-  }, 30_000)
+  })
   afterAll(async () => await world.town.close())
 
   const answer = async (name: string, row: Row, headers: Readonly<Record<string, string>>) => {

@@ -25,9 +25,7 @@ import type { MqttLink } from '../platform/mqtt/link.ts'
 import { createMqttLink } from '../platform/mqtt/mqtt-link.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import type { LinkPorts } from '../platform/ports.ts'
-import { migrationsFolder } from '../platform/postgres/db.testing.ts'
-import { migrate } from '../platform/postgres/migrate.ts'
-import { openScratchPglite } from '../platform/postgres/pglite.scratch.ts'
+import { openScratchPglite } from '../platform/postgres/pglite.testing.ts'
 import { createCuttableDb } from './outage.testing.ts'
 
 export const seals = createNodeSeals()
@@ -126,7 +124,6 @@ export type Town = Awaited<ReturnType<typeof openTown>>
 /** The assembled cloud on a real database, with its HTTP by injection and cabinets that speak the wire. */
 export async function openTown(wire: Wire) {
   const [real, tray, clock] = [await openScratchPglite(), await startTray(), createLeapingClock()]
-  await migrate(real, migrationsFolder, silentLog)
   const { db, cut } = createCuttableDb(real)
   const links: Awaited<ReturnType<typeof openLinks>> = await openLinks(
     wire,

@@ -25,7 +25,39 @@ describe('the source figures', () => {
       longestLines: 240,
       testLines: 300,
       testRatio: 1,
+      testFilesRatio: 1,
     })
+  })
+
+  it.each([
+    'simulator/cabinet.ts',
+    'tools/bench/statistics.ts',
+    'tools/powercut/image.ts',
+    'tools/check/tally.ts',
+    'tools/browser/film.ts',
+    'tools/vectors/vectors.ts',
+  ])('count %s, which exists only to test, with the tests, and say what they are without it', (path) => {
+    const { sourceFiles, sourceLines, testLines, testRatio, testFilesRatio } = sourceFigures([...tree, file(path, 100)])
+    expect({ sourceFiles, sourceLines }).toEqual({ sourceFiles: 3, sourceLines: 300 })
+    expect({ testLines, testRatio, testFilesRatio }).toEqual({ testLines: 400, testRatio: 1.33, testFilesRatio: 0.75 })
+  })
+
+  it.each(['tools/demo/town.ts', 'tools/tidy/tree.ts', 'tools/setup/run.mjs', 'tools/protocol/codes.ts'])(
+    'count %s, which somebody runs or reads, as source',
+    (path) => {
+      const { sourceLines, testLines } = sourceFigures([...tree, file(path, 100)])
+      expect({ sourceLines, testLines }).toEqual({ sourceLines: 400, testLines: 300 })
+    },
+  )
+
+  it('count a test of a test bed once', () => {
+    const { testLines, testFilesRatio } = sourceFigures([...tree, file('simulator/cabinet.test.ts', 30)])
+    expect({ testLines, testFilesRatio }).toEqual({ testLines: 330, testFilesRatio: 1.1 })
+  })
+
+  it('take the median of the product alone', () => {
+    const beds = [1, 2, 3, 4].map((n) => file(`tools/bench/rigs/${n}.ts`, 5))
+    expect(sourceFigures([...tree, ...beds]).medianLines).toBe(60)
   })
 
   it('pass inside their bounds', () => {

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { SealedParcel } from '@holdfast/wire/cabinet/asks.ts'
-import { openScratchPglite } from '../../platform/postgres/pglite.scratch.ts'
-import { migrationsFolder } from '../../platform/postgres/db.testing.ts'
+import { openScratchPglite } from '../../platform/postgres/pglite.testing.ts'
 import type { Db } from '../../platform/postgres/db.ts'
-import { migrate } from '../../platform/postgres/migrate.ts'
-import { silentLog } from '../../platform/log.ts'
 import type { Place } from '../../cabinets/cabinets.ts'
 import { addCabinet, announcement, createTown, phone, type Town } from '../parcels.testing.ts'
 
@@ -14,7 +11,6 @@ let place: Place
 let seed = 100
 beforeAll(async () => {
   db = await openScratchPglite()
-  await migrate(db, migrationsFolder, silentLog)
 })
 beforeEach(() => {
   seed += 1

@@ -1,18 +1,14 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CabinetFactNews } from '../../cabinets/facts.ts'
-import { silentLog } from '../../platform/log.ts'
-import { migrationsFolder } from '../../platform/postgres/db.testing.ts'
 import type { Db } from '../../platform/postgres/db.ts'
-import { migrate } from '../../platform/postgres/migrate.ts'
-import { openScratchPglite } from '../../platform/postgres/pglite.scratch.ts'
+import { openScratchPglite } from '../../platform/postgres/pglite.testing.ts'
 import { addCabinet, announcement, createDeposit, createTown } from '../parcels.testing.ts'
 
 let db: Db
 let seed = 1_000
 beforeAll(async () => {
   db = await openScratchPglite()
-  await migrate(db, migrationsFolder, silentLog)
 })
 afterAll(async () => await db.close())
 

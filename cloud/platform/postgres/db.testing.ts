@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { silentLog } from '../log.ts'
 import type { Db } from './db.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './pg.ts'
-import { openScratchPglite } from './pglite.scratch.ts'
+import { migrationsFolder, openScratchPglite } from './pglite.testing.ts'
 
 /** An engine to run a contract suite on. Each `open` gives an empty, migrated database that vanishes with `close`. */
 export type TestEngine = {
@@ -13,8 +12,6 @@ export type TestEngine = {
   /** A second handle on the same data where the engine has one: another process, as it were. */
   readonly openTwo: () => Promise<readonly [Db, Db]>
 }
-
-export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /**
  * PGlite always; PostgreSQL where one answers, else its absence is printed by name.
@@ -45,11 +42,7 @@ async function answers(url: string): Promise<boolean> {
 
 const pglite: TestEngine = {
   name: 'PGlite',
-  open: async () => {
-    const db = await openScratchPglite()
-    await migrate(db, migrationsFolder, silentLog)
-    return db
-  },
+  open: openScratchPglite,
   openTwo: async () => {
     const db = await pglite.open()
     return [db, { ...db, close: async () => undefined }]

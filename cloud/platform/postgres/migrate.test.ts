@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../log.ts'
-import { migrationsFolder, testEngines } from './db.testing.ts'
+import { testEngines } from './db.testing.ts'
 import { checkManifest, migrate, readManifest, readMigrations } from './migrate.ts'
+import { migrationsFolder } from './pglite.testing.ts'
 
 describe('the landed migrations', () => {
   it('are what the manifest promises: a landed file never changes', async () => {
