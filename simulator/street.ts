@@ -96,7 +96,7 @@ export function createStreet(ports: StreetPorts): Street {
       const terminal = await createTwin(twinPorts(ports, disk, { mine, powered: () => powered(mine) }))
       if (!mine.alive) return
       terminal.loop.onAlarm((what, door) => {
-        if (mine.alive) ports.alarmed(what, door)
+        if (mine.alive && door !== null) ports.alarmed(what, door)
       })
       mine.loop.current = terminal.loop
     },

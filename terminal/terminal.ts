@@ -114,7 +114,7 @@ function takeLayout(engine: Engine, { identity, log }: TerminalPorts): void {
 
 interface News {
   readonly changed: Listeners<[], void>
-  readonly alarmed: Listeners<[Alarm, CompartmentId], void>
+  readonly alarmed: Listeners<[Alarm, CompartmentId | null], void>
   readonly scanned: Listeners<[PhoneScan], boolean>
   readonly missed: Listeners<[MissedNotice], boolean>
 }

@@ -139,6 +139,15 @@ describe('orders, desired state and asks', () => {
     expect((await order()).ok).toBe(true)
   })
 
+  it('releases people whatever was opened before: no budget, no second person (law 17)', async () => {
+    for (let i = 0; i < 3; i += 1) await order()
+    expect(await order()).toEqual({ ok: false, refusal: 'second-person-needed' })
+    for (const doors of ['all', 'large', [door]] as const) {
+      expect(await order({ kind: 'release', doors })).toMatchObject({ ok: true, value: { kind: 'release' } })
+    }
+    expect(await order({ kind: 'calm' })).toMatchObject({ ok: true, value: { kind: 'calm', compartment: null } })
+  })
+
   it('says unanswered where the broker is gone, and takes a late truth', async () => {
     scene.broker.cut(true)
     const asked = await order()

@@ -1,4 +1,5 @@
 import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
+import type { ReleaseOf } from '@holdfast/core/cabinet/commands.ts'
 import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
 import type {
   CabinetId,
@@ -156,6 +157,8 @@ export type RemoteOrder = {
   readonly staff: StaffId
   readonly reason: string
   readonly act:
+    | { readonly kind: 'release'; readonly doors: ReleaseOf }
+    | { readonly kind: 'calm' }
     | {
         readonly kind: 'open' | 'retire' | 'restore'
         readonly compartment: CompartmentId

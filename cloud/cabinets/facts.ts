@@ -128,4 +128,8 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
   'orderAccepted',
   'orderRefused',
   'cabinetStarted',
+  'emergencyRaised',
+  'emergencyEnded',
+  'releaseBegun',
+  'largeDoorShut',
 ])

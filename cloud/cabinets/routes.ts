@@ -13,8 +13,9 @@ import {
 import { idField } from '@holdfast/wire/journal/fields.ts'
 import { refuse } from '../platform/http/refusals.ts'
 import { type Reply, type Route, route } from '../platform/http/route.ts'
-import type { Cabinets, Outcome, RemoteOrder } from './cabinets.ts'
+import type { Cabinets, Outcome } from './cabinets.ts'
 import { cabinetsCodes } from './codes.ts'
+import { readAct } from './orders/acts.ts'
 
 const anyStaff = { staff: ['viewer', 'dispatcher', 'technician', 'manager'] } as const
 const cabinetParam = Type.Object({ cabinet: idField('cabinet') })
@@ -84,20 +85,17 @@ function orderRoutes(cabinets: CabinetsCalls): readonly Route[] {
       method: 'POST',
       path: '/v1/operator/cabinets/:cabinet/orders',
       who: { staff: ['dispatcher', 'technician', 'manager'] },
-      summary: 'Open one door, take a compartment out of service or back, or say what was seen inside.',
+      summary:
+        'Open one door, take a compartment out of service or back, say what was seen inside, release people in an emergency.',
       schemas: { params: cabinetParam, body: orderRequest },
       replies: { 202: orderViewSchema },
       idempotency: 'accepted',
       handle: async ({ params, body, caller }) => {
         const cabinet = readId('cabinet', params.cabinet)
-        const compartment = readId('compartment', body.compartment)
         if (cabinet === undefined) return refuse(cabinetsCodes, 'cabinet-unknown')
-        if (compartment === undefined) return refuse(cabinetsCodes, 'compartment-unknown')
-        const { reason, epoch } = body
-        const act: RemoteOrder['act'] =
-          body.kind === 'inspect'
-            ? { kind: body.kind, compartment, epoch, seen: body.seen }
-            : { kind: body.kind, compartment, epoch }
+        const act = readAct(body)
+        if (act === undefined) return refuse(cabinetsCodes, 'compartment-unknown')
+        const { reason } = body
         const { operatorId: operator, staffId: staff } = caller
         return answer(await cabinets.order({ operator, cabinet, staff, reason, act }), 202)
       },

@@ -11,12 +11,18 @@ export type Turn = { readonly kind: AlertKind; readonly door: CompartmentId | nu
 
 /** An alert ends when its cause does: a door is shut, somebody has looked, the cabinet is heard again. */
 export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
+  if (event.type === 'emergencyRaised' || event.type === 'releaseBegun') {
+    return [{ kind: 'emergency', door: null, on: true }]
+  }
+  if (event.type === 'emergencyEnded') return [{ kind: 'emergency', door: null, on: false }]
+  if (event.type === 'largeDoorShut') return [{ kind: 'large-door-shut', door: event.door, on: true }]
   if ('door' in event) return turnsOfDoor(event)
   const looked = event.type === 'compartmentInspected' || event.type === 'compartmentRetired'
   if (!looked) return []
   return [
     { kind: 'opened-without-cause', door: event.compartment, on: false },
     { kind: 'door-did-not-open', door: event.compartment, on: false },
+    { kind: 'large-door-shut', door: event.compartment, on: false },
   ]
 }
 
@@ -28,8 +34,8 @@ function turnsOfDoor(event: DoorEvent): readonly Turn[] {
     case 'doorNotOpened':
       return [turn('door-did-not-open', true)]
     case 'doorOpened': {
-      const moved = turn('door-did-not-open', false)
-      return event.cause === null ? [moved, turn('opened-without-cause', true)] : [moved]
+      const moved = [turn('door-did-not-open', false), turn('large-door-shut', false)]
+      return event.cause === null ? [...moved, turn('opened-without-cause', true)] : moved
     }
     case 'doorShut':
       return [turn('door-left-open', false)]

@@ -87,6 +87,21 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       { type: 'doorNotOpened', door, cause, why: 'stayed-shut', at },
       { type: 'doorOpened', door, cause, recovered: false, witness: 'leaf', at },
     ],
+    [
+      'emergency',
+      { type: 'emergencyRaised', what: 'shut-in', at },
+      { type: 'emergencyEnded', order: testId('order', 1), at },
+    ],
+    [
+      'emergency',
+      { type: 'releaseBegun', cause: { kind: 'emergency', order: null, staff: null }, doors: [door], at },
+      { type: 'emergencyEnded', order: testId('order', 1), at },
+    ],
+    [
+      'large-door-shut',
+      { type: 'largeDoorShut', door, at },
+      { type: 'compartmentInspected', compartment: door, seen: 'empty', by: testId('staff', 1) },
+    ],
     ['cabinet-offline', 'offline', 'online'],
     ['digest-mismatch', 'digest-differs', 'digest-agrees'],
     ['journal-trouble', 'journal-full', 'journal-ok'],

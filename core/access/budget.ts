@@ -26,7 +26,8 @@ export const allowances: Readonly<Record<BudgetKind, Allowance>> = {
 /** Pulses of one cabinet start at least this far apart; service mode lifts this and nothing else. */
 export const pulseSpacing = seconds(2)
 
-export function budgetKind(cause: Cause): BudgetKind {
+/** null: an emergency is never counted against anybody (law 17). */
+export function budgetKind(cause: Cause): BudgetKind | null {
   switch (cause.kind) {
     case 'deposit':
     case 'recall':
@@ -37,15 +38,18 @@ export function budgetKind(cause: Cause): BudgetKind {
       return 'remote'
     case 'service':
       return 'service'
+    case 'emergency':
+      return null
   }
 }
 
-export function hasBudget(budget: Budget, kind: BudgetKind, now: RunningMs): boolean {
-  return within(budget.spent[kind], kind, now).length < allowances[kind].openings
+export function hasBudget(budget: Budget, kind: BudgetKind | null, now: RunningMs): boolean {
+  return kind === null || within(budget.spent[kind], kind, now).length < allowances[kind].openings
 }
 
 export function spendBudget(budget: Budget, cause: Cause, at: RunningMs): Budget {
   const kind = budgetKind(cause)
+  if (kind === null) return budget
   return { spent: { ...budget.spent, [kind]: [...within(budget.spent[kind], kind, at), at] } }
 }
 

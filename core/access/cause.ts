@@ -6,6 +6,14 @@ export type Cause =
   | { readonly kind: 'pickup'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly kind: 'recall'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly kind: 'order'; readonly order: OrderId; readonly staff: StaffId }
+  | EmergencyCause
   | { readonly kind: 'service'; readonly order: OrderId; readonly person: PersonId | StaffId }
+
+/** Law 17; without an order it was somebody at the screen. */
+export interface EmergencyCause {
+  readonly kind: 'emergency'
+  readonly order: OrderId | null
+  readonly staff: StaffId | null
+}
 
 export type CauseKind = Cause['kind']

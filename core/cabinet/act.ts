@@ -14,9 +14,10 @@ export type Effect =
       readonly notBefore: RunningMs
       readonly cause: Cause
     }
-  | { readonly kind: 'alarm'; readonly what: Alarm; readonly door: CompartmentId }
+  /** `door` null: the whole cabinet. */
+  | { readonly kind: 'alarm'; readonly what: Alarm; readonly door: CompartmentId | null }
 
-export type Alarm = 'opened-without-cause' | 'left-open' | 'did-not-open'
+export type Alarm = 'opened-without-cause' | 'left-open' | 'did-not-open' | 'emergency' | 'large-door-shut'
 
 /**
  * What an event makes the cabinet do, as data. `state` is the cabinet after the event (or after all events of its
@@ -31,12 +32,14 @@ export function act(event: CabinetEvent, state: Cabinet): readonly Effect[] {
     return [{ kind: 'pulse', door, lock, notBefore: inService ? event.at : (state.lastIntentAt ?? event.at), cause }]
   }
   const what = alarmOf(event)
-  return what === undefined || !('door' in event) ? [] : [{ kind: 'alarm', what, door: event.door }]
+  return what === undefined ? [] : [{ kind: 'alarm', what, door: 'door' in event ? event.door : null }]
 }
 
 function alarmOf(event: CabinetEvent): Alarm | undefined {
   if (event.type === 'doorOpened' && event.cause === null) return 'opened-without-cause'
   if (event.type === 'doorUnlatched' && !event.explained) return 'opened-without-cause'
   if (event.type === 'doorLeftOpen') return 'left-open'
+  if (event.type === 'largeDoorShut') return 'large-door-shut'
+  if (event.type === 'emergencyRaised' || event.type === 'releaseBegun') return 'emergency'
   return event.type === 'doorNotOpened' ? 'did-not-open' : undefined
 }

@@ -8,6 +8,7 @@ import { cabinetDue } from './facts/due.ts'
 import { withLeases } from './facts/leases.ts'
 import { isSound, type CabinetLayout } from './layout.ts'
 import { takeOrder } from './orders.ts'
+import { raiseEmergency } from './safety/emergency.ts'
 import { cancelDeposit, moveDeposit, reopenDeposit } from './sessions/change.ts'
 import { extendSession, finishSession, openCourierSession, turnParcelAway } from './sessions/courier.ts'
 import { beginDeposit, confirmDeposit, joinParcel, prepareDeposit } from './sessions/deposit.ts'
@@ -31,6 +32,8 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
   switch (command.type) {
     case 'takeLayout':
       return takeLayout(cabinet, command.layout, given)
+    case 'raiseEmergency':
+      return raiseEmergency(cabinet, command.what, given)
     case 'attemptCode':
     case 'acceptGrant':
     case 'confirmPickup':
@@ -45,6 +48,8 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
     case 'orderRenew':
     case 'orderHold':
     case 'orderGiveBack':
+    case 'orderRelease':
+    case 'orderCalm':
       return accept(...takeOrder(cabinet, command, given))
     case 'openCourierSession':
     case 'beginDeposit':

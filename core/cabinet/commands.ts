@@ -4,13 +4,24 @@ import type { Need } from '../compartment/allocate.ts'
 import type { DoorFact } from '../door/door.ts'
 import type { CarrierId, CompartmentId, DepositId, OrderId, PersonId, SessionId, StaffId } from '../values/ids.ts'
 import type { Size } from '../values/sizes.ts'
-import type { CodeTags, Complaint, ConsentProof, Inspection, OrderRefusal, TurnedAway, Via } from './events.ts'
+import type {
+  CodeTags,
+  Complaint,
+  ConsentProof,
+  EmergencyKind,
+  Inspection,
+  OrderRefusal,
+  TurnedAway,
+  Via,
+} from './events.ts'
 import type { CabinetLayout } from './layout.ts'
 
 export type CabinetCommand =
   | CourierCommand
   | PickupCommand
   | OrderCommand
+  /** One touch at the screen, in every state (law 17). */
+  | { readonly type: 'raiseEmergency'; readonly what: EmergencyKind }
   | { readonly type: 'takeLayout'; readonly layout: CabinetLayout }
 
 /** what the carrier declares, and whether an agreement with the sender is on record. */
@@ -94,6 +105,9 @@ export interface OrderBase {
   readonly freshness: Freshness
 }
 
+/** Which doors an emergency release opens. */
+export type ReleaseOf = 'all' | 'large' | readonly CompartmentId[]
+
 export type OrderCommand =
   | (OrderBase & {
       readonly type: 'orderOpen'
@@ -117,6 +131,8 @@ export type OrderCommand =
       readonly size: Size
     })
   | (OrderBase & { readonly type: 'orderGiveBack'; readonly hold: OrderId })
+  | (OrderBase & { readonly type: 'orderRelease'; readonly doors: ReleaseOf })
+  | (OrderBase & { readonly type: 'orderCalm' })
   /** The cabinet draws: the shell hands the new code's tags in. */
   | (OrderBase & { readonly type: 'orderRenew'; readonly deposit: DepositId; readonly code: CodeTags })
 

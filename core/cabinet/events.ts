@@ -1,3 +1,4 @@
+import type { EmergencyCause } from '../access/cause.ts'
 import type { KeypadEvent } from '../access/keypad.ts'
 import type { CompartmentEvent } from '../compartment/compartment.ts'
 import type { Need } from '../compartment/allocate.ts'
@@ -19,6 +20,7 @@ export type CabinetEvent =
   | DepositEvent
   | OrderEvent
   | LeaseEvent
+  | SafetyEvent
   | LifeEvent
 
 export type LifeEvent =
@@ -198,7 +200,23 @@ export type OrderEvent =
     }
   | { readonly type: 'orderRefused'; readonly order: OrderId; readonly reason: OrderRefusal; readonly at: RunningMs }
 
-export type OrderKind = 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back'
+/** Law 17. `shut-in`: somebody may be inside; `help`: whatever else. */
+export type EmergencyKind = 'shut-in' | 'help'
+
+export type SafetyEvent =
+  | { readonly type: 'emergencyRaised'; readonly what: EmergencyKind; readonly at: RunningMs }
+  | { readonly type: 'emergencyEnded'; readonly order: OrderId; readonly at: RunningMs }
+  | {
+      readonly type: 'releaseBegun'
+      readonly cause: EmergencyCause
+      /** In the order in which they open; those that stood open already are not among them. */
+      readonly doors: readonly CompartmentId[]
+      readonly at: RunningMs
+    }
+  /** Outside a session a large door was shut: somebody must look inside. */
+  | { readonly type: 'largeDoorShut'; readonly door: CompartmentId; readonly at: RunningMs }
+
+export type OrderKind = 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' | 'release' | 'calm'
 
 export type OrderRefusal =
   | 'order-forged'
@@ -217,3 +235,4 @@ export type OrderRefusal =
   | 'order-renew-limit'
   | 'order-hold-limit'
   | 'order-unknown-hold'
+  | 'order-no-emergency'

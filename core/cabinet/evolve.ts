@@ -2,15 +2,19 @@ import { abandonAttempt, evolveKeypad, type KeypadEvent } from '../access/keypad
 import { evolveCompartment, newCompartment, type CompartmentEvent } from '../compartment/compartment.ts'
 import { evolveLeases, type LeaseEvent } from '../compartment/lease.ts'
 import { doubtDoor, newDoor } from '../door/door.ts'
-import type { CabinetEvent, LifeEvent, OrderEvent, SessionEvent } from './events.ts'
+import type { CabinetEvent, LifeEvent, OrderEvent, SessionEvent, SafetyEvent } from './events.ts'
 import { evolveDeposit, keepCodes } from './folds/deposits.ts'
 import { evolveDoors } from './folds/doors.ts'
 import { withEntry } from './folds/entries.ts'
 import { evolveSession, leftBehind } from './folds/sessions.ts'
+import { evolveSafety, isSafetyEvent } from './safety/emergency-fold.ts'
 import { depositIn, type Cabinet } from './state.ts'
 
 /** Total: what an event speaks of and the cabinet does not have is left alone, never thrown. */
-export function evolveCabinet(cabinet: Cabinet, event: CabinetEvent): Cabinet {
+export const evolveCabinet = (cabinet: Cabinet, event: CabinetEvent): Cabinet =>
+  isSafetyEvent(event) ? evolveSafety(cabinet, event) : evolveUse(cabinet, event)
+
+function evolveUse(cabinet: Cabinet, event: Exclude<CabinetEvent, SafetyEvent>): Cabinet {
   if ('door' in event) return evolveDoors(cabinet, event)
   if (isOfCompartment(event)) return evolveCompartments(cabinet, event)
   switch (event.type) {
@@ -107,6 +111,7 @@ function evolveLife(cabinet: Cabinet, event: WholeEvent): Cabinet {
         doors: new Map([...cabinet.doors].map(([id, door]) => [id, doubtDoor(door, event.at)])),
         keypad: abandonAttempt(cabinet.keypad, event.at),
         serviceSwitchClosed: false,
+        release: null,
       }
     case 'layoutTaken': {
       // A compartment that leaves the layout keeps its state: were it to come back, its epoch must not start again (law 6).

@@ -51,6 +51,9 @@ export function isReachable(plan: CompartmentPlan): boolean {
   return plan.front.yMm >= reachableBandMm.lowest && plan.front.yMm + plan.front.heightMm <= reachableBandMm.highest
 }
 
+/** Large enough for a child: never left ajar, and looked into when it was shut outside a session (law 17). */
+export const isLarge = ({ size }: CompartmentPlan): boolean => size === 'L' || size === 'XL'
+
 /** Every compartment is one of its own, behind its own lock, in a body that is there. */
 export function isSound({ bodies, compartments }: CabinetLayout): boolean {
   const each = (name: (plan: CompartmentPlan) => string): boolean =>

@@ -8,6 +8,7 @@ import { after, hours, minutes } from '../values/instants.ts'
 import { fitsSize } from '../values/sizes.ts'
 import type { OrderCommand } from './commands.ts'
 import type { CabinetEvent, OrderKind, OrderRefusal } from './events.ts'
+import { beginRelease, plansOf } from './safety/emergency.ts'
 import { isTagTaken } from './sessions/deposit.ts'
 import { intendOpening } from './sessions/opening.ts'
 import { depositIn, type Cabinet, type Deposit } from './state.ts'
@@ -48,6 +49,8 @@ const orderKinds: Readonly<Record<OrderCommand['type'], OrderKind>> = {
   orderRenew: 'renew',
   orderHold: 'hold',
   orderGiveBack: 'give-back',
+  orderRelease: 'release',
+  orderCalm: 'calm',
 }
 
 function orderOutcome(cabinet: Cabinet, command: OrderCommand, given: Given): Outcome {
@@ -55,6 +58,8 @@ function orderOutcome(cabinet: Cabinet, command: OrderCommand, given: Given): Ou
   if (command.type === 'orderRenew') return renew(cabinet, command, given)
   if (command.type === 'orderHold') return hold(cabinet, command, given)
   if (command.type === 'orderGiveBack') return giveBack(cabinet, command, given)
+  if (command.type === 'orderRelease') return release(cabinet, command, given)
+  if (command.type === 'orderCalm') return calm(cabinet, command, given)
   const compartment = cabinet.compartments.get(command.compartment)
   if (compartment === undefined) return { refused: 'order-unknown-compartment' }
   if (compartment.epoch !== command.epoch) return { refused: 'order-stale-epoch' }
@@ -126,6 +131,18 @@ function refuseUnshut(cabinet: Cabinet, compartment: CompartmentId): OrderRefusa
   if (door === undefined || door.pulse !== null) return 'order-door-busy'
   return isAtRest(door) ? undefined : 'order-door-open'
 }
+
+/** Law 17: refused only where it names no door that is here. */
+function release(cabinet: Cabinet, { order, staff, doors }: Of<'orderRelease'>, given: Given): Outcome {
+  const plans = plansOf(cabinet, doors)
+  if (plans === undefined) return { refused: 'order-unknown-compartment' }
+  return { events: beginRelease(cabinet, plans, { kind: 'emergency', order, staff }, given) }
+}
+
+const calm = (cabinet: Cabinet, { order }: Of<'orderCalm'>, { now }: Given): Outcome =>
+  cabinet.emergency === null
+    ? { refused: 'order-no-emergency' }
+    : { events: [{ type: 'emergencyEnded', order, at: now }] }
 
 /** The cabinet draws the next generation; all lower ones die at once. */
 function renew(cabinet: Cabinet, command: Of<'orderRenew'>, { now }: Given): Outcome {

@@ -1,4 +1,5 @@
 import { newBudget, type Budget } from '../access/budget.ts'
+import type { EmergencyCause } from '../access/cause.ts'
 import { newKeypad, type Keypad } from '../access/keypad.ts'
 import type { Candidate, Need } from '../compartment/allocate.ts'
 import { isLeasedToOther, type Lease } from '../compartment/lease.ts'
@@ -96,6 +97,14 @@ export interface Cabinet {
   /** When the pulse of the last intent may start at the earliest: intents queue at the pulse spacing (law 13). */
   readonly lastIntentAt: RunningMs | null
   readonly serviceSwitchClosed: boolean
+  /** Help was called and nobody has ended it; `calledAt`: the last call. */
+  readonly emergency: { readonly since: RunningMs; readonly calledAt: RunningMs } | null
+  /** Doors that an emergency release has still to open, in their order (law 17). */
+  readonly release: {
+    readonly cause: EmergencyCause
+    readonly begunAt: RunningMs
+    readonly doors: readonly CompartmentId[]
+  } | null
   /** Tags of dead codes, oldest first: a new code must not equal one of the last 10,000 (law 7). */
   readonly usedTags: readonly string[]
   /** How many codes ever died here; the digest compares it, so the cloud need not keep the ring. */
@@ -115,6 +124,8 @@ export const newCabinet: Cabinet = {
   budget: newBudget,
   lastIntentAt: null,
   serviceSwitchClosed: false,
+  emergency: null,
+  release: null,
   usedTags: [],
   codesDead: 0,
 }

@@ -67,6 +67,15 @@ describe('an input', () => {
     expect(on('code').kind).toBe('code')
   })
 
+  it('that calls for help is taken whatever screen it answers, and shown until it is over (law 17)', () => {
+    const { desk, touch, on } = createKioskRig()
+    const { n } = desk.show()
+    touch({ kind: 'pick-up' })
+    expect(desk.show().emergency).toBeUndefined()
+    expect(desk.touch(n, { kind: 'emergency', what: 'help' })).toBe(true)
+    expect([desk.show().emergency, on('code').kind]).toEqual([true, 'code'])
+  })
+
   it('is not stale because a figure on the screen changed', async () => {
     const { desk, touch, clock, loop } = createKioskRig()
     touch({ kind: 'pick-up' })

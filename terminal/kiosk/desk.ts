@@ -69,7 +69,8 @@ export function createDesk(ports: DeskPorts): Desk {
   return {
     show: () => showOf(view, n, loop),
     touch: (answered, touch) => {
-      if (answered !== n) return false
+      // A call for help answers no screen: none is too old for it.
+      if (answered !== n && touch.kind !== 'emergency') return false
       take({ type: 'touch', touch })
       return true
     },
@@ -111,7 +112,7 @@ function listen({ loop, clock }: DeskPorts, take: (input: DialogInput) => void):
   }
 }
 
-function showOf({ screen, doors, until, total, pausedUntil, online }: View, n: number, loop: Loop): Show {
+function showOf({ screen, doors, until, total, pausedUntil, online, emergency }: View, n: number, loop: Loop): Show {
   const left = (to: number): number => Math.max(0, Math.round(to - loop.now()))
   return {
     v: 1,
@@ -122,6 +123,7 @@ function showOf({ screen, doors, until, total, pausedUntil, online }: View, n: n
     time: until === null ? null : { leftMs: left(until), totalMs: total },
     pausedMs: pausedUntil === null || pausedUntil <= loop.now() ? null : left(pausedUntil),
     online,
+    ...(emergency ? { emergency } : {}),
   }
 }
 

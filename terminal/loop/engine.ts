@@ -26,7 +26,7 @@ export interface EnginePorts {
   readonly machine: Machine
   readonly boards: Pick<Boards, 'unlock' | 'onReading' | 'setService'>
   readonly log: Log
-  readonly alarm: (what: Alarm, door: CompartmentId) => void
+  readonly alarm: (what: Alarm, door: CompartmentId | null) => void
 }
 
 /** Joins the machine to the doors and to time. */

@@ -78,6 +78,12 @@ it('lifts the spacing only while the switch is closed and nobody else waits', as
   expect(service.at(-1)).toBe(false)
 })
 
+it('lets every door of an emergency through (law 17)', async () => {
+  const { fire, pulses } = rig()
+  for (let seq = 1; seq <= 300; seq += 1) expect(await fire(seq, 'emergency')).toBe('sent')
+  expect(pulses).toHaveLength(300)
+})
+
 it('waits until the instant that core named', async () => {
   const { clock, fire, pulses } = rig()
   const end = fire(1, 'pickup', 2_000)

@@ -141,7 +141,7 @@ export interface Loop {
   /** Something that is no event changed: connection, journal health, cards, settings. */
   onChange(listener: () => void): () => void
   /** Doors to make a noise about, within the moment they were seen. */
-  onAlarm(listener: (what: Alarm, door: CompartmentId) => void): () => void
+  onAlarm(listener: (what: Alarm, door: CompartmentId | null) => void): () => void
   drawId<Kind extends IdKind>(kind: Kind): Id<Kind>
 
   /** The one to show now: a new one every 30 s, the last three are good for 90 s. */

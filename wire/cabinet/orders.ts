@@ -26,6 +26,12 @@ const acting = {
 }
 const compartment = idField('compartment')
 
+/** Which doors an emergency release opens, the largest first. */
+export const releaseOf = Type.Union([
+  Type.Enum(['all', 'large']),
+  Type.Array(compartment, { minItems: 1, maxItems: 500 }),
+])
+
 export const orderSchema = Type.Union([
   Type.Object({ ...base, kind: Type.Literal('ask-nonce') }, closed),
   Type.Object(
@@ -44,6 +50,9 @@ export const orderSchema = Type.Union([
     },
     closed,
   ),
+  /** Law 17: no epoch and no budget stands in its way. */
+  Type.Object({ ...acting, kind: Type.Literal('release'), doors: releaseOf }, closed),
+  Type.Object({ ...acting, kind: Type.Literal('calm') }, closed),
   Type.Object({ ...acting, kind: Type.Literal('renew'), deposit: idField('deposit') }, closed),
   /** A courier on the way asks for a door: held with a lease as soon as it is his turn and one is free. */
   Type.Object(

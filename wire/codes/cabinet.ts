@@ -192,6 +192,11 @@ export const cabinetCodes: CodeTable<CabinetRefusal | 'code-slip' | 'code-wrong'
       '该格口已不再为您预留。',
       '이 문은 더 이상 잡혀 있지 않습니다.',
     ),
+    'order-no-emergency': say(
+      'No emergency is going on at this cabinet.',
+      '该柜当前没有紧急情况。',
+      '이 보관함에는 진행 중인 비상 상황이 없습니다.',
+    ),
     'order-renew-limit': say(
       'No more new codes today.',
       '今日新取件码次数已用完。',

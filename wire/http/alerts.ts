@@ -3,6 +3,8 @@ import { closed, idField, instantField, textField } from '../journal/fields.ts'
 import { cabinetPlaceSchema, doorPlaceSchema, nullable } from './shapes.ts'
 
 export const alertKinds = [
+  'emergency',
+  'large-door-shut',
   'door-left-open',
   'opened-without-cause',
   'door-did-not-open',

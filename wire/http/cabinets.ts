@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { releaseOf } from '../cabinet/orders.ts'
 import { closed, epochField, idField, instantField, sizeField, textField } from '../journal/fields.ts'
 import { layoutSchema } from '../journal/events.ts'
 import { cabinetPlaceSchema, nullable } from './shapes.ts'
@@ -85,6 +86,9 @@ export const orderRequest = Type.Union([
     },
     closed,
   ),
+  /** Law 17: no budget, no second person and no parcel stands in its way. */
+  Type.Object({ kind: Type.Literal('release'), doors: releaseOf, reason: textField(200) }, closed),
+  Type.Object({ kind: Type.Literal('calm'), reason: textField(200) }, closed),
   Type.Object(
     {
       kind: Type.Literal('inspect'),

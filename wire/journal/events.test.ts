@@ -58,6 +58,10 @@ const everyEvent: Readonly<Record<CabinetEvent['type'], true>> = {
   leaseEnded: true,
   undoBegun: true,
   serviceSwitchTurned: true,
+  emergencyRaised: true,
+  emergencyEnded: true,
+  releaseBegun: true,
+  largeDoorShut: true,
 }
 
 const typeOf = (schema: (typeof eventSchemas)[number]): unknown => (schema.properties.type as { const?: unknown }).const

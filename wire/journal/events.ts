@@ -26,7 +26,16 @@ const person = idField('person')
 const event = <const Name extends string, const Fields extends TProperties>(type: Name, fields: Fields): TObject =>
   Type.Object({ type: Type.Literal(type), ...fields }, closed)
 
+const emergencyCause = Type.Object(
+  {
+    kind: Type.Literal('emergency'),
+    order: Type.Union([order, Type.Null()]),
+    staff: Type.Union([staff, Type.Null()]),
+  },
+  closed,
+)
 const cause = Type.Union([
+  emergencyCause,
   Type.Object({ kind: Type.Enum(['deposit', 'pickup', 'recall']), session, deposit }, closed),
   Type.Object({ kind: Type.Literal('order'), order, staff }, closed),
   Type.Object({ kind: Type.Literal('service'), order, person: Type.Union([person, staff]) }, closed),
@@ -217,13 +226,20 @@ const otherEvents = [
   event('orderAccepted', {
     order,
     staff,
-    what: Type.Enum(['open', 'retire', 'restore', 'inspect', 'renew', 'hold', 'give-back']),
+    what: Type.Enum(['open', 'retire', 'restore', 'inspect', 'renew', 'hold', 'give-back', 'release', 'calm']),
     at,
   }),
   event('orderRefused', { order, reason: textField(64), at }),
   event('cabinetStarted', { boot: seqField, at }),
   event('layoutTaken', { layout: layoutSchema, at }),
   event('serviceSwitchTurned', { closed: Type.Boolean(), at }),
+]
+
+const safetyEvents = [
+  event('emergencyRaised', { what: Type.Enum(['shut-in', 'help']), at }),
+  event('emergencyEnded', { order, at }),
+  event('releaseBegun', { cause: emergencyCause, doors: Type.Array(compartment, { maxItems: 500 }), at }),
+  event('largeDoorShut', { door: compartment, at }),
 ]
 
 /** One schema for each event of `core/cabinet/events.ts`; a test holds the two lists equal. */
@@ -234,6 +250,7 @@ export const eventSchemas: readonly TObject[] = [
   ...depositEvents,
   ...leaseEvents,
   ...otherEvents,
+  ...safetyEvents,
 ]
 
 /** What a sealed private part says, once the cloud has opened it (law 14). */

@@ -51,6 +51,8 @@ export const inputSchema = Type.Union([
     code: Type.String({ pattern: digits(9) }),
     tail: Type.Optional(Type.String({ pattern: digits(4) })),
   }),
+  /** One touch on every screen; taken whatever screen it answers (law 17). */
+  input('emergency', { what: Type.Enum(['shut-in', 'help']) }),
   input('complain', { what: Type.Enum(['empty', 'wrong-parcel', 'damaged', 'not-wanted']) }),
   input('phone', { phone: typed }),
   input('message-code', { code: Type.String({ pattern: digits(6) }) }),

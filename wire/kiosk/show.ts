@@ -96,6 +96,8 @@ export const showSchema = Type.Object(
     online: Type.Boolean(),
     /** Somebody listens alone: digits may be said. Absent: this cabinet has no jack that tells. */
     earphones: Type.Optional(Type.Boolean()),
+    /** Help was called: the page says so and sounds. */
+    emergency: Type.Optional(Type.Boolean()),
   },
   closed,
 )

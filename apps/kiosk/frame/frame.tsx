@@ -10,7 +10,8 @@ import { Captions } from '../../kit/controls/tell/captions.tsx'
 import { TimeRing } from '../../kit/controls/tell/time-ring.tsx'
 import type { Language } from '../../kit/words/word-source.ts'
 import { useKioskWords, useNow } from '../now.tsx'
-import { HelpSheet } from './help-sheet.tsx'
+import { EmergencyBanner } from '../help/emergency-banner.tsx'
+import { HelpSheet } from '../help/help-sheet.tsx'
 import { stepsOf } from './steps.ts'
 
 export interface FrameProps {
@@ -24,8 +25,14 @@ export interface FrameProps {
 /** What stands around every screen, always in the same corners: place and languages above, access and help below. */
 export function Frame({ languages, onLanguage, access, onAccess, children }: FrameProps): ReactNode {
   const { t } = useKioskWords()
-  const { site, show, voice } = useNow()
+  const { site, show, send, voice } = useNow()
   const [help, setHelp] = useState(false)
+  const [called, setCalled] = useState(0)
+  const call = (what: 'shut-in' | 'help'): void => {
+    send({ kind: 'emergency', what })
+    setCalled((times) => times + 1)
+    setHelp(false)
+  }
   return (
     <div className="kiosk" data-screen={show.screen.kind}>
       <header className="kiosk-top">
@@ -37,6 +44,7 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
           <Icon name="info" /> {t('kiosk.offline')}
         </p>
       )}
+      <EmergencyBanner called={called} />
       <main className="kiosk-screen">{children}</main>
       <Captions voice={voice} />
       <Steps />
@@ -46,7 +54,7 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
           {t('control.help')}
         </Button>
       </footer>
-      <HelpSheet open={help} onClose={() => setHelp(false)} />
+      <HelpSheet open={help} onClose={() => setHelp(false)} onCall={call} />
     </div>
   )
 }

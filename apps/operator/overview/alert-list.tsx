@@ -15,6 +15,8 @@ import { AlertWords } from './alert-words.tsx'
 import { AcknowledgeSheet } from './acknowledge-sheet.tsx'
 
 const marks: Readonly<Record<Alert['kind'], MarkName>> = {
+  emergency: 'stuck',
+  'large-door-shut': 'suspect',
   'door-left-open': 'open',
   'opened-without-cause': 'stuck',
   'door-did-not-open': 'stuck',
@@ -25,11 +27,16 @@ const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   'not-mine': 'suspect',
 }
 
-/** Open ones; those that nobody has taken on stand first, the oldest on top. */
+/** Open ones; an emergency stands above all, then those that nobody has taken on, the oldest on top. */
 export const inNeed = (alerts: readonly Alert[]): readonly Alert[] =>
   alerts
     .filter(({ endedAt }) => endedAt === null)
-    .sort((a, b) => Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null) || a.raisedAt - b.raisedAt)
+    .sort(
+      (a, b) =>
+        Number(b.kind === 'emergency') - Number(a.kind === 'emergency') ||
+        Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null) ||
+        a.raisedAt - b.raisedAt,
+    )
 
 interface AlertListProps {
   readonly alerts: readonly Alert[]

@@ -213,7 +213,7 @@ export function orderOf(scene: Scene, cabinet: string, request: OrderRequest): O
   const order: OrderView = {
     order: idOf('order', scene.orders.length + 1),
     cabinet,
-    compartment: request.compartment,
+    compartment: 'compartment' in request ? request.compartment : null,
     kind: request.kind,
     state: 'asked',
     reason: request.reason,

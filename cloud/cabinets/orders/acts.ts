@@ -1,10 +1,42 @@
-import { type DepositId, type OrderId, type StaffId, idFromBytes } from '@holdfast/core/values/ids.ts'
+import {
+  type CompartmentId,
+  type DepositId,
+  type OrderId,
+  type StaffId,
+  idFromBytes,
+  readId,
+} from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { OrderRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import type { RemoteOrder } from '../cabinets.ts'
 import type { CabinetRecord } from '../ingest/records.ts'
 
 export type OrderAct = RemoteOrder['act'] | { readonly kind: 'renew'; readonly deposit: DepositId }
+
+/** Undefined where it names no compartment that can be one. */
+export function readAct(body: OrderRequest): RemoteOrder['act'] | undefined {
+  switch (body.kind) {
+    case 'calm':
+      return { kind: body.kind }
+    case 'release': {
+      if (typeof body.doors === 'string') return { kind: body.kind, doors: body.doors }
+      const doors = body.doors.map((id) => readId('compartment', id))
+      return doors.every((id) => id !== undefined) ? { kind: body.kind, doors } : undefined
+    }
+    case 'inspect':
+    case 'open':
+    case 'retire':
+    case 'restore': {
+      const compartment = readId('compartment', body.compartment)
+      if (compartment === undefined) return undefined
+      const { epoch } = body
+      return body.kind === 'inspect'
+        ? { kind: body.kind, compartment, epoch, seen: body.seen }
+        : { kind: body.kind, compartment, epoch }
+    }
+  }
+}
 
 /** Stands in the journal where nobody of the staff asked: the recipient did. */
 export const noStaff: StaffId = idFromBytes('staff', new Uint8Array(16))
@@ -15,6 +47,12 @@ export type Acting = {
   readonly nonce: string
   readonly staff: StaffId
   readonly reason: string
+}
+
+/** What an order is about where it is about one thing: a deposit or a compartment. */
+export function aimOf(act: OrderAct): DepositId | CompartmentId | null {
+  if (act.kind === 'renew') return act.deposit
+  return act.kind === 'release' || act.kind === 'calm' ? null : act.compartment
 }
 
 /** Bound to cabinet, incarnation, nonce and epoch (law 6). */
@@ -28,6 +66,12 @@ export function actingOrder(to: Pick<CabinetRecord, 'cabinet' | 'incarnation'>, 
       return { ...base, kind: act.kind, compartment: act.compartment, epoch: act.epoch }
     case 'inspect':
       return { ...base, kind: act.kind, compartment: act.compartment, epoch: act.epoch, seen: act.seen }
+    case 'release': {
+      const { doors } = act
+      return { ...base, kind: act.kind, doors: typeof doors === 'string' ? doors : [...doors] }
+    }
+    case 'calm':
+      return { ...base, kind: act.kind }
     case 'renew':
       return { ...base, kind: act.kind, deposit: act.deposit }
   }

@@ -10,21 +10,28 @@ import {
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { OrderView } from '@holdfast/wire/http/cabinets.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
-import type { OrderAct } from './acts.ts'
+import { type OrderAct, aimOf } from './acts.ts'
 
 export type Target = { readonly enrolled: boolean; readonly online: boolean; readonly known: boolean }
 
 /** What an order aims at, within its tenant (law 11). `known`: the layout has the compartment, or the deposit is here. */
 export async function readTarget(query: Query, operator: OperatorId | null, cabinet: CabinetId, act: OrderAct) {
-  const id = act.kind === 'renew' ? act.deposit : act.compartment
+  const id = aimOf(act)
   const [row] = await query<Target & { operator_id: string }>(
     `select c.operator_id, c.incarnation is not null as enrolled, h.online,
-            case when $4 then exists (select from cabinet_deposit d where d.cabinet = c.cabinet and d.deposit = $3)
+            case when $3::uuid is null then true
+                 when $4 then exists (select from cabinet_deposit d where d.cabinet = c.cabinet and d.deposit = $3)
                  else c.layout @> jsonb_build_object('compartments', jsonb_build_array(jsonb_build_object('id', $5::text)))
             end as known
      from cabinet c join cabinet_health h using (cabinet)
      where c.cabinet = $1 and ($2::uuid is null or c.operator_id = $2)`,
-    [idToUuid(cabinet), operator === null ? null : idToUuid(operator), idToUuid(id), act.kind === 'renew', id],
+    [
+      idToUuid(cabinet),
+      operator === null ? null : idToUuid(operator),
+      id === null ? null : idToUuid(id),
+      act.kind === 'renew',
+      id,
+    ],
   )
   return row === undefined ? undefined : { ...row, operator: idFromUuid('operator', row.operator_id) }
 }
@@ -85,7 +92,7 @@ export async function insertOrder(tx: Tx, made: NewOrder): Promise<OrderRow> {
       idToUuid(made.askedAs),
       act.kind,
       JSON.stringify(act),
-      act.kind === 'renew' ? null : idToUuid(act.compartment),
+      'compartment' in act ? idToUuid(act.compartment) : null,
       idToUuid(made.staff),
       made.staffName,
       made.reason,

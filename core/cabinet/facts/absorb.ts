@@ -2,6 +2,7 @@ import { inTurn, type Given } from '../../decider/decider.ts'
 import type { CabinetFact } from '../commands.ts'
 import type { CabinetEvent } from '../events.ts'
 import { evolveCabinet } from '../evolve.ts'
+import { releaseNext } from '../safety/emergency.ts'
 import { endSession } from '../sessions/settle.ts'
 import type { Cabinet } from '../state.ts'
 import { judgeCode, revoke } from './code.ts'
@@ -35,6 +36,7 @@ function absorbTime(cabinet: Cabinet, given: Given): readonly CabinetEvent[] {
   return inTurn<Cabinet, CabinetEvent>(evolveCabinet, cabinet, [
     ...[...cabinet.doors.keys()].map((id) => (at: Cabinet) => absorbDoor(at, id, { type: 'timePassed' }, given)),
     (at) => rejectUnjudged(at, given),
+    (at) => releaseNext(at, given),
     (at) => (at.session !== null && given.now >= at.session.until ? endSession(at, 'timeout', given.now) : []),
   ])
 }

@@ -5,6 +5,7 @@ import type { CompartmentId } from '../../values/ids.ts'
 import type { RunningMs } from '../../values/instants.ts'
 import type { CabinetEvent } from '../events.ts'
 import { evolveCabinet } from '../evolve.ts'
+import { isLarge } from '../layout.ts'
 import { endSession, letGo, settle, suspect } from '../sessions/settle.ts'
 import { depositIn, type Cabinet, type Deposit } from '../state.ts'
 
@@ -35,7 +36,7 @@ function consequences(cabinet: Cabinet, event: DoorEvent, now: RunningMs): reado
     case 'doorOutcomeUnknown':
       return thenSettle(cabinet, event, now, (at) => suspect(at, door, 'outcome-unknown'))
     case 'doorShut':
-      return afterShut(cabinet, event, now)
+      return [...largeShut(cabinet, door, now), ...afterShut(cabinet, event, now)]
     case 'doorFound':
       return event.sight === 'shut' ? afterShut(cabinet, event, now) : []
     case 'doorUnlockIntended':
@@ -52,6 +53,7 @@ function suspectOpening(cabinet: Cabinet, door: CompartmentId, cause: Cause | nu
   switch (cause.kind) {
     case 'order':
     case 'service':
+    case 'emergency':
       return suspect(cabinet, door, 'opened-remotely')
     case 'deposit':
     case 'pickup':
@@ -79,6 +81,16 @@ function afterShut(cabinet: Cabinet, event: DoorEvent, now: RunningMs): readonly
   if (deposit === undefined) return []
   if (deposit.session === null) return settle(cabinet, deposit, { late: event.type === 'doorShut', now })
   return deposit.cycle === 'shut' ? inHandAndShut(cabinet, deposit, now) : []
+}
+
+/** Whoever shut it, nobody at the screen asked for it: perhaps somebody is inside (law 17). */
+function largeShut(cabinet: Cabinet, door: CompartmentId, now: RunningMs): readonly CabinetEvent[] {
+  const plan = cabinet.layout.compartments.find(({ id }) => id === door)
+  const { session, serviceSwitchClosed } = cabinet
+  const leaving = session?.kind === 'courier' && session.leaving.includes(door)
+  const inHand = session !== null && depositIn(cabinet, door)?.session === session.id
+  if (plan === undefined || !isLarge(plan) || serviceSwitchClosed || leaving || inHand) return []
+  return [{ type: 'largeDoorShut', door, at: now }]
 }
 
 /** Two cycles need no word: a parcel handed back to the courier, and one that the recipient puts back. */

@@ -34,10 +34,10 @@ const everyKind = `
   courierSessionOpened depositBegun depositCancelled depositCancelling depositCollected depositDisputed
   depositKept depositMade depositMoved depositPrepared depositRecalled depositRefused
   doorFound doorLeftOpen doorLost doorNotOpened doorOpened doorOutcomeUnknown
-  doorPulsed doorShut doorUnlatched doorUnlockIntended layoutTaken
+  doorPulsed doorShut doorUnlatched doorUnlockIntended emergencyEnded emergencyRaised largeDoorShut layoutTaken
   leaseAsked leaseEnded leaseGranted leaseLost orderAccepted
   orderRefused parcelJoined parcelTurnedAway pickupContinued pickupReopened pickupSessionOpened
-  recallBegun refusalBegun serviceSwitchTurned sessionEnded sessionExtended undoBegun
+  recallBegun refusalBegun releaseBegun serviceSwitchTurned sessionEnded sessionExtended undoBegun
 `
   .trim()
   .split(/\s+/)

@@ -54,7 +54,9 @@ export function createOracle(): Oracle {
       if (event.type === 'compartmentHeld') epochs.set(event.compartment, event.epoch)
       if (event.type !== 'doorUnlockIntended') return
       intents.set(event.door, (intents.get(event.door) ?? 0) + 1)
-      checkBudget(spent, budgetKind(event.cause), event.at)
+      const kind = budgetKind(event.cause)
+      // Law 17: an emergency is counted against nobody.
+      if (kind !== null) checkBudget(spent, kind, event.at)
     },
     stands(before, after, seen) {
       checkState(after, seen)

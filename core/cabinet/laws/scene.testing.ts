@@ -141,6 +141,10 @@ export const atWork: Told = tell(
   ...doorIds.map((door) => seen(door, 'shut')),
 )
 
+/** What comes of a decision, in words: its events, or why not. */
+export const saidBy = (told: Told): string =>
+  typeof told.answer === 'string' ? told.answer : told.answer.map(({ type }) => type).join(' ')
+
 export const session1 = nth('session', 1)
 
 export const deposit = (n: number): DepositId => nth('deposit', n)

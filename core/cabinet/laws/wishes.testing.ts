@@ -21,7 +21,7 @@ const courier = [
   'undo',
   'settleUndo',
 ] as const
-const recipient = ['type', 'grant', 'took', 'again', 'refuse', 'empty'] as const
+const recipient = ['type', 'grant', 'took', 'again', 'refuse', 'empty', 'help'] as const
 const staff = [
   'orderOpen',
   'orderRetire',
@@ -30,6 +30,8 @@ const staff = [
   'orderRenew',
   'orderHold',
   'orderGiveBack',
+  'orderRelease',
+  'orderCalm',
 ] as const
 export const moves = [...physical, ...courier, ...recipient, ...staff] as const
 
@@ -238,6 +240,16 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
     const { order: id, staff: by, freshness } = order(wished, at)
     const hold = pick(at.cabinet.leases, wished.a)?.order ?? nth('order', 9_999)
     return { type: 'orderGiveBack', order: id, staff: by, freshness, hold }
+  },
+  help: ({ b }) => ({ type: 'raiseEmergency', what: b % 3 === 0 ? 'shut-in' : 'help' }),
+  orderRelease: (wished, at) => {
+    const { order: id, staff: by, freshness, compartment } = order(wished, at)
+    const doors = wished.b % 3 === 0 ? 'all' : wished.b % 3 === 1 ? 'large' : [compartment]
+    return wished.b % 4 === 0 ? { type: 'orderRelease', order: id, staff: by, freshness, doors } : undefined
+  },
+  orderCalm: (wished, at) => {
+    const { order: id, staff: by, freshness } = order(wished, at)
+    return { type: 'orderCalm', order: id, staff: by, freshness }
   },
   orderRenew: (wished, at) => {
     const code = { generation: 0, tag: `renewed-${at.draw()}`, tailTag: null }

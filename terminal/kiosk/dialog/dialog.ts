@@ -145,6 +145,9 @@ export type Deed =
 /** What an accepted submission means to the conversation; a refused one is said on the screen. */
 export type Means = 'nothing' | 'begun' | 'joined' | 'former-confirmed' | 'detour' | 'finished' | 'to-scan'
 
+/** What a touch answers on the screen it was made on; a call for help answers none. */
+export type Answering = Exclude<Touch, { readonly kind: 'emergency' }>
+
 export type DialogInput =
   | { readonly type: 'touch'; readonly touch: Touch }
   | { readonly type: 'scan'; readonly text: string }

@@ -3,7 +3,7 @@ import { readPhone, type PhoneCountry } from '@holdfast/core/parcel/phone.ts'
 import { after, minutes, seconds, type RunningMs } from '@holdfast/core/values/instants.ts'
 import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
 import type { CodeAnswer, Question, Replied } from '../../loop/loop.ts'
-import { newDialog, turn, type Dialog, type Page, type Sight, type Turn } from './dialog.ts'
+import { newDialog, turn, type Dialog, type Page, type Sight, type Turn, type Answering } from './dialog.ts'
 
 export const pageLimits = { asking: minutes(2), farewell: seconds(8) } as const
 
@@ -25,7 +25,7 @@ export const signInPage = (now: RunningMs, problem: string | null = null): Page 
 const at = (dialog: Dialog, page: Page): Dialog => ({ ...dialog, page })
 
 /** Touches while nobody is signed in. */
-export function guestTouched(dialog: Dialog, touch: Touch, sight: Sight): Turn {
+export function guestTouched(dialog: Dialog, touch: Answering, sight: Sight): Turn {
   const { now } = sight
   switch (touch.kind) {
     case 'pick-up':

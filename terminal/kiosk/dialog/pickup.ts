@@ -1,7 +1,6 @@
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { PickupSession } from '@holdfast/core/cabinet/state.ts'
-import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
-import { turn, type Dialog, type PickupTalk, type Turn } from './dialog.ts'
+import { turn, type Dialog, type PickupTalk, type Turn, type Answering } from './dialog.ts'
 
 const at = (dialog: Dialog, change: Partial<PickupTalk>): Dialog => ({
   ...dialog,
@@ -9,7 +8,7 @@ const at = (dialog: Dialog, change: Partial<PickupTalk>): Dialog => ({
 })
 
 /** Touches of a recipient whose session is open: each becomes the one command it names. */
-export function pickupTouched(dialog: Dialog, touch: Touch, { id: session }: PickupSession): Turn {
+export function pickupTouched(dialog: Dialog, touch: Answering, { id: session }: PickupSession): Turn {
   const submit = (command: CabinetCommand): Turn =>
     turn(at(dialog, { complaining: false }), { do: 'submit', commands: [command], means: 'nothing' })
   switch (touch.kind) {

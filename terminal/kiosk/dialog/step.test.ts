@@ -6,6 +6,7 @@ import { talk, type Talk } from './talk.testing.ts'
 const every: Readonly<Record<KioskInput['kind'], Touch>> = {
   'pick-up': { kind: 'pick-up' },
   deliver: { kind: 'deliver' },
+  emergency: { kind: 'emergency', what: 'help' },
   back: { kind: 'back' },
   finish: { kind: 'finish' },
   extend: { kind: 'extend' },
@@ -205,7 +206,8 @@ describe('a touch', () => {
     async (kind) => {
       const at = await talk(kind)
       expect(at.shown()).toBe(kind)
-      expect(answers(at)).toEqual(table[kind])
+      // Law 17: a call for help is taken on every screen and takes nobody off it.
+      expect(answers(at)).toEqual({ ...table[kind], emergency: `${kind}, raiseEmergency` })
     },
   )
 

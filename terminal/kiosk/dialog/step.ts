@@ -64,11 +64,16 @@ function inSession(dialog: Dialog, answer: (courier: Talking) => Turn<Talking>):
 }
 
 function touched(dialog: Dialog, touch: Touch, sight: Sight): Turn {
+  if (touch.kind === 'emergency') return called(dialog, touch.what)
   const { session } = sight.cabinet
   if (session === null) return guestTouched(dialog, touch, sight)
   if (session.kind === 'pickup') return pickupTouched(dialog, touch, session)
   return inSession(dialog, (courier) => courierTouched(courier, touch, sight))
 }
+
+/** Law 17: whoever stands there and whatever is under way. The conversation goes on where it was. */
+const called = (dialog: Dialog, what: 'shut-in' | 'help'): Turn =>
+  turn(dialog, { do: 'submit', commands: [{ type: 'raiseEmergency', what }], means: 'nothing' })
 
 /** A label: a courier's, or one held up before anybody has signed in. */
 function scanned(dialog: Dialog, text: string, sight: Sight): Turn {

@@ -36,7 +36,10 @@ export interface OrdersPorts extends Answerer {
   readonly dropped: (code: string) => void
 }
 
-type Acting = Extract<Order, { kind: 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' }>
+type Acting = Extract<
+  Order,
+  { kind: 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' | 'release' | 'calm' }
+>
 
 /**
  * Verify, not seen before, decide and store in one transaction; the answer follows from the events (law 2, law 6).
@@ -88,6 +91,8 @@ function handle(ports: OrdersPorts, order: Order, hands: Hands): void {
     case 'retire':
     case 'restore':
     case 'inspect':
+    case 'release':
+    case 'calm':
     case 'renew':
     case 'hold':
     case 'give-back':
@@ -176,6 +181,15 @@ function commandOf(order: Exclude<Acting, { kind: 'renew' }>, freshness: Freshne
   if (order.kind === 'hold') {
     const [person, carrier] = [idOf('person', order.person), idOf('carrier', order.carrier)]
     return { ...named, type: 'orderHold', person, carrier, size: order.size }
+  }
+  if (order.kind === 'calm') return { ...named, type: 'orderCalm' }
+  if (order.kind === 'release') {
+    const { doors } = order
+    return {
+      ...named,
+      type: 'orderRelease',
+      doors: typeof doors === 'string' ? doors : doors.map((id) => idOf('compartment', id)),
+    }
   }
   const base = { ...named, compartment: idOf('compartment', order.compartment), epoch: order.epoch }
   switch (order.kind) {

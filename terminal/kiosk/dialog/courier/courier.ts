@@ -1,8 +1,7 @@
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import { readPhone } from '@holdfast/core/parcel/phone.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
-import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
-import { turn, type CourierTalk, type Deed, type Sight, type Turn } from '../dialog.ts'
+import { turn, type CourierTalk, type Deed, type Sight, type Turn, type Answering } from '../dialog.ts'
 import { countryOf } from '../guest.ts'
 import { askConsent } from './consent.ts'
 import { another, bigger, cancel, confirmation, detour, reopen } from './door.ts'
@@ -13,7 +12,7 @@ import { courierScanned } from './scan.ts'
 import { inHand, withParcel } from './talk.ts'
 
 /** Touches within a courier's session. */
-export function courierTouched(talk: CourierTalk, touch: Touch, sight: Sight): Turn<CourierTalk> {
+export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight): Turn<CourierTalk> {
   switch (touch.kind) {
     case 'number':
       return courierScanned(talk, touch.text, sight)

@@ -16,6 +16,7 @@ export interface View {
   readonly total: DurationMs
   readonly pausedUntil: RunningMs | null
   readonly online: boolean
+  readonly emergency: boolean
 }
 
 export function viewOf(dialog: Dialog, sight: Sight): View {
@@ -26,6 +27,7 @@ export function viewOf(dialog: Dialog, sight: Sight): View {
     ...timeOf(dialog, sight),
     pausedUntil: cabinet.keypad.pausedUntil,
     online: sight.online,
+    emergency: cabinet.emergency !== null,
   }
 }
 

@@ -1,0 +1,21 @@
+/** How long one call is heard; the next call sounds anew. */
+export const soundMs = 60_000
+
+/** Two tones by turns, at full volume whatever the volume of speech is set to (law 17). */
+export function startAlarm(): () => void {
+  if (typeof AudioContext === 'undefined') return () => {}
+  const context = new AudioContext()
+  const tone = new OscillatorNode(context, { type: 'square', frequency: 880 })
+  const beat = new OscillatorNode(context, { type: 'square', frequency: 2 })
+  const depth = new GainNode(context, { gain: 220 })
+  const loudness = new GainNode(context, { gain: 0.9 })
+  beat.connect(depth).connect(tone.frequency)
+  tone.connect(loudness).connect(context.destination)
+  tone.start()
+  beat.start()
+  // A browser that wants a touch first has had one; else it starts with the next.
+  void context.resume().catch(() => {})
+  return () => {
+    void context.close().catch(() => {})
+  }
+}
