@@ -1,5 +1,4 @@
-import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
-import type { ReleaseOf } from '@holdfast/core/cabinet/commands.ts'
+import type { ReleaseOf, Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
 import type {
   CabinetId,
