@@ -42,6 +42,7 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
     ...ports,
     config: config.people,
     carriers: carriers.list,
+    carriersKept: carriers.keptBy,
     bringCode: async ({ key, phone, locale, code, minutes }) => {
       const until = after(ports.clock.now(), minutesLong(minutes))
       await notices.send({ key, to: { phone }, locale, content: { template: 'sign-in-code', code, minutes }, until })

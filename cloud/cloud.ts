@@ -23,6 +23,8 @@ import type { LinkPorts } from './platform/ports.ts'
 export type Cloud = Capabilities & {
   readonly url: string
   readonly mqttUrl: string
+  /** Where the first person of an empty house begins, once; undefined where somebody has an account. */
+  readonly welcome: string | undefined
   readonly ports: LinkPorts
   readonly http: Http
   readonly stop: () => Promise<void>
@@ -64,6 +66,7 @@ export async function startCloud(config: CloudConfig, given: CloudGiven = {}): P
   const stopHousekeeping = keepHouse({ ...ports, ...faces, idempotency, wordsKept: days(config.notices.wordsDays) })
   const listening = config.roles.includes('http') ? await http.listen(config.http) : undefined
   url = config.publicUrl ?? listening?.url ?? ''
+  const first = listening === undefined ? undefined : await faces.people.firstLink()
   log.info({ url, mqtt: wire.url, database: db.kind, roles: config.roles }, 'cloud ready')
   return {
     ...faces,
@@ -71,6 +74,7 @@ export async function startCloud(config: CloudConfig, given: CloudGiven = {}): P
     http,
     mqttUrl: wire.url,
     url: listening?.url ?? '',
+    welcome: first === undefined ? undefined : `${url}/operator/#/welcome/${first}`,
     stop: async () => {
       await http.stop()
       stopHousekeeping()

@@ -18,6 +18,8 @@ async function main(path: string | undefined): Promise<void> {
   const cloud = await startCloud(config)
   // Whoever started this process waits for the line.
   console.log(JSON.stringify({ ready: 'cloud', url: cloud.url, mqtt: cloud.mqttUrl }))
+  if (cloud.welcome !== undefined)
+    console.log(`Nobody has an account here yet. Begin once, within four days: ${cloud.welcome}`)
   let stopping = false
   const stop = (): void => {
     if (stopping) return

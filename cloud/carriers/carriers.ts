@@ -17,6 +17,10 @@ import { parseCursor, writeCursor } from '../platform/outbox/read.ts'
 import type { Ports } from '../platform/ports.ts'
 import type { CarriersRefusal } from './codes.ts'
 import type { CarriersConfig } from './config.ts'
+import { createDesks } from './desk/desk.ts'
+import { deskRoutes } from './desk/routes.ts'
+import { keepCarrier, readKept } from './desk/store.postgres.ts'
+import { createTrial } from './desk/try-endpoint.ts'
 import { carriersRoutes } from './routes.ts'
 import {
   deleteEndpoint,
@@ -48,6 +52,8 @@ export type EventPage = Static<typeof parcelEventPage>
 export type Carriers = {
   /** Again with the same code and name: the same carrier (bootstrap). */
   readonly create: (carrier: NewCarrier) => Promise<CarrierId>
+  /** Those whose keys, endpoints and couriers this operator looks after. */
+  readonly keptBy: (operator: OperatorId) => Promise<ReadonlySet<CarrierId>>
   readonly list: () => Promise<readonly Carrier[]>
   readonly names: (ids: readonly CarrierId[]) => Promise<ReadonlyMap<CarrierId, string>>
   /** The key is shown once; only its hash is kept. */
@@ -86,7 +92,12 @@ export type Carriers = {
 
 export type Carrier = { readonly id: CarrierId; readonly code: string; readonly name: string }
 
-export type NewCarrier = { readonly code: string; readonly name: string; readonly id?: CarrierId }
+export type NewCarrier = {
+  readonly code: string
+  readonly name: string
+  readonly id?: CarrierId
+  readonly keptBy?: OperatorId
+}
 
 export type CreatedKey = { readonly id: KeyId; readonly key: string }
 
@@ -101,17 +112,24 @@ export const keyBelievedFor = seconds(10)
 const listBelievedFor = seconds(10)
 const believedAtMost = 1_000
 const endpointsMost = 10
+/** Enough to tell a carrier's few keys apart, too little to help anybody guess. */
+const hintLength = 4
 
 export function createCarriers(ports: CarriersPorts): Carriers {
   const { db, clock, seals, outbox, config } = ports
   const listed = remembering(clock, listBelievedFor, async () => await readCarriers(db.query))
-  const deliverer = createDeliverer(ports, createPost(config))
+  const post = createPost(config)
+  const deliverer = createDeliverer(ports, post)
   const faces: Omit<Carriers, 'routes'> = {
-    create: async ({ id, code, name }) => {
+    create: async ({ id, code, name, keptBy }) => {
       const at = clock.now()
       listed.forget()
-      return await insertCarrier(db.query, { id: id ?? makeId('carrier', at, seals.random(10)), code, name }, at)
+      const draft = { id: id ?? makeId('carrier', at, seals.random(10)), code, name }
+      const carrier = await insertCarrier(db.query, draft, at)
+      if (keptBy !== undefined) await keepCarrier(db.query, keptBy, carrier)
+      return carrier
     },
+    keptBy: async (operator) => await readKept(db.query, operator),
     list: async () => await listed.read('all'),
     names: async (ids) =>
       new Map((await listed.read('all')).flatMap(({ id, name }) => (ids.includes(id) ? [[id, name] as const] : []))),
@@ -139,7 +157,8 @@ export function createCarriers(ports: CarriersPorts): Carriers {
     },
     stop: deliverer.stop,
   }
-  return { ...faces, routes: carriersRoutes(faces) }
+  const desks = createDesks(ports, { ...faces, trial: createTrial(ports, post), listChanged: listed.forget })
+  return { ...faces, routes: [...carriersRoutes(faces), ...deskRoutes(desks)] }
 }
 
 function keyFaces({ db, clock, seals }: CarriersPorts): Pick<Carriers, 'createKey' | 'revokeKey' | 'callerOf'> {
@@ -149,7 +168,8 @@ function keyFaces({ db, clock, seals }: CarriersPorts): Pick<Carriers, 'createKe
     createKey: async (carrier, given) => {
       const at = clock.now()
       const key = given?.key ?? `hfk_${base64FromBytes(seals.random(24))}`
-      const fresh = { hash: hashOf(key), id: makeId('key', at, seals.random(10)), carrier, at }
+      const hint = key.slice(-hintLength)
+      const fresh = { hash: hashOf(key), hint, id: makeId('key', at, seals.random(10)), carrier, at }
       keyed.forget()
       return { key, id: await insertKey(db.query, fresh) }
     },

@@ -1,6 +1,12 @@
 import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
 
-export type CarriersRefusal = 'endpoint-unknown' | 'endpoint-url-unfit' | 'endpoints-too-many'
+export type CarriersRefusal =
+  | 'endpoint-unknown'
+  | 'endpoint-url-unfit'
+  | 'endpoints-too-many'
+  | 'carrier-unknown'
+  | 'carrier-code-taken'
+  | 'key-unknown'
 
 export const carriersCodes = {
   'endpoint-unknown': {
@@ -22,5 +28,25 @@ export const carriersCodes = {
       '已有十个回调地址，请先删除一个。',
       '이미 주소가 열 개입니다. 먼저 하나를 지우세요.',
     ),
+  },
+  'carrier-unknown': {
+    status: 404,
+    ...say(
+      'There is no such carrier among those that you look after.',
+      '您管理的快递公司中没有该公司。',
+      '관리하는 택배사 가운데 없습니다.',
+    ),
+  },
+  'carrier-code-taken': {
+    status: 409,
+    ...say(
+      'Another carrier has this short name. Choose a different one.',
+      '该简称已被其他快递公司使用，请换一个。',
+      '다른 택배사가 쓰는 약칭입니다. 다른 이름을 고르세요.',
+    ),
+  },
+  'key-unknown': {
+    status: 404,
+    ...say('There is no such key at work.', '没有该有效密钥。', '사용 중인 키가 아닙니다.'),
   },
 } as const satisfies CodeTable<CarriersRefusal>

@@ -10,6 +10,13 @@ export type PeopleRefusal =
   | 'sign-in-throttled'
   | 'password-too-short'
   | 'staff-exists'
+  | 'staff-unknown'
+  | 'last-manager'
+  | 'link-spent'
+  | 'carrier-not-kept'
+  | 'courier-not-yours'
+  | 'employment-exists'
+  | 'employment-ends-first'
 
 export const peopleCodes = {
   'phone-unreadable': {
@@ -75,5 +82,53 @@ export const peopleCodes = {
   'staff-exists': {
     status: 409,
     ...say('This e-mail already has an account.', '该邮箱已有账号。', '이미 계정이 있는 이메일입니다.'),
+  },
+  'staff-unknown': {
+    status: 404,
+    ...say('There is no such colleague.', '没有该同事。', '해당 동료가 없습니다.'),
+  },
+  'last-manager': {
+    status: 409,
+    ...say(
+      'This is the last manager. Make somebody else a manager first.',
+      '这是最后一位管理员，请先指定另一位管理员。',
+      '마지막 관리자입니다. 먼저 다른 사람을 관리자로 정하세요.',
+    ),
+  },
+  'link-spent': {
+    status: 410,
+    ...say(
+      'This link was used already or is too old. Ask a manager for a new one.',
+      '该链接已被使用或已过期，请向管理员索取新链接。',
+      '이미 사용했거나 오래된 링크입니다. 관리자에게 새 링크를 요청하세요.',
+    ),
+  },
+  'carrier-not-kept': {
+    status: 403,
+    ...say(
+      'You do not look after this carrier here.',
+      '该快递公司不由您管理。',
+      '이 택배사는 귀사가 관리하지 않습니다.',
+    ),
+  },
+  'courier-not-yours': {
+    status: 404,
+    ...say('There is no such courier among yours.', '您的快递员中没有此人。', '관리하는 기사 가운데 없습니다.'),
+  },
+  'employment-exists': {
+    status: 409,
+    ...say(
+      'This courier already works for this carrier. End that employment first.',
+      '该快递员已受雇于此公司，请先结束原有雇佣。',
+      '이미 이 택배사 소속입니다. 먼저 기존 소속을 종료하세요.',
+    ),
+  },
+  'employment-ends-first': {
+    status: 400,
+    ...say(
+      'The employment must end after it begins.',
+      '结束时间必须晚于开始时间。',
+      '종료 시각은 시작 시각보다 늦어야 합니다.',
+    ),
   },
 } as const satisfies CodeTable<PeopleRefusal>

@@ -44,13 +44,16 @@ export function peopleOn(db: Db): Ground {
     ...ports,
     config: { defaultCountry: 'CN', defaultLocale: 'zh', passwordCost: 16 },
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
+    carriersKept: async () => new Set([carrier]),
     bringCode: async (message) => void codes.push(message),
   })
   return { ports, clock, people, codes, lines }
 }
 
 export const emptyPeople = async (db: Db): Promise<void> =>
-  void (await db.query('truncate person, employment, sign_in_code, session, throttle, staff, operator, outbox'))
+  void (await db.query(
+    'truncate person, employment, sign_in_code, session, throttle, staff, staff_link, operator, outbox',
+  ))
 
 export const httpOf = async ({ ports, people }: Ground, routes = people.routes): Promise<Http> =>
   await createHttp({

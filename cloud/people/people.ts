@@ -7,6 +7,7 @@ import type { Directory, Ports } from '../platform/ports.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import type { PeopleRefusal } from './codes.ts'
 import type { PeopleConfig } from './config.ts'
+import { createCouriers } from './couriers/couriers.ts'
 import { createPersons } from './persons/persons.ts'
 import { createPhones } from './persons/phones.ts'
 import { peopleRoutes } from './routes.ts'
@@ -14,7 +15,9 @@ import { createSessions } from './sessions/sessions.ts'
 import { createCodes } from './sign-in/code.ts'
 import { forgetCodes } from './sign-in/store.postgres.ts'
 import { createThrottle } from './sign-in/throttle.ts'
-import { createStaffing } from './staff/staff.ts'
+import { createColleagues } from './staff/colleagues.ts'
+import { createLinks } from './staff/links.ts'
+import { createStaffing, hashing } from './staff/staff.ts'
 
 /** Everything one may ask of the people: who they are, what they wish, whom they work for. */
 export type People = {
@@ -43,6 +46,8 @@ export type People = {
   readonly endEmployment: (person: PersonId, carrier: CarrierId) => Promise<void>
   /** Drops ended sessions, spent codes and old counts; once an hour is enough. */
   readonly forget: () => Promise<void>
+  /** Opens `/operator/#/welcome/<token>` for the first person of this house; undefined where somebody has an account. */
+  readonly firstLink: () => Promise<string | undefined>
   readonly operatorName: Directory['operatorName']
   readonly staffName: Directory['staffName']
   readonly routes: readonly Route[]
@@ -113,12 +118,14 @@ export const wishesTopic = 'people-wishes'
 export type PeoplePorts = Ports & {
   readonly config: PeopleConfig
   readonly carriers: Directory['carriers']
+  /** The carriers that this operator looks after here. */
+  readonly carriersKept: (operator: OperatorId) => Promise<ReadonlySet<CarrierId>>
   /** Queues the message; the notices do. */
   readonly bringCode: (message: CodeMessage) => Promise<void>
 }
 
 export function createPeople(ports: PeoplePorts): People {
-  const { db, clock, seals, keys, config } = ports
+  const { db, clock, seals, keys, config, carriers } = ports
   const phones = createPhones(seals, keys.atRest, config.defaultCountry)
   const persons = createPersons(
     ports,
@@ -129,6 +136,12 @@ export function createPeople(ports: PeoplePorts): People {
   const sessions = createSessions(ports)
   const throttle = createThrottle(ports)
   const staff = createStaffing(ports, throttle)
+  const links = createLinks(ports, hashing(ports))
+  const desk = {
+    links,
+    colleagues: createColleagues(ports, links, hashing(ports)),
+    couriers: createCouriers(ports, phones, persons),
+  }
   const sendCode: People['sendCode'] = async (request) =>
     await codes.send(request, request.locale ?? (await persons.wishesOf(request.phone)).locale)
   const { ensure: _ensure, profile: _who, wish: _wish, ...asked } = persons
@@ -144,11 +157,12 @@ export function createPeople(ports: PeoplePorts): People {
       return judged.ok ? { ok: true, value: undefined } : judged
     },
     allow: throttle.allow,
+    firstLink: links.first,
     forget: async () => {
       await sessions.forget()
       await forgetCodes(db, clock.now())
       await throttle.forget(clock.now())
     },
-    routes: peopleRoutes({ phones, persons, codes, sessions, staff, throttle, sendCode, carriers: ports.carriers }),
+    routes: peopleRoutes({ ...desk, phones, persons, codes, sessions, staff, throttle, sendCode, carriers }),
   }
 }

@@ -9,6 +9,11 @@ import type { Sessions } from './sessions/sessions.ts'
 import type { Codes } from './sign-in/code.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { Throttle } from './sign-in/throttle.ts'
+import type { Couriers } from './couriers/couriers.ts'
+import { courierDeskRoutes } from './couriers/routes.ts'
+import type { Colleagues } from './staff/colleagues.ts'
+import { deskRoutes } from './staff/desk.routes.ts'
+import type { Links } from './staff/links.ts'
 import { everyone, staffRoutes } from './staff/routes.ts'
 import type { Staffing } from './staff/staff.ts'
 
@@ -18,6 +23,9 @@ export type PeopleParts = {
   readonly codes: Codes
   readonly sessions: Sessions
   readonly staff: Staffing
+  readonly links: Links
+  readonly colleagues: Colleagues
+  readonly couriers: Couriers
   readonly throttle: Throttle
   readonly sendCode: People['sendCode']
   readonly carriers: Directory['carriers']
@@ -26,6 +34,8 @@ export type PeopleParts = {
 export const peopleRoutes = (parts: PeopleParts): readonly Route[] => [
   ...signInRoutes(parts),
   ...staffRoutes(parts),
+  ...deskRoutes(parts),
+  ...courierDeskRoutes(parts),
   ...personRoutes(parts),
   ...signOuts(parts),
 ]

@@ -32,7 +32,7 @@ export async function bootstrap(faces: BootstrapFaces, config: BootstrapConfig):
   if (id === undefined) throw refused('operator', 'id-unreadable')
   await addStaff(faces, once, id, config.staff)
   await addCabinets(faces, once, id, config.cabinets)
-  const carriers = await addCarriers(faces, once, config.carriers)
+  const carriers = await addCarriers(faces, once, { operator: id, list: config.carriers })
   for (const courier of config.couriers) {
     await once(`courier ${courier.phone}`, async () => await addCourier(faces, carriers, courier))
   }
@@ -78,12 +78,13 @@ async function addCabinets(
 async function addCarriers(
   faces: BootstrapFaces,
   once: Once,
-  list: BootstrapConfig['carriers'],
+  { operator, list }: { readonly operator: OperatorId; readonly list: BootstrapConfig['carriers'] },
 ): Promise<ReadonlyMap<string, CarrierId>> {
   const carriers = new Map<string, CarrierId>()
   for (const { id, code, name, apiKeys } of list) {
     // Again with the same code and name it is the same carrier.
-    const carrier = await faces.carriers.create({ code, name, ...optional('id', readId('carrier', id ?? '')) })
+    const known = optional('id', readId('carrier', id ?? ''))
+    const carrier = await faces.carriers.create({ code, name, keptBy: operator, ...known })
     carriers.set(code, carrier)
     for (const [i, key] of apiKeys.entries()) {
       await once(`key ${code} ${i}`, async () => (await faces.carriers.createKey(carrier, { key })).id)

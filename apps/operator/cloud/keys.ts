@@ -8,4 +8,7 @@ export const keys = {
   parcels: (search: string) => ['parcels', search],
   parcel: (parcel: string) => ['parcel', parcel],
   undelivered: ['undelivered'],
+  staff: ['staff'],
+  carriers: ['carriers'],
+  couriers: ['couriers'],
 } as const

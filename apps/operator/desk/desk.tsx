@@ -42,6 +42,7 @@ export function Desk({ client, choices, choose }: DeskProps): ReactNode {
       o: () => go(to.overview),
       p: () => go(to.parcels()),
       u: () => go(to.undelivered),
+      h: () => go(to.house()),
     },
     choices.singleKeys,
   )

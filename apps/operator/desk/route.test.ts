@@ -15,6 +15,9 @@ describe('routes', () => {
     [to.parcel('par_1'), { screen: 'parcel', parcel: 'par_1' }],
     [to.undelivered, { screen: 'undelivered' }],
     [to.newCabinet, { screen: 'new-cabinet' }],
+    [to.house(), { screen: 'house', part: 'start' }],
+    [to.house('carriers'), { screen: 'house', part: 'carriers' }],
+    ['#/house/cellar', { screen: 'nowhere' }],
     ['#/%E0%A4%A', { screen: 'nowhere' }],
     ['#/undelivered/x', { screen: 'nowhere' }],
   ])('reads %s', (hash, route) => {

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react'
 
 export type Show = 'offline' | 'open' | 'suspect' | 'loaded' | 'free' | 'retired' | 'openAlerts'
 
+export type HousePart = 'start' | 'carriers' | 'couriers' | 'staff'
+
 /** The screen is what stands after `#`. */
 export type Route =
   | { readonly screen: 'overview'; readonly show: Show | undefined }
@@ -10,10 +12,19 @@ export type Route =
   | { readonly screen: 'parcel'; readonly parcel: string }
   | { readonly screen: 'undelivered' }
   | { readonly screen: 'new-cabinet' }
+  | { readonly screen: 'house'; readonly part: HousePart }
   | { readonly screen: 'nowhere' }
 
 const shows: readonly string[] = ['offline', 'open', 'suspect', 'loaded', 'free', 'retired', 'openAlerts']
 const isShow = (text: string | null): text is Show => text !== null && shows.includes(text)
+
+const houseParts: readonly string[] = ['start', 'carriers', 'couriers', 'staff']
+const isHousePart = (text: string): text is HousePart => houseParts.includes(text)
+
+/** `#/welcome/<token>`: a one-time link, read before anybody is signed in. */
+export function readWelcome(hash: string): string | undefined {
+  return /^#\/welcome\/([\w-]{16,64})$/.exec(hash)?.[1]
+}
 
 export function readRoute(hash: string): Route {
   const { pathname, searchParams } = new URL(hash.replace(/^#?\/?/, '/'), 'http://here')
@@ -29,6 +40,10 @@ export function readRoute(hash: string): Route {
       return second
         ? { screen: 'parcel', parcel: second }
         : { screen: 'parcels', search: searchParams.get('search') ?? '' }
+    case 'house': {
+      const part = second ?? 'start'
+      return isHousePart(part) && third === undefined ? { screen: 'house', part } : { screen: 'nowhere' }
+    }
     case 'undelivered':
     case 'new-cabinet':
       return second ? { screen: 'nowhere' } : { screen: first }
@@ -54,6 +69,7 @@ export const to = {
   parcel: (parcel: string) => `#/parcels/${encodeURIComponent(parcel)}`,
   undelivered: '#/undelivered',
   newCabinet: '#/new-cabinet',
+  house: (part: HousePart = 'start') => (part === 'start' ? '#/house' : `#/house/${part}`),
 } as const
 
 export const go = (address: string): void => {

@@ -3,6 +3,7 @@ import { EmptyState } from '../../kit/controls/tell/empty-state.tsx'
 import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { CabinetPage } from '../cabinet/cabinet-page.tsx'
+import { House } from '../house/house.tsx'
 import { NewCabinet } from '../new-cabinet/new-cabinet.tsx'
 import { Overview } from '../overview/overview.tsx'
 import { Search } from '../parcels/search.tsx'
@@ -28,6 +29,8 @@ export function Screen({ route }: { readonly route: Route }): ReactNode {
       return <Undelivered />
     case 'new-cabinet':
       return <NewCabinet />
+    case 'house':
+      return <House part={route.part} />
     case 'nowhere':
       return (
         <>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { useAlerts, useCabinets } from '../cloud/queries.ts'
+import { Checklist } from '../house/checklist.tsx'
 import { Title } from '../desk/title.tsx'
 import { Shown } from '../desk/shown.tsx'
 import type { Show } from '../desk/route.ts'
@@ -18,6 +19,7 @@ export function Overview({ show }: { readonly show: Show | undefined }): ReactNo
   return (
     <div className="op-overview">
       <Title>{t('operator.nav.overview')}</Title>
+      <Checklist leaves />
       <Shown asked={cabinets}>{({ items }) => <Totals cabinets={items} show={show} />}</Shown>
       <section aria-labelledby="alerts">
         <h2 id="alerts">{t('operator.alerts')}</h2>

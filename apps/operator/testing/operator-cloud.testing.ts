@@ -67,7 +67,7 @@ export async function startOperatorCloud(folder: string, scene: Scene): Promise<
     const url = new URL(request.url ?? '/', 'http://cloud')
     if (!url.pathname.startsWith('/v1/')) return sendFile(reply, folder, url.pathname.replace('/operator/', ''))
     const signedIn = request.headers.cookie?.includes('hf_operator=') === true
-    if (!signedIn && !url.pathname.endsWith('/sign-in')) return send(reply, 401, notSignedIn)
+    if (!signedIn && !/\/(sign-in|welcome|welcome\/look)$/.test(url.pathname)) return send(reply, 401, notSignedIn)
     if (url.pathname === '/v1/live') {
       reply.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 200\n\n')
       streams.add(reply)

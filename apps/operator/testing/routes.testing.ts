@@ -14,6 +14,7 @@ import { undeliveredSchema } from '@holdfast/wire/http/notices.ts'
 import { operatorParcelSchema, parcelStorySchema } from '@holdfast/wire/http/parcels.ts'
 import { staffSchema, staffSignInRequest } from '@holdfast/wire/http/people.ts'
 import { pageOf } from '@holdfast/wire/http/shapes.ts'
+import { houseAt, houseRoutes } from './house.testing.ts'
 import type { Scene } from './scene.testing.ts'
 import { orderOf } from './scene.testing.ts'
 
@@ -49,7 +50,8 @@ export function operatorRoutes(
   scene: Scene,
   tell: (event: LiveEventName, data: unknown) => void,
 ): readonly FakeRoute[] {
-  return [...sessionRoutes(scene), ...cabinetRoutes(scene, tell), ...parcelRoutes(scene)]
+  const house = houseRoutes((scene.house ??= houseAt(scene.now)))
+  return [...sessionRoutes(scene), ...cabinetRoutes(scene, tell), ...parcelRoutes(scene), ...house]
 }
 
 const sessionRoutes = (scene: Scene): readonly FakeRoute[] => [

@@ -13,6 +13,7 @@ import type { OperatorParcel, TimelineEntry } from '@holdfast/wire/http/parcels.
 import type { Staff } from '@holdfast/wire/http/people.ts'
 import { libraryLayout, northGateLayout } from '../../../tools/demo/layouts.ts'
 import { timelineOf, undeliveredOf } from './story.testing.ts'
+import type { HouseScene } from './house.testing.ts'
 
 export interface Scene {
   readonly now: number
@@ -24,6 +25,8 @@ export interface Scene {
   parcels: OperatorParcel[]
   timeline: TimelineEntry[]
   undelivered: Undelivered['items']
+  /** A house at work unless told. */
+  house?: HouseScene
 }
 
 export const idOf = (kind: IdKind, n: number): string => idFromBytes(kind, new Uint8Array(16).fill(n))

@@ -24,17 +24,18 @@ export async function readCarriers(query: Query): Promise<readonly Carrier[]> {
 
 type NewKey = {
   readonly hash: string
+  readonly hint: string
   readonly id: KeyId
   readonly carrier: CarrierId
   readonly at: Instant
 }
 
 /** The key that stands; the same one again changes nothing. */
-export async function insertKey(query: Query, { hash, id, carrier, at }: NewKey): Promise<KeyId> {
+export async function insertKey(query: Query, { hash, hint, id, carrier, at }: NewKey): Promise<KeyId> {
   const [row] = await query<{ key_id: string }>(
-    `insert into carrier_key (key_hash, key_id, carrier_id, created_at) values ($1, $2, $3, $4)
+    `insert into carrier_key (key_hash, key_id, carrier_id, created_at, hint) values ($1, $2, $3, $4, $5)
      on conflict (key_hash) do update set revoked_at = null returning key_id`,
-    [hash, idToUuid(id), idToUuid(carrier), at],
+    [hash, idToUuid(id), idToUuid(carrier), at, hint],
   )
   return row === undefined ? id : idFromUuid('key', row.key_id)
 }

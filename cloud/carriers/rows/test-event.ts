@@ -1,4 +1,5 @@
-import { type CarrierId, idToUuid, makeId } from '@holdfast/core/values/ids.ts'
+import { type CarrierId, type Id, idToUuid, makeId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { WebhookTest } from '@holdfast/wire/http/carriers.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { EndpointId } from '../carriers.ts'
@@ -16,16 +17,7 @@ export async function putTest(
 ): Promise<boolean> {
   const at = clock.now()
   const event = makeId('event', at, seals.random(10))
-  const body: WebhookTest = {
-    specversion: '1.0',
-    id: event,
-    source,
-    type: 'webhook.test',
-    subject: endpoint,
-    time: new Date(at).toISOString(),
-    datacontenttype: 'application/json',
-    data: { endpoint },
-  }
+  const body = testBody({ event, endpoint, source, at })
   const rows = await db.query(
     `insert into carrier_delivery
        (endpoint, parcel, sequence, carrier_id, delivery, event, type, body, state, created_at, due_at)
@@ -35,3 +27,21 @@ export async function putTest(
   )
   return rows.length > 0
 }
+
+type Told = {
+  readonly event: Id<'event'>
+  readonly endpoint: EndpointId
+  readonly source: string
+  readonly at: Instant
+}
+
+export const testBody = ({ event, endpoint, source, at }: Told): WebhookTest => ({
+  specversion: '1.0',
+  id: event,
+  source,
+  type: 'webhook.test',
+  subject: endpoint,
+  time: new Date(at).toISOString(),
+  datacontenttype: 'application/json',
+  data: { endpoint },
+})

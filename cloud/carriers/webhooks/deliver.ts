@@ -101,17 +101,19 @@ async function attempt(ports: Ports, post: Post, delivery: Delivery): Promise<vo
   const { clock, seals, keys } = ports
   const secret = secretOf(seals, keys.atRest, delivery.endpoint)
   const message = { id: delivery.event, atMs: clock.now(), body: delivery.body }
-  const headers = {
-    'content-type': 'application/cloudevents+json; charset=utf-8',
-    'user-agent': 'Holdfast/1',
-    'content-length': String(Buffer.byteLength(delivery.body)),
-    ...signWebhook(seals, secret, message),
-  }
+  const headers = headersOf(seals, secret, message)
   const posted = await post(delivery.url, { headers, body: delivery.body })
   const now = clock.now()
   const settlement = settlementOf(posted, { attempts: delivery.attempts, now, random: seals.random(1) })
   await ports.db.transaction(async (tx) => await settle(tx, delivery, now, settlement))
 }
+
+export const headersOf = (seals: Ports['seals'], secret: Uint8Array, message: Parameters<typeof signWebhook>[2]) => ({
+  'content-type': 'application/cloudevents+json; charset=utf-8',
+  'user-agent': 'Holdfast/1',
+  'content-length': String(Buffer.byteLength(message.body)),
+  ...signWebhook(seals, secret, message),
+})
 
 type Try = { readonly attempts: number; readonly now: Instant; readonly random: Uint8Array }
 

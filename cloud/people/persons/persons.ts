@@ -20,7 +20,7 @@ export type Persons = Pick<
   'personByPhone' | 'phoneOf' | 'wishesOf' | 'employmentsOf' | 'createCourier' | 'endEmployment'
 > & {
   /** Needs no account before: a recipient begins to exist by signing in. */
-  readonly ensure: (phone: Phone, locale: Locale | null) => Promise<PersonId>
+  readonly ensure: (phone: Phone, locale: Locale | null, name?: string) => Promise<PersonId>
   readonly profile: (person: PersonId) => Promise<Profile | undefined>
   readonly wish: (person: PersonId, wishes: Partial<Wishes>) => Promise<Profile | undefined>
 }
@@ -42,7 +42,7 @@ export function createPersons(
   }
   const profile: Persons['profile'] = async (person) => toProfile(phones, await personById(db.query, person))
   return {
-    ensure: async (phone, locale) => await putPerson(db.query, draft(phone, null, locale)),
+    ensure: async (phone, locale, name) => await putPerson(db.query, draft(phone, name ?? null, locale)),
     profile,
     wish: async (person, { locale, lowDoor, alwaysConsents }) =>
       await db.transaction(async (tx) => {

@@ -29,17 +29,30 @@ export const passwordLimits = {
 
 const utf8 = new TextEncoder()
 
+export type HashPassword = (password: string) => Promise<Password>
+
+const stretch =
+  ({ seals }: PeoplePorts) =>
+  async (password: string, salt: Uint8Array, cost: number): Promise<Uint8Array> =>
+    await seals.slowHash(utf8.encode(password.normalize('NFKC')), salt, cost)
+
+/** A new password as it is kept. */
+export const hashing =
+  (ports: PeoplePorts): HashPassword =>
+  async (password) => {
+    const [salt, cost] = [ports.seals.random(16), ports.config.passwordCost]
+    return { salt, cost, hash: await stretch(ports)(password, salt, cost) }
+  }
+
 export function createStaffing(ports: PeoplePorts, throttle: Throttle): Staffing {
   const { db, clock, seals, config } = ports
-  const hash = async (password: string, salt: Uint8Array, cost: number): Promise<Uint8Array> =>
-    await seals.slowHash(utf8.encode(password.normalize('NFKC')), salt, cost)
+  const hash = stretch(ports)
   const create = async ({ operator, email, name, role, password }: NewStaff): Promise<Outcome<StaffId>> => {
     if ([...password].length < passwordLimits.shortest) return { ok: false, refusal: 'password-too-short' }
     const at = clock.now()
     const staff = makeId('staff', at, seals.random(10))
-    const [salt, cost] = [seals.random(16), config.passwordCost]
-    const stored = { salt, cost, hash: await hash(password, salt, cost) }
-    const made = await putStaff(db, { staff, operator, email: email.trim(), name, role, at }, stored)
+    const row = { staff, operator, email: email.trim(), name, role, at, joinedAt: at }
+    const made = await putStaff(db.query, row, await hashing(ports)(password))
     return made ? { ok: true, value: staff } : { ok: false, refusal: 'staff-exists' }
   }
   const signIn = async ({ email, password, address }: StaffProof): Promise<Outcome<StaffId>> => {
@@ -62,7 +75,7 @@ export function createStaffing(ports: PeoplePorts, throttle: Throttle): Staffing
     createStaff: create,
     createOperator: async ({ name, operator: given }) => {
       const operator = given ?? makeId('operator', clock.now(), seals.random(10))
-      await putOperator(db, operator, { name, at: clock.now() })
+      await putOperator(db.query, operator, { name, at: clock.now() })
       return operator
     },
     profile: async (staff) => await staffById(db, staff),

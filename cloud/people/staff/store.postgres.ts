@@ -1,7 +1,7 @@
 import { type OperatorId, type StaffId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { StaffRole } from '../../platform/http/route.ts'
-import type { Db } from '../../platform/postgres/db.ts'
+import type { Db, Query } from '../../platform/postgres/db.ts'
 
 export type Password = { readonly salt: Uint8Array; readonly cost: number; readonly hash: Uint8Array }
 
@@ -22,27 +22,31 @@ const toRow = <R extends Raw>(raw: R) => ({
 })
 
 export async function putOperator(
-  db: Db,
+  query: Query,
   operator: OperatorId,
   { name, at }: { readonly name: string; readonly at: Instant },
 ): Promise<void> {
-  await db.query(
+  await query(
     `insert into operator (operator_id, name, created_at) values ($1, $2, $3)
      on conflict (operator_id) do update set name = excluded.name`,
     [idToUuid(operator), name, at],
   )
 }
 
+export type NewStaffRow = Omit<StaffRow, 'operatorName'> & {
+  readonly email: string
+  readonly at: Instant
+  /** null: invited, without a password of their own yet. */
+  readonly joinedAt: Instant | null
+}
+
 /** False where the e-mail has an account. */
-export async function putStaff(
-  db: Db,
-  staff: Omit<StaffRow, 'operatorName'> & { readonly email: string; readonly at: Instant },
-  { salt, cost, hash }: Password,
-): Promise<boolean> {
-  const put = await db.query(
-    `insert into staff (staff, operator_id, email, name, role, salt, cost, password, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning staff`,
-    [idToUuid(staff.staff), idToUuid(staff.operator), staff.email, staff.name, staff.role, salt, cost, hash, staff.at],
+export async function putStaff(query: Query, staff: NewStaffRow, { salt, cost, hash }: Password): Promise<boolean> {
+  const { email, name, role, at, joinedAt } = staff
+  const put = await query(
+    `insert into staff (staff, operator_id, email, name, role, salt, cost, password, created_at, joined_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning staff`,
+    [idToUuid(staff.staff), idToUuid(staff.operator), email, name, role, salt, cost, hash, at, joinedAt],
   )
   return put.length > 0
 }

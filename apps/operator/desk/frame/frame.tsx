@@ -88,7 +88,7 @@ function Nav({ route }: { readonly route: Route }): ReactNode {
       {link(to.overview, 'operator.nav.overview', 'door', screen === 'overview' || screen === 'cabinet')}
       {link(to.parcels(), 'operator.nav.parcels', 'parcel', screen === 'parcels' || screen === 'parcel')}
       {link(to.undelivered, 'operator.nav.undelivered', 'warn', screen === 'undelivered', waiting)}
-      {me?.role === 'manager' && link(to.newCabinet, 'operator.nav.new', 'plus', screen === 'new-cabinet')}
+      {me !== undefined && link(to.house(), 'house.title', 'plus', screen === 'house' || screen === 'new-cabinet')}
     </nav>
   )
 }

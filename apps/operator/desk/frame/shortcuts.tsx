@@ -36,6 +36,7 @@ const rows: readonly (readonly [readonly string[], OperatorId])[] = [
   [['o'], 'operator.nav.overview'],
   [['p'], 'operator.nav.parcels'],
   [['u'], 'operator.nav.undelivered'],
+  [['h'], 'house.title'],
   [['↑', '↓', 'Home', 'End'], 'operator.keys.list'],
   [['Enter'], 'operator.keys.enter'],
   [['a'], 'operator.keys.acknowledge'],

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFindings } from '../../tools/browser/axe.ts'
+import { launchBrowser, screenshot, watchConsole } from '../../tools/browser/browser.ts'
+import { buildApps } from '../build/build.ts'
+import { emptyHouse, houseAt } from './testing/house.testing.ts'
+import { startOperatorCloud } from './testing/operator-cloud.testing.ts'
+import type { OperatorCloud } from './testing/operator-cloud.testing.ts'
+import { sceneAt } from './testing/scene.testing.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-house-'))
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+const welcome = '#/welcome/dG9rZW4tb2YtYS1saW5r0123'
+
+let browser: Browser
+const clouds: OperatorCloud[] = []
+const complaints: (readonly string[])[] = []
+
+beforeAll(async () => {
+  await buildApps({ only: ['operator'], outFolder: folder })
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  for (const cloud of clouds) cloud.stop()
+  rmSync(folder, { recursive: true })
+})
+
+async function arrive(at: { empty: boolean; size?: typeof desk; locale?: string; theme?: string }): Promise<Page> {
+  const { empty, size = desk, locale = 'en', theme = 'light' } = at
+  const scene = sceneAt(Date.now())
+  const house = houseAt(scene.now)
+  scene.house = empty ? emptyHouse(house) : house
+  if (empty) scene.cabinets = []
+  const cloud = await startOperatorCloud(join(folder, 'operator'), scene)
+  clouds.push(cloud)
+  const page = await (await browser.newContext({ viewport: size, reducedMotion: 'reduce' })).newPage()
+  complaints.push(watchConsole(page))
+  const kept = JSON.stringify({ locale, theme, singleKeys: true, signedIn: false })
+  await page.addInitScript((text) => {
+    if (localStorage.getItem('holdfast.operator') === null) localStorage.setItem('holdfast.operator', text)
+  }, kept)
+  await page.goto(`${cloud.address}/operator/${welcome}`)
+  await page.locator('input[type=password]').waitFor()
+  return page
+}
+
+async function begin(page: Page): Promise<void> {
+  const fields = page.locator('input.hf-field-input')
+  for (const [i, text] of ['Harbour Lockers', 'Lin Mei', 'lin@example.com', 'a long password'].entries()) {
+    await fields.nth(i).fill(text)
+  }
+  await page.keyboard.press('Enter')
+  await page.locator('.op-live-live').waitFor()
+}
+
+async function sound(page: Page, name: string): Promise<void> {
+  await page.locator('progress').waitFor({ state: 'detached' })
+  expect(await axeFindings(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await screenshot(page, `house-${name}`)
+}
+
+const visit = async (page: Page, at: string): Promise<void> => {
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, at)
+  await page.locator('h1').waitFor()
+}
+
+describe('a house set up on the dashboard', () => {
+  it.each([
+    { size: desk, locale: 'en', theme: 'light' },
+    { size: desk, locale: 'zh', theme: 'dark' },
+    { size: phone, locale: 'ko', theme: 'light' },
+  ])('has nothing for axe to find, and nothing clipped, in $locale $theme', async (look) => {
+    const suffix = `${look.size === desk ? 'desk' : 'phone'}-${look.locale}`
+    const page = await arrive({ empty: false, ...look })
+    await sound(page, `welcome-${suffix}`)
+    await begin(page)
+    for (const part of ['', '/carriers', '/couriers', '/staff']) {
+      await visit(page, `/house${part}`)
+      await page.locator('.op-steps, .op-list').first().waitFor()
+      await sound(page, `${part.slice(1) || 'start'}-${suffix}`)
+    }
+    await page.context().close()
+  })
+
+  it('begins by the printed link, and leads from what is missing to carrier, key, test event, courier, colleague', async () => {
+    const page = await arrive({ empty: true })
+    await begin(page)
+    await page.getByRole('heading', { name: 'Before the first parcel' }).waitFor()
+    await sound(page, 'empty-overview')
+    expect(page.url()).not.toContain('welcome')
+    await page.getByRole('link', { name: 'Add a carrier with a key' }).click()
+    await page.getByText('No carriers yet').waitFor()
+    await page.getByLabel('Name that recipients know').fill('SF Express')
+    await page.getByLabel('Short name').fill('sf')
+    await page.getByRole('button', { name: 'Add the carrier' }).click()
+    const card = page.getByRole('region', { name: 'SF Express' })
+    await card.getByRole('button', { name: 'Make a key' }).click()
+    await card.getByText('hfk_Zm9yIHRo').waitFor()
+    await card.getByLabel('Address, https').fill('https://hooks.example.com/in')
+    await card.getByRole('button', { name: 'Add the endpoint' }).click()
+    await card.getByText('whsec_').waitFor()
+    await card.getByRole('button', { name: 'Send a test event' }).click()
+    await card.getByText('The endpoint took it: 204').waitFor()
+    await sound(page, 'carrier-tested')
+    await page.getByRole('link', { name: 'Couriers', exact: true }).click()
+    await page.getByRole('button', { name: 'Add a courier' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('Name').fill('Wang')
+    await sheet.getByLabel('Phone').fill('13900001111')
+    await sound(page, 'add-courier')
+    await sheet.getByRole('button', { name: 'Add a courier' }).click()
+    await page.getByText('139******11').waitFor()
+    await page.getByRole('link', { name: 'Colleagues' }).click()
+    await page.getByRole('button', { name: 'Invite a colleague' }).click()
+    await sheet.getByLabel('Name').fill('Kim')
+    await sheet.getByLabel('E-mail').fill('kim@example.com')
+    await sound(page, 'invite')
+    await sheet.getByRole('button', { name: 'Make the link' }).click()
+    await page.getByText('#/welcome/dG9rZW4').waitFor()
+    await page.context().close()
+  })
+
+  it('kept to wire’s shapes, and the browser had nothing to complain of', () => {
+    expect(clouds.flatMap(({ violations }) => violations)).toEqual([])
+    expect(complaints.flat()).toEqual([])
+  })
+})
