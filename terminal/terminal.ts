@@ -127,7 +127,7 @@ interface Parts {
 
 function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Loop {
   const { time, guard, machine, engine, codes } = heart
-  const { cards, asks, uplink } = wired
+  const { cards, asks, carry, uplink } = wired
   return {
     id: cabinet,
     cabinet: machine.cabinet,
@@ -149,6 +149,7 @@ function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Lo
     prepareCodes: codes.desk.prepare,
     cards,
     ask: asks.ask,
+    carried: carry.texts,
     onPhoneScan: news.scanned.add,
     onNoticeMissed: news.missed.add,
     online: uplink.online,

@@ -11,6 +11,9 @@ import type { Phone } from '../kit/phone/use-phone.ts'
 import { courierWords } from '../kit/words/courier/courier-words.ts'
 import type { CourierId } from '../kit/words/courier/courier-words.ts'
 import { useLanguage, useWords, WordsProvider } from '../kit/words/use-words.tsx'
+import { CarryPage } from './carry/carry-page.tsx'
+import type { Carry } from './carry/carried.ts'
+import { useCarry } from './carry/use-carry.ts'
 import { Home } from './home/home.tsx'
 import { Me } from './home/me.tsx'
 import { FindPage } from './kiosk/find-page.tsx'
@@ -51,25 +54,33 @@ function Gate({ phone }: { readonly phone: Phone }): ReactNode {
 function SignedIn({ phone }: { readonly phone: Phone }): ReactNode {
   const { client } = phone
   const lists = useMemo(() => new QueryClient(), [])
+  const carry = useCarry(client)
   const scans = useMemo(
     () => createScans({ send: (text, key) => client.send('/v1/courier/scans', { text }, { key }) }),
     [client],
   )
   return (
     <QueryClientProvider client={lists}>
-      <Screen phone={phone} scans={scans} />
+      <Screen phone={phone} scans={scans} carry={carry} />
     </QueryClientProvider>
   )
 }
 
-function Screen({ phone, scans }: { readonly phone: Phone; readonly scans: Scans }): ReactNode {
+interface ScreenProps {
+  readonly phone: Phone
+  readonly scans: Scans
+  readonly carry: Carry
+}
+
+function Screen({ phone, scans, carry }: ScreenProps): ReactNode {
   const route = useRoute()
   const code = readKioskCode(`#${route}`)
   if (code) return <Kiosk key={route} client={phone.client} code={code} onSignedIn={scans.clearSent} />
   if (route === 'scan') return <FindPage />
   if (route === 'parcels') return <ScansPage scans={scans} />
+  if (route === 'carry') return <CarryPage carry={carry} />
   if (route === 'today') return <Today client={phone.client} />
   if (route === 'recalls') return <Recalls client={phone.client} />
   if (route === 'me') return <Me phone={phone} />
-  return <Home client={phone.client} />
+  return <Home client={phone.client} carry={carry} />
 }

@@ -44,6 +44,8 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
       return t(`kiosk.consent.${screen.state}`)
     case 'same-door':
       return t('kiosk.sameDoor.title')
+    case 'carry':
+      return t('kiosk.carry.title')
     case 'recalls':
       return screen.doors.length === 0 ? t('kiosk.recalls.none') : t('kiosk.recalls.title')
     case 'pickup-door':

@@ -48,7 +48,6 @@ const waiting: WaitingDeposit = {
   epoch: 5,
   trackingNumbers: ['SF1'],
 }
-
 type Handlers = Map<AskKind, (ask: OpenedAsk<AskKind>) => Promise<AskReply>>
 
 /** The neighbours as far as this capability knows them. */
@@ -73,6 +72,7 @@ function sceneOn(db: Db) {
         if (town.online) town.told.push(order)
         return town.online
       },
+      takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
       courierSession: async (person) => (person === town.session ? { cabinet, session: id('session', 1) } : undefined),
       // Sound as in cabinets/asks: a handler only meets asks of its kind.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion

@@ -4,6 +4,7 @@ import type { People } from '../people/people.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
 import { answerCourierCode, answerCourierSignIn } from './asks.ts'
+import { carryRoutes } from './carry.ts'
 import { courierRoutes } from './courier.ts'
 import { recipientRoutes } from './recipient.ts'
 import { forgetScreens } from './screens.postgres.ts'
@@ -22,13 +23,13 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
     People,
     'allow' | 'employmentsOf' | 'judgeCode' | 'personByPhone' | 'phoneOf' | 'readPhone' | 'sendCode'
   >
-  readonly cabinets: Pick<Cabinets, 'courierSession' | 'isOnline' | 'onAsk' | 'places' | 'tell'>
+  readonly cabinets: Pick<Cabinets, 'courierSession' | 'isOnline' | 'onAsk' | 'places' | 'takeCarried' | 'tell'>
   readonly parcels: Pick<Parcels, 'waitingAt'>
   readonly carriers: Directory['carriers']
 }
 
 export const createAccess = (ports: AccessPorts): Access => ({
-  routes: [...courierRoutes(ports), ...recipientRoutes(ports)],
+  routes: [...courierRoutes(ports), ...carryRoutes(ports), ...recipientRoutes(ports)],
   start: () => {
     ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
     ports.cabinets.onAsk('courier-sign-in', async (ask) => await answerCourierSignIn(ports, ask))

@@ -1,3 +1,4 @@
+import type { CarriedRefusal } from '../cabinets/facts.ts'
 import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
 
 export type AccessRefusal =
@@ -8,6 +9,7 @@ export type AccessRefusal =
   | 'no-kiosk-session'
   | 'cabinet-not-reached'
   | 'screen-taken'
+  | CarriedRefusal
 
 export const accessCodes = {
   'kiosk-unknown': {
@@ -64,6 +66,30 @@ export const accessCodes = {
       'Somebody else has already answered this screen. Scan the kiosk again.',
       '此二维码已被他人使用，请重新扫描柜机屏幕。',
       '다른 사람이 이미 사용한 화면입니다. 키오스크의 QR 코드를 다시 스캔하세요.',
+    ),
+  },
+  'carried-malformed': {
+    status: 422,
+    ...say(
+      'This is not what a cabinet of ours shows. Scan its screen again.',
+      '这不是本平台柜机屏幕上的内容，请重新扫描。',
+      '저희 보관함 화면의 내용이 아닙니다. 다시 스캔하세요.',
+    ),
+  },
+  'carried-forged': {
+    status: 422,
+    ...say(
+      'The cabinet did not sign this. Scan its screen again.',
+      '柜机签名不符，请重新扫描屏幕。',
+      '보관함의 서명이 맞지 않습니다. 화면을 다시 스캔하세요.',
+    ),
+  },
+  'carried-outdated': {
+    status: 409,
+    ...say(
+      'The cabinet has been set up anew since then. Its deposits are on record already or have been looked after.',
+      '柜机此后已重新注册，这些投件已有记录或已由人工处理。',
+      '그 뒤에 보관함이 새로 등록되었습니다. 해당 보관 건은 이미 기록되었거나 처리되었습니다.',
     ),
   },
 } as const satisfies CodeTable<AccessRefusal>

@@ -3,7 +3,13 @@ import { minutes } from '@holdfast/core/values/instants.ts'
 import type { AccessPorts } from './access.ts'
 
 /** For each person and minute. Two digits typed by chance must not pay; a courier's quick hands must not stop. */
-export const accessLimits = { 'kiosk-scan': 30, 'kiosk-sign-in': 10, 'pickup-grant': 20, 'label-scan': 120 } as const
+export const accessLimits = {
+  'kiosk-scan': 30,
+  'kiosk-sign-in': 10,
+  'pickup-grant': 20,
+  'label-scan': 120,
+  carry: 300,
+} as const
 
 export const mayGoOn = async (
   { people }: AccessPorts,

@@ -5,6 +5,7 @@ import { type Cabinet, newCabinet } from '@holdfast/core/cabinet/state.ts'
 import { type CarrierId, type Id, type IdKind, type OperatorId, idFromBytes } from '@holdfast/core/values/ids.ts'
 import { instant, runningMs } from '@holdfast/core/values/instants.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
+import { signCarried } from '@holdfast/wire/carry/facts.ts'
 import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
 import { concatBytes } from '@holdfast/wire/bytes/concat.ts'
 import type { Ack } from '@holdfast/wire/cabinet/acks.ts'
@@ -106,6 +107,8 @@ export type ScriptedCabinet = {
   readonly send: (channel: UpChannel, message: object) => Promise<void>
   readonly beat: (changes?: object) => Promise<void>
   readonly answer: (answer: Pick<Answer, 'order' | 'outcome' | 'nonce' | 'reason'>) => Promise<void>
+  /** What its screen shows a phone of these entries, whole. */
+  readonly carry: (deposit: Id<'deposit'>, seqs: readonly number[]) => Uint8Array
   /** A facts payload as it would be sent, for tampering. */
   readonly message: (from: number, to: number) => Uint8Array
   readonly publish: (channel: UpChannel, payload: Uint8Array) => Promise<void>
@@ -210,6 +213,10 @@ export async function scriptCabinet(
       await send('health', { ...how, journal: 'ok', kiosk: 'ok', silentLines: [], ...changes })
     },
     answer: async (answer) => await send('answers', answer),
+    carry: (deposit, seqs) => {
+      const entries = seqs.flatMap((seq) => journal[seq - 1] ?? [])
+      return signCarried(seals, key.privateKey, { cabinet, incarnation, deposit, entries })
+    },
     message,
     publish,
     restoreTo: (seq) => {
@@ -275,4 +282,4 @@ export const testStart = instant(1_700_000_000_000)
 /** Between claims on one database: opening another costs seconds. */
 export const emptyCabinets = `truncate cabinet, site, placement, cabinet_claim, cabinet_journal, cabinet_fact,
   cabinet_private, cabinet_snapshot, cabinet_compartment, cabinet_deposit, cabinet_health, cabinet_order, cabinet_desired,
-  cabinet_card, lease, outbox`
+  cabinet_card, cabinet_carried, lease, outbox`

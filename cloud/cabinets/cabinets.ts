@@ -32,7 +32,9 @@ import type { Directory, LinkPorts } from '../platform/ports.ts'
 import { createAsks } from './asks/asks.ts'
 import type { CabinetsRefusal } from './codes.ts'
 import type { CabinetsConfig } from './config.ts'
+import { createCarried } from './carried/carried.ts'
 import { createDesired } from './desired/desired.ts'
+import type { CarriedOutcome } from './facts.ts'
 import { createHealth } from './health/health.ts'
 import { readOnline } from './health/store.postgres.ts'
 import { type IngestCounts, createCounts } from './inbox/counts.ts'
@@ -81,6 +83,8 @@ export type Cabinets = {
   /** A new generation of a deposit's code; comes back as a `codeRenewed` fact with a private part. */
   readonly renew: (renewal: Renewal) => Promise<Outcome<OrderView>>
   readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
+  /** A deposit's signed facts by way of a phone. */
+  readonly takeCarried: (bytes: Uint8Array, by: PersonId) => Promise<CarriedOutcome>
   /** One handler for each kind; before `start`. */
   readonly onAsk: <Kind extends AskKind>(kind: Kind, handler: AskHandler<Kind>) => void
   /** In the caller's transaction; reaches the cabinet after its commit. */
@@ -225,6 +229,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
       const order = makeId('order', sentAt, ports.seals.random(10))
       return await parts.sendOrder(cabinet, { v: 1, cabinet, order, sentAt, ...told })
     },
+    takeCarried: parts.carried.take,
     onAsk: asks.on,
     setCards: desired.setCards,
     setRecalls: desired.setRecalls,
@@ -250,8 +255,7 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
   const records = createRecords()
   const counts = createCounts()
   const sendDown = createSendDown(ports)
-  const sendOrder = async (cabinet: CabinetId, order: Order): Promise<boolean> =>
-    await sendDown(cabinet, 'orders', order)
+  const sendOrder = async (to: CabinetId, order: Order): Promise<boolean> => await sendDown(to, 'orders', order)
   const registry = createRegistry(ports, { mqttUrl: options.mqttUrl, claimHours: config.claimHours })
   const desired = createDesired({
     ...ports,
@@ -290,6 +294,7 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
     holder: options.holder,
   })
   const views = createViews(ports, directory)
-  const rounds = createRounds(ports, { health, orders, privateDays: config.privateDays })
-  return { registry, views, orders, desired, asks, inbox, shards, rounds, counts, sendOrder }
+  const carried = createCarried(ports)
+  const rounds = createRounds(ports, { health, orders, carried, privateDays: config.privateDays })
+  return { registry, views, orders, desired, asks, inbox, shards, rounds, counts, carried, sendOrder }
 }

@@ -17,6 +17,8 @@ import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts
 export const cabinetTopics = {
   /** `CabinetFactNews`: one per journal entry that matters to others, in the order of the journal. */
   facts: 'cabinet-facts',
+  /** `CabinetFactNews` that a courier's phone brought ahead of the journal; `facts` tells the same once it comes. */
+  carried: 'cabinet-carried',
   /** `CabinetHealthNews`: only what changed. */
   health: 'cabinet-health',
   /** `CabinetRowsNews`: compartments as they stand after a batch of facts, for screens. */
@@ -133,3 +135,9 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
   'releaseBegun',
   'largeDoorShut',
 ])
+
+/** `carried-outdated`: of a journal that has ended since. */
+export type CarriedRefusal = 'carried-malformed' | 'carried-forged' | 'carried-outdated'
+export type CarriedOutcome =
+  | { readonly ok: true; readonly value: { readonly deposit: DepositId; readonly fresh: boolean } }
+  | { readonly ok: false; readonly refusal: CarriedRefusal }

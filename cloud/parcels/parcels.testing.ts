@@ -73,12 +73,13 @@ export function createTown(db: Db, seed = 1) {
     courier,
     id,
     digestOf: (carrier: CarrierId, number: string) => parcelDigest(seals, carrier, number),
-    tell: async (facts: readonly CabinetFactNews[]): Promise<void> => {
+    /** `cabinet-carried`: a phone brought them. */
+    tell: async (facts: readonly CabinetFactNews[], topic = 'cabinet-facts'): Promise<void> => {
       const [consumer] = consumers
       if (consumer === undefined || !('handleAll' in consumer)) throw new Error('no consumer of batches')
       const events = facts.map((payload) => ({
         cursor: '1-1',
-        topic: 'cabinet-facts',
+        topic,
         key: payload.cabinet,
         payload,
         at: 0,
@@ -245,6 +246,16 @@ export function createDeposit(
           ...(recipient === null ? {} : { phone: recipient }),
         },
       ),
+    moved: () =>
+      fact({
+        type: 'depositMoved',
+        deposit,
+        from: context.compartment,
+        to: context.compartment,
+        epoch: 2,
+        need: { size: 'M', box: null, lowDoor: false },
+        at,
+      }),
     made: () => fact({ type: 'depositMade', deposit, by: 'person', at }),
     collected: () => fact({ type: 'depositCollected', deposit, by: 'person', at }),
     refused: () => fact({ type: 'depositRefused', deposit, why: 'damaged', at }),

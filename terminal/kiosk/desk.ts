@@ -138,6 +138,7 @@ function sightOf({ loop, digest }: DeskPorts): Sight {
     nonce: () => loop.screenNonce(),
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (carrier) => loop.cards.recallable(carrier),
+    carried: (deposit) => loop.carried(deposit),
     digest,
     drawDeposit: () => loop.drawId('deposit'),
   }

@@ -42,6 +42,8 @@ export interface FakeLoop extends Loop {
   readonly asked: Question[]
   readonly listedRecalls: DepositId[]
   readonly standingPhones: Set<string>
+  /** The cloud has heard everything. */
+  acknowledged: boolean
   answerAsk: (question: Question) => Replied
   shut(door: CompartmentId): void
   /** First generation's plain code of a deposit. */
@@ -138,6 +140,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
     asked: [],
     listedRecalls: [],
     standingPhones: new Set(),
+    acknowledged: false,
     answerAsk: () => ({ answered: false, why: 'timeout' }),
     cabinet: () => cabinet,
     now,
@@ -179,6 +182,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
       loop.asked.push(question)
       return later(hashMs, () => (online ? loop.answerAsk(question) : { answered: false, why: 'offline' }))
     },
+    carried: (deposit) => (loop.acknowledged ? [] : [1, 2, 3].map((part) => `HF2:${deposit.toUpperCase()}:${part}`)),
     onPhoneScan: scans.add,
     onNoticeMissed: misses.add,
     online: () => online,

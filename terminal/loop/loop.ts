@@ -155,6 +155,8 @@ export interface Loop {
 
   readonly cards: Cards
   ask(question: Question): Promise<Replied>
+  /** What a phone carries of a deposit that the cloud does not know: texts of QR codes; none where it knows all. */
+  carried(deposit: DepositId): readonly string[]
   /** Scans that a courier's phone sent through the cloud; true: a session of that person took it. */
   onPhoneScan(listener: (scan: PhoneScan) => boolean): () => void
   /** True: a session of that person shows it. */

@@ -17,6 +17,7 @@ import { type CardBook, createCards } from './down/cards.ts'
 import { createOrderDesk } from './down/orders.ts'
 import { createDrops, createMouth } from './mouth.ts'
 import type { Answerer } from './up/answers.ts'
+import { type Carry, createCarry } from './up/carry.ts'
 import { type Asks, createAsks } from './up/asks.ts'
 import { healthBody } from './up/health.ts'
 import { createOutgoing } from './up/outgoing.ts'
@@ -47,6 +48,7 @@ export interface Wired {
   readonly uplink: Uplink
   readonly cards: CardBook
   readonly asks: Asks
+  readonly carry: Carry
 }
 
 /** Joins what goes up and what comes down to one session with the broker. */
@@ -55,7 +57,8 @@ export function wireUplink(ports: WiredPorts): Wired {
   const { cabinet, shard, cloudKeys, sealTo } = identity
   const { incarnation } = answerer
   const place = { shard, cabinet }
-  const mouth = createMouth({ seals, keyId: 0, key: identity.keys.privateKey }, place)
+  const key = identity.keys.privateKey
+  const mouth = createMouth({ seals, keyId: 0, key }, place)
   const drops = createDrops(log)
   const online = (): boolean => uplink.online()
   const sendTo = (channel: 'asks' | 'facts') => (body: Uint8Array) => {
@@ -91,13 +94,12 @@ export function wireUplink(ports: WiredPorts): Wired {
     dropped: drops.add,
   })
   const desired = cards.version
-  const { boards, kiosk } = ports
+  const { boards, kiosk, connect } = ports
   const health = () =>
     healthBody({ cabinet, state, seals, journal, journalHealth: guard.health, time, desired, boards, kiosk })
-  const { connect } = ports
   const uplink: Uplink = startUplink(
     { place, access: identity.broker, connect, seals, cloudKeys, answerer, mouth, drops, machine, clock, log, changed },
     { outgoing, asks, cards, order, health },
   )
-  return { uplink, cards, asks }
+  return { uplink, cards, asks, carry: createCarry({ cabinet, journal, seals, key, machine }) }
 }

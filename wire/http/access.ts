@@ -57,3 +57,16 @@ export const grantReply = Type.Object(
   closed,
 )
 export type GrantReply = Type.Static<typeof grantReply>
+
+/**
+ * POST /v1/courier/carried: what a courier's phone read from a cabinet's screen, whole (`wire/carry`), base64url.
+ * Nothing in it is readable or forgeable by the phone; brought again, it changes nothing.
+ */
+export const carriedRequest = Type.Object(
+  { kind: Type.Literal('facts'), bytes: Type.String({ minLength: 1, maxLength: 40_000 }) },
+  closed,
+)
+
+/** `fresh` false: the cloud knew it already. */
+export const carriedReply = Type.Object({ deposit: idField('deposit'), fresh: Type.Boolean() }, closed)
+export type CarriedReply = Type.Static<typeof carriedReply>

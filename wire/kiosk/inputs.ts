@@ -39,6 +39,8 @@ const touches = Type.Object(
       'undo',
       'undo-empty',
       'undo-keep',
+      'carried',
+      'carry-later',
     ]),
   },
   closed,

@@ -122,6 +122,16 @@ const courierScreens = [
   }),
   /** The last deposit comes out again; at the shut door the courier says whether it is empty. */
   screen('undo-door', { compartment, phase, reminded: Type.Boolean(), problem }),
+  /** The cabinet is offline: the courier's phone takes sealed facts to the cloud. */
+  screen('carry', {
+    /** Texts of QR codes, shown in turn. */
+    codes: Type.Array(textField(700), { minItems: 1, maxItems: 256 }),
+    deposits: count,
+    /** How many wait behind these. */
+    more: count,
+    /** Done was touched: this is the last time that they are shown. */
+    last: Type.Boolean(),
+  }),
   screen('recalls', { doors: Type.Array(compartment, { maxItems: 200 }), takenOut: count, problem }),
   screen('recall-door', { compartment, phase, reminded: Type.Boolean(), left: count, problem }),
 ] as const

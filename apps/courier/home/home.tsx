@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { Client } from '../../kit/cloud/client.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -6,6 +7,7 @@ import { Page } from '../../kit/phone/page.tsx'
 import { go } from '../../kit/phone/route.ts'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
+import type { Carry } from '../carry/carried.ts'
 import { dayOf, stopsOf } from '../lists/in-order.ts'
 import { Trouble } from '../lists/list-page.tsx'
 import type { RecallList } from '../lists/recalls.tsx'
@@ -15,7 +17,7 @@ import { ScanKioskButton } from './scan-kiosk-button.tsx'
 import { Tabs } from './tabs.tsx'
 
 /** What next: whom no message reached, what to take out, and the way into the next kiosk. */
-export function Home({ client }: { readonly client: Client }): ReactNode {
+export function Home({ client, carry }: { readonly client: Client; readonly carry: Carry }): ReactNode {
   const { t } = useWords<CourierId>()
   const deposits = useSeen<Deposits>(client, '/v1/courier/deposits')
   const recalls = useSeen<RecallList>(client, '/v1/courier/recalls')
@@ -35,6 +37,7 @@ export function Home({ client }: { readonly client: Client }): ReactNode {
       }
     >
       <Trouble seen={deposits.failure ? deposits : recalls} />
+      <StillHere carry={carry} />
       {day && day.missed.length > 0 && (
         <Banner
           tone="act"
@@ -54,8 +57,21 @@ export function Home({ client }: { readonly client: Client }): ReactNode {
         title={t('courier.today')}
         hint={t('courier.today.short')}
       />
+      <Button icon="phone" onPress={() => go('carry')}>
+        {t('courier.carry.open')}
+      </Button>
     </Page>
   )
+}
+
+/** Facts of a cabinet that wait for a network on this phone. */
+function StillHere({ carry }: { readonly carry: Carry }): ReactNode {
+  const { t } = useWords<CourierId>()
+  const { rows } = useSyncExternalStore(carry.subscribe, carry.state)
+  const count = rows.filter(({ state }) => state === 'waiting').length
+  if (count === 0) return null
+  const see = <Button onPress={() => go('carry')}>{t('courier.missed.see')}</Button>
+  return <Banner tone="act" title={t('courier.carry.waiting', { count })} action={see} />
 }
 
 interface WayProps {

@@ -10,7 +10,7 @@ import type { KioskCode } from '../../kit/phone/at-kiosk/kiosk-code.ts'
 import { TwoDigits } from '../../kit/phone/at-kiosk/two-digits.tsx'
 import { Page } from '../../kit/phone/page.tsx'
 import { Place } from '../../kit/phone/place.tsx'
-import { go, replaceBy } from '../../kit/phone/route.ts'
+import { replaceBy } from '../../kit/phone/route.ts'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { AgainButton } from './again-button.tsx'
@@ -102,8 +102,8 @@ function SignedInAt({ kiosk, reply }: { readonly kiosk: CourierKiosk; readonly r
     </Button>
   )
   const done = (
-    <Button kind="main" size="big" onPress={() => go('')}>
-      {t('control.done')}
+    <Button kind="main" size="big" icon="phone" onPress={() => replaceBy('carry')}>
+      {t('courier.carry')}
     </Button>
   )
   return (

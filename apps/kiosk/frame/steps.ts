@@ -23,6 +23,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'complaint':
       return { back: true, stop: false }
     case 'scan':
+    case 'carry':
       return { back: false, stop: false }
     case 'pickup-door':
     case 'deposit-door':

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Screen } from '@holdfast/wire/kiosk/screens.ts'
+import { Carry } from './carry/carry.tsx'
 import { Consent, SameDoor } from './courier/consent.tsx'
 import { DepositDoor } from './courier/deposit-door.tsx'
 import { RecallDoor, Recalls } from './taking/recalls.tsx'
@@ -54,6 +55,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
       return <DepositDoor {...screen} />
     case 'undo-door':
       return <UndoDoor {...screen} />
+    case 'carry':
+      return <Carry {...screen} />
     case 'recalls':
       return <Recalls {...screen} />
     case 'recall-door':

@@ -105,7 +105,9 @@ privates as (
   insert into cabinet_private (cabinet, incarnation, seq, deposit, received_at, blob)
   select cabinet, incarnation, seq, deposit, $9::bigint, blob
   from json_to_recordset($3::json) as p(cabinet uuid, seq bigint, deposit uuid, blob text)
-  join moved using (cabinet)),
+  join moved using (cabinet)
+  -- A courier's phone may have brought it before.
+  on conflict (cabinet, incarnation, seq) do nothing),
 compartments as (
   insert into cabinet_compartment as old (cabinet, compartment, operator_id, epoch, use, suspicion, door, deposit, since)
   select cabinet, compartment, operator_id, epoch, use, suspicion, door, deposit, $9::bigint

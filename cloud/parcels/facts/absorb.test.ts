@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readId } from '@holdfast/core/values/ids.ts'
 import type { CabinetFactNews } from '../../cabinets/facts.ts'
 import type { Db } from '../../platform/postgres/db.ts'
 import { openScratchPglite } from '../../platform/postgres/pglite.testing.ts'
-import { addCabinet, announcement, createDeposit, createTown } from '../parcels.testing.ts'
+import { addCabinet, announcement, createDeposit, createTown, phone } from '../parcels.testing.ts'
 
 let db: Db
 let seed = 1_000
@@ -55,6 +56,59 @@ it('comes to the same end however facts, repetitions and a late announcement are
     }),
     { numRuns: 25 },
   )
+})
+
+/** The journal comes in its order; the phone once, twice, late or in the middle of it. */
+const carriages = fc.record({
+  cuts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 5, maxLength: 9 }),
+  carriedBefore: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 3 }),
+  spareTold: fc.boolean(),
+})
+
+it('does nothing twice for a deposit that a phone brings as well, whenever it does', async () => {
+  await fc.assert(
+    fc.asyncProperty(carriages, async ({ cuts, carriedBefore, spareTold }) => {
+      seed += 1
+      const town = createTown(db, seed)
+      const place = addCabinet(town)
+      const carrier = town.carriers[0].id
+      const number = `SF3000000${seed}03`
+      await town.parcels.announce(carrier, announcement(number))
+      const deposit = createDeposit(town, place, { carrier, numbers: [number], from: 0 })
+      const carried = [deposit.prepared(), deposit.moved(), deposit.made()]
+      const batches = cut([...carried, deposit.collected()], cuts)
+      const told = async () => (await town.news()).filter(({ deposit: of }) => of === deposit.deposit)
+      for (let i = 0; i <= Math.max(batches.length, ...carriedBefore); i += 1) {
+        if (carriedBefore.includes(i)) {
+          await town.tell(carried, 'cabinet-carried')
+          const found = await town.parcels.find(carrier, { trackingNumber: number })
+          const id = readId('parcel', found?.id ?? '')
+          if (spareTold && id !== undefined) await town.parcels.renewCode(phone, id)
+        }
+        await town.tell(batches[i] ?? [])
+      }
+      const types = (await told()).map(({ type }) => type)
+      expect(types.filter((type) => type !== 'code-renewed')).toEqual(['deposited', 'collected'])
+      expect(types.filter((type) => type === 'code-renewed').length).toBeLessThanOrEqual(1)
+    }),
+    { numRuns: 25 },
+  )
+})
+
+it('tells the code as soon as the phone has brought it, though the journal lies far behind', async () => {
+  seed += 1
+  const town = createTown(db, seed)
+  const place = addCabinet(town)
+  const carrier = town.carriers[0].id
+  await town.parcels.announce(carrier, announcement('SF3900000000009'))
+  const deposit = createDeposit(town, place, { carrier, numbers: ['SF3900000000009'], from: 400 })
+  await town.tell([deposit.prepared(), deposit.made()], 'cabinet-carried')
+  expect(await town.parcels.codeOf({ cabinet: place.cabinet, deposit: deposit.deposit })).toMatchObject({
+    code: '111111111',
+  })
+  const earlier = createDeposit(town, place, { carrier, numbers: ['SF3900000000010'], from: 10 })
+  await town.tell([earlier.prepared(), earlier.made()])
+  expect(await town.parcels.find(carrier, { trackingNumber: 'SF3900000000010' })).toMatchObject({ state: 'stored' })
 })
 
 it('makes one parcel of an announcement and a deposit that come at the same moment', async () => {

@@ -23,22 +23,29 @@ const localeOfNobody: Locale = 'zh'
 export function createAbsorb(ports: ParcelsPorts): Consumer {
   return {
     name: 'parcels-facts',
-    topics: [cabinetTopics.facts],
+    topics: [cabinetTopics.facts, cabinetTopics.carried],
     partitions: lanes,
     handleAll: async (tx, events) => {
-      const told = events.map(newsOf).filter(concernsParcels)
+      const told = events.map(newsOf).filter(({ news }) => concernsParcels(news))
       if (told.length > 0) await absorbBatch(ports, tx, told)
     },
   }
 }
 
-// Only the cabinets write to their topic.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const newsOf = ({ payload }: OutboxEvent): CabinetFactNews => payload as CabinetFactNews
+// Only the cabinets write to their topics.
+const newsOf = ({ topic, payload }: OutboxEvent): Told => ({
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  news: payload as CabinetFactNews,
+  carried: topic === cabinetTopics.carried,
+})
 
-async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly CabinetFactNews[]): Promise<void> {
-  const { fresh, marks } = sift(told, await lockMarks(tx, distinct(told.map(({ cabinet }) => cabinet))))
-  if (fresh.length === 0) return
+/** `carried`: a phone brought it ahead of the journal, which will tell the same again. */
+type Told = { readonly news: CabinetFactNews; readonly carried: boolean }
+
+async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): Promise<void> {
+  const { heard, marks } = sift(told, await lockMarks(tx, distinct(told.map(({ news }) => news.cabinet))))
+  if (heard.length === 0) return
+  const fresh = heard.map(({ news }) => news)
   const secrets = new Map<CabinetFactNews, Secret>()
   for (const news of fresh) if (news.hasPrivate) secrets.set(news, await ports.cabinets.openPrivate(news, tx))
   const places = await ports.cabinets.places(distinct(fresh.map(({ cabinet }) => cabinet)), tx)
@@ -51,7 +58,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly CabinetFa
   const localeOf = await readLocales(ports, tx, { parcels, secrets: [...secrets.values()] })
   const work = createWork({ parcels, deposits }, { random, localeOf })
   const opened = new Map<string, PlainCodes>()
-  for (const news of fresh) {
+  for (const { news, carried } of heard) {
     const { context } = news
     if (context === null) continue
     const place = { cabinet: news.cabinet, deposit: context.deposit }
@@ -59,7 +66,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly CabinetFa
     const codes = secret?.codes === undefined ? undefined : await joinCodes(secret.codes, place)
     const hoursKept = places.get(news.cabinet)?.retentionHours
     const retention = hoursKept === undefined ? retentionWithoutPlace : hours(hoursKept)
-    foldFact(work, { news, context, secret, codes, retention })
+    foldFact(work, { news, context, secret, codes, retention, carried })
   }
   await write(ports, tx, work.results())
   await saveMarks(tx, marks)
@@ -93,17 +100,20 @@ async function readLocales(
   return (phone) => locales.get(phone ?? '') ?? localeOfNobody
 }
 
-/** What was not heard before; a journal is told in its own order, so the last number says it all. */
-function sift(told: readonly CabinetFactNews[], heard: readonly Mark[]) {
+/**
+ * What was not heard before; a journal is told in its own order, so the last number says it all. What a phone brought
+ * moves no mark: the journal tells it once more, and the deposit remembers how far it was told.
+ */
+function sift(told: readonly Told[], known: readonly Mark[]) {
   const keyOf = ({ cabinet, incarnation }: Pick<Mark, 'cabinet' | 'incarnation'>): string => `${cabinet}/${incarnation}`
-  const marks = new Map(heard.map((mark) => [keyOf(mark), mark]))
-  const fresh = told.filter((news) => {
-    if (news.seq <= (marks.get(keyOf(news))?.seq ?? 0)) return false
+  const marks = new Map(known.map((mark) => [keyOf(mark), mark]))
+  const heard = told.filter(({ news, carried }) => {
     const { cabinet, incarnation, seq } = news
-    marks.set(keyOf(news), { cabinet, incarnation, seq })
+    if (seq <= (marks.get(keyOf(news))?.seq ?? 0)) return false
+    if (!carried) marks.set(keyOf(news), { cabinet, incarnation, seq })
     return true
   })
-  return { fresh, marks: [...marks.values()] }
+  return { heard, marks: [...marks.values()] }
 }
 
 type Results = ReturnType<ReturnType<typeof createWork>['results']>

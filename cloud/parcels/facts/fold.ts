@@ -30,6 +30,8 @@ export type Heard = {
   /** The codes that came with it, sealed at rest together with those known before. */
   readonly codes: string | undefined
   readonly retention: DurationMs
+  /** A phone brought it ahead of the journal, which tells the same entry once more. */
+  readonly carried: boolean
 }
 
 export const concernsParcels = ({ event, context }: CabinetFactNews): boolean =>
@@ -45,8 +47,10 @@ export function foldFact(work: Work, heard: Heard): void {
   const at = happenedAt(news)
   const place = { cabinet: news.cabinet, deposit: context.deposit }
   const record = work.deposit(place) ?? begun(heard)
+  if (record.carried !== null && news.seq <= record.carried) return
   const moved = { ...record, compartment: context.compartment, label: context.label, size: context.size }
-  const deposit: DepositRecord = { ...moved, epoch: context.epoch, codes: heard.codes ?? record.codes }
+  const carried = heard.carried ? news.seq : record.carried
+  const deposit: DepositRecord = { ...moved, epoch: context.epoch, codes: heard.codes ?? record.codes, carried }
   const scene: Scene = { operator: news.operator, label: context.label, generation: deposit.generation }
   for (const named of namesOf(secret)) work.name(named, at)
   const all = (fact: ParcelFact): void => {
@@ -135,6 +139,7 @@ function begun({ news, context }: Heard): DepositRecord {
     revoked: null,
     disownedAt: null,
     renewAt: null,
+    carried: null,
   }
 }
 

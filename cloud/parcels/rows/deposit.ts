@@ -29,6 +29,8 @@ export type DepositRecord = {
   readonly disownedAt: Instant | null
   /** A new code is owed: when to ask the cabinet for it (again). */
   readonly renewAt: Instant | null
+  /** Up to which entry a courier's phone told it ahead of the journal. */
+  readonly carried: number | null
 }
 
 export const placeKey = (at: { readonly cabinet: CabinetId; readonly deposit: DepositId }): string =>

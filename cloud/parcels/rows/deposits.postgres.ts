@@ -13,7 +13,10 @@ import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { DepositPlace } from '../parcels.ts'
 import type { DepositRecord } from './deposit.ts'
 
-type Same = Pick<DepositRecord, 'label' | 'size' | 'epoch' | 'stage' | 'codes' | 'generation' | 'recall' | 'revoked'>
+type Same = Pick<
+  DepositRecord,
+  'label' | 'size' | 'epoch' | 'stage' | 'codes' | 'generation' | 'recall' | 'revoked' | 'carried'
+>
 type DepositRow = Same & {
   readonly cabinet: string
   readonly deposit: string
@@ -132,7 +135,7 @@ export async function saveDeposits(tx: Tx, records: readonly DepositRecord[]): P
        compartment = excluded.compartment, label = excluded.label, size = excluded.size, epoch = excluded.epoch,
        stage = excluded.stage, codes = excluded.codes, generation = excluded.generation, made_at = excluded.made_at,
        recall = excluded.recall, recall_since = excluded.recall_since,
-       revoked = excluded.revoked, disowned_at = excluded.disowned_at, renew_at = excluded.renew_at`,
+       revoked = excluded.revoked, disowned_at = excluded.disowned_at, renew_at = excluded.renew_at, carried = excluded.carried`,
     [JSON.stringify(records.map(toRow))],
   )
 }

@@ -68,7 +68,7 @@ export interface PickupTalk {
 
 export interface CourierTalk {
   readonly session: SessionId
-  readonly page: 'scan' | 'recalls'
+  readonly page: 'scan' | 'recalls' | 'carry'
   /** Scanned, and not behind a door yet. */
   readonly parcel: ParcelInHand | null
   /** The last one put behind the open door. */
@@ -83,7 +83,11 @@ export interface CourierTalk {
   /** A door that would not open, and how often another one was taken by itself. */
   readonly instead: CompartmentId | null
   readonly detours: number
-  /** Done was touched before the code was ready. */
+  /** Made while the cabinet is offline, and not yet on the courier's phone; newest last. */
+  readonly carry: readonly DepositId[]
+  /** The courier carries them all together at the end. */
+  readonly carriesLater: boolean
+  /** Done was touched before the code was ready, or before the phone had carried what is new. */
   readonly finishing: boolean
 }
 
@@ -120,6 +124,8 @@ export interface Sight {
   nonce(): CourierNonce
   card(parcel: string): Card | undefined
   recallable(carrier: CarrierId): readonly DepositId[]
+  /** QR texts for the courier's phone; none once the cloud knows the deposit. */
+  carried(deposit: DepositId): readonly string[]
   digest(carrier: CarrierId, number: string): string
   /** Fresh at each call. */
   drawDeposit(): DepositId
@@ -143,7 +149,15 @@ export type Deed =
   | { readonly do: 'learn'; readonly card: Card }
 
 /** What an accepted submission means to the conversation; a refused one is said on the screen. */
-export type Means = 'nothing' | 'begun' | 'joined' | 'former-confirmed' | 'detour' | 'finished' | 'to-scan'
+export type Means =
+  | 'nothing'
+  | 'begun'
+  | 'joined'
+  | 'former-confirmed'
+  | 'detour'
+  | 'finished'
+  | 'to-scan'
+  | 'last-confirmed'
 
 /** What a touch answers on the screen it was made on; a call for help answers none. */
 export type Answering = Exclude<Touch, { readonly kind: 'emergency' }>

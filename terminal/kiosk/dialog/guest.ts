@@ -51,6 +51,8 @@ export function guestTouched(dialog: Dialog, touch: Answering, sight: Sight): Tu
     case 'ask-consent':
     case 'bigger':
     case 'cancel':
+    case 'carried':
+    case 'carry-later':
     case 'complain':
     case 'damaged':
     case 'number':

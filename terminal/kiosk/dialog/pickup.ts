@@ -33,6 +33,8 @@ export function pickupTouched(dialog: Dialog, touch: Answering, { id: session }:
     case 'bigger':
     case 'by-phone':
     case 'cancel':
+    case 'carried':
+    case 'carry-later':
     case 'code':
     case 'damaged':
     case 'deliver':

@@ -118,6 +118,7 @@ function sightOf(loop: FakeLoop): Sight {
     nonce: () => loop.screenNonce(),
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (of) => loop.cards.recallable(of),
+    carried: (deposit) => loop.carried(deposit),
     digest,
     drawDeposit: () => loop.drawId('deposit'),
   }
@@ -243,6 +244,13 @@ export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<voi
   'undo-door': async (stage) => {
     await undone(stage)
     await stage.shut()
+  },
+  carry: async (stage) => {
+    stage.signIn()
+    stage.loop.set({ online: false })
+    await stage.begin(label)
+    await stage.shut()
+    stage.touch({ kind: 'finish' })
   },
   recalls: listedRecall,
   'recall-door': async (stage) => {

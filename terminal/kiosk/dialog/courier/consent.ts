@@ -1,5 +1,6 @@
 import type { Deed } from '../dialog.ts'
 import { turn, type CourierTalk, type DialogInput, type Sight, type Turn } from '../dialog.ts'
+import { goOn, isCarrying } from '../carry/carry.ts'
 import { proceed } from './proceed.ts'
 import { cardOf, courierSession, withParcel } from './talk.ts'
 
@@ -40,6 +41,8 @@ export function courierReplied(talk: CourierTalk, { question, replied }: Replied
 
 /** A card that was learnt or came by itself: the recipient has answered, or the parcel is known now. */
 export function courierChanged(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  // The network is back: it brings what the phone was to carry.
+  if (talk.page === 'carry' && !isCarrying(talk, sight)) return goOn(talk, sight)
   const { parcel } = talk
   const card = cardOf(parcel, sight)
   if (parcel === null || card === undefined) return turn(talk)

@@ -3,6 +3,7 @@ import { readPhone } from '@holdfast/core/parcel/phone.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import { turn, type CourierTalk, type Deed, type Sight, type Turn, type Answering } from '../dialog.ts'
 import { countryOf } from '../guest.ts'
+import { carried, carryLater, depositMade, finish, isCarrying } from '../carry/carry.ts'
 import { askConsent } from './consent.ts'
 import { another, bigger, cancel, confirmation, detour, reopen } from './door.ts'
 import { proceed } from './proceed.ts'
@@ -29,18 +30,16 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
     case 'same-door':
       return touch.same ? join(talk, sight) : apart(talk, sight)
     case 'bigger':
-      return bigger(talk, sight)
     case 'cancel':
-      return cancel(talk, null, sight)
+    case 'reopen':
+      return doorTouched(talk, touch.kind, sight)
     case 'damaged':
     case 'weight-off':
       return unfit(talk, touch.kind, sight)
-    case 'reopen':
-      return reopen(talk, sight)
     case 'undo':
     case 'undo-empty':
     case 'undo-keep':
-      return undoTouched(talk, touch.kind, sight)
+      return isCarrying(talk, sight) ? turn(talk) : undoTouched(talk, touch.kind, sight)
     case 'recalls':
       return showRecalls(talk, sight)
     case 'recall-next':
@@ -49,7 +48,9 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
       return back(talk, sight)
     case 'extend':
     case 'finish':
-      return forSession(talk, touch.kind)
+    case 'carried':
+    case 'carry-later':
+      return forSession(talk, touch.kind, sight)
     case 'all-good':
     case 'by-phone':
     case 'code':
@@ -63,14 +64,27 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
   }
 }
 
-function forSession(talk: CourierTalk, kind: 'extend' | 'finish'): Turn<CourierTalk> {
+function doorTouched(talk: CourierTalk, kind: 'bigger' | 'cancel' | 'reopen', sight: Sight): Turn<CourierTalk> {
+  if (kind === 'bigger') return bigger(talk, sight)
+  return kind === 'cancel' ? cancel(talk, null, sight) : reopen(talk, sight)
+}
+
+function forSession(
+  talk: CourierTalk,
+  kind: 'extend' | 'finish' | 'carried' | 'carry-later',
+  sight: Sight,
+): Turn<CourierTalk> {
   const { session } = talk
-  if (kind === 'extend') {
-    return turn(talk, { do: 'submit', commands: [{ type: 'extendSession', session }], means: 'nothing' })
+  switch (kind) {
+    case 'extend':
+      return turn(talk, { do: 'submit', commands: [{ type: 'extendSession', session }], means: 'nothing' })
+    case 'finish':
+      return finish(talk, sight)
+    case 'carried':
+      return carried(talk, sight)
+    case 'carry-later':
+      return carryLater(talk, sight)
   }
-  // A parcel that is not behind a door yet goes home with the courier.
-  const leaving = { ...talk, parcel: null, problem: null, finishing: true }
-  return turn(leaving, { do: 'submit', commands: [{ type: 'endSession', session }], means: 'finished' })
 }
 
 /** Answers to another question never stand for this one: a size must not confirm a phone. */
@@ -124,7 +138,7 @@ function back(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
 /** What the cabinet did, as far as it changes the courier's work. */
 export function courierEvents(talk: CourierTalk, event: CabinetEvent, sight: Sight): Turn<CourierTalk> {
   if (event.type === 'depositPrepared') return afterPrepared(talk, sight)
-  if (event.type === 'depositMade') return turn({ ...talk, delivered: talk.delivered + 1, behind: null, instead: null })
+  if (event.type === 'depositMade') return turn(depositMade(talk, event.deposit, sight))
   if (event.type === 'depositCancelled') {
     return turn({ ...talk, behind: null, instead: null, problem: talk.problem ?? 'deposit-cancelled' })
   }
@@ -135,7 +149,7 @@ export function courierEvents(talk: CourierTalk, event: CabinetEvent, sight: Sig
 
 /** Done or the next scan had to wait for the code. */
 function afterPrepared(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
-  if (talk.finishing) return forSession(talk, 'finish')
+  if (talk.finishing) return finish(talk, sight)
   const held = inHand(sight)
   const confirm = held === undefined ? undefined : confirmation(held, sight)
   if (talk.parcel?.step !== 'queued' || confirm === undefined) return turn(talk)

@@ -1,5 +1,6 @@
 import { lastFour } from '@holdfast/core/parcel/phone.ts'
 import type { Verdict } from '../../../loop/loop.ts'
+import { finish, isCarrying } from '../carry/carry.ts'
 import { turn, type CourierTalk, type Sight, type Means, type Turn } from '../dialog.ts'
 import { proceed } from './proceed.ts'
 import { loaded } from './same-door.ts'
@@ -14,7 +15,9 @@ export function courierSubmitted(talk: CourierTalk, means: Means, verdict: Verdi
     case 'joined':
       return turn({ ...talk, behind: talk.parcel, parcel: null, load: loaded(talk, talk.load, sight) })
     case 'former-confirmed':
-      return proceed(talk, sight)
+      return isCarrying(talk, sight) ? turn(talk) : proceed(talk, sight)
+    case 'last-confirmed':
+      return isCarrying(talk, sight) ? turn(talk) : finish(talk, sight)
     case 'to-scan':
       return turn({ ...talk, page: 'scan' })
     case 'nothing':
@@ -51,6 +54,7 @@ function refused(talk: CourierTalk, means: Means, problem: string): Turn<Courier
       if (problem === 'deposit-not-ready') return turn(talk)
       return turn({ ...talk, parcel: null, problem })
     case 'finished':
+    case 'last-confirmed':
       return turn({
         ...talk,
         finishing: problem === 'deposit-not-ready',

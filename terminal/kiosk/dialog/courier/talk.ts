@@ -15,6 +15,8 @@ export const newCourierTalk = (session: SessionId): CourierTalk => ({
   problem: null,
   instead: null,
   detours: 0,
+  carry: [],
+  carriesLater: false,
   finishing: false,
 })
 

@@ -4,6 +4,7 @@ import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { maskPhone } from '@holdfast/core/parcel/phone.ts'
 import type { CompartmentId, DepositId } from '@holdfast/core/values/ids.ts'
 import { undoable } from '../courier/recall.ts'
+import { carriedAtOnce, isCarrying, toCarry } from '../carry/carry.ts'
 import { inHand, listed } from '../courier/talk.ts'
 import { nextSize } from '../courier/door.ts'
 import type { CourierTalk, ParcelInHand, Sight } from '../dialog.ts'
@@ -13,6 +14,7 @@ import { freeNow, isReminded, phaseOf } from './door-phase.ts'
 /** One question a screen: the parcel in hand first, then the door, then the next scan. */
 export function courierScreen(talk: CourierTalk, session: CourierSession, sight: Sight): Screen {
   const held = inHand(sight)
+  if (isCarrying(talk, sight)) return carryScreen(talk, sight)
   if (talk.parcel !== null) return parcelScreen(talk, talk.parcel, sight)
   if (held?.stage === 'recalling') return recallDoor(talk, held, sight)
   if (held?.stage === 'undoing') return undoDoor(talk, held, sight)
@@ -32,6 +34,13 @@ export function courierScreen(talk: CourierTalk, session: CourierSession, sight:
     missed: missedDoors(talk, sight),
     problem: problem ?? hindrance(sight),
   }
+}
+
+function carryScreen(talk: CourierTalk, sight: Sight): Screen {
+  const all = toCarry(talk, sight)
+  const now = all.slice(0, carriedAtOnce)
+  const codes = now.flatMap((deposit) => [...sight.carried(deposit)])
+  return { kind: 'carry', codes, deposits: now.length, more: all.length - now.length, last: talk.finishing }
 }
 
 const shown = ({ number, guesses }: ParcelInHand): ParcelShown => ({ number, guesses })

@@ -57,5 +57,8 @@ function doorsOf({ compartments, doors }: Cabinet): Show['doors'] {
 export function questionOf(screen: Screen): string {
   const { kind } = screen
   const pick = (name: string): unknown => (name in screen ? Reflect.get(screen, name) : null)
-  return JSON.stringify([kind, ...['compartment', 'phase', 'problem', 'ask', 'state', 'putBack', 'parcel'].map(pick)])
+  return JSON.stringify([
+    kind,
+    ...['compartment', 'phase', 'problem', 'ask', 'state', 'putBack', 'parcel', 'codes'].map(pick),
+  ])
 }
