@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,6 +26,14 @@ describe('a camera film', () => {
   it('shows a label as well', async () => {
     const path = await makeCameraFilm('SF1234567890123', join(folder, 'label.y4m'), { kind: 'code128', scale: 2 })
     expect(await readCode(frameOf(readFileSync(path), 0), 'Code128')).toBe('SF1234567890123')
+  })
+
+  it('turns to another code in place, for a camera that plays it', async () => {
+    const path = await makeCameraFilm('SF1234567890123', join(folder, 'turned.y4m'), { kind: 'code128', scale: 2 })
+    const { ino, size } = statSync(path)
+    await makeCameraFilm('https://k.example/k#cab.nonce', path)
+    expect(await readCode(frameOf(readFileSync(path), 4))).toBe('https://k.example/k#cab.nonce')
+    expect(statSync(path)).toMatchObject({ ino, size })
   })
 
   it('is refused when its code would not fit', async () => {

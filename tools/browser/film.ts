@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs'
 import bwipjs from 'bwip-js/node'
 import { PNG } from 'pngjs'
 
@@ -19,7 +19,8 @@ const grey = Buffer.alloc((width * height) / 2, 128)
 
 /**
  * Writes what a camera would see that is held before a code: a Y4M film of 640×480 for `launchBrowser`.
- * Each frame is shifted by a few pixels, as a hand would. 0.46 MB a frame; the browser plays it in a loop.
+ * Each frame is shifted by a few pixels, as a hand would. 0.46 MB a frame; the browser plays it in a loop. Where a
+ * film of as many frames is there it is written over in place: a camera that plays it turns to the new code.
  */
 export async function makeCameraFilm(text: string, path: string, options: FilmOptions = {}): Promise<string> {
   const { kind = 'qrcode', scale = 6, frames = 5 } = options
@@ -29,7 +30,7 @@ export async function makeCameraFilm(text: string, path: string, options: FilmOp
       `the code is ${code.width}×${code.height} pixels and the film ${width}×${height}: take a smaller scale`,
     )
   }
-  const file = openSync(path, 'w')
+  const file = openSync(path, existsSync(path) ? 'r+' : 'w')
   writeSync(file, `YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`)
   for (let frame = 0; frame < frames; frame += 1) {
     writeSync(file, 'FRAME\n')

@@ -1,0 +1,231 @@
+const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'Clear all', '0', 'Delete last digit']
+
+export interface Expected {
+  /** English, Chinese, Korean; three empty ones where a picture says it. */
+  readonly title: readonly [en: string, zh: string, ko: string]
+  /** All of them, in reading order: what is not here cannot be done on that screen. */
+  readonly buttons: readonly string[]
+  /** What the frame offers beside them. */
+  readonly steps: readonly ('Back' | 'More time' | 'Stop')[]
+}
+
+/** Every screen that the wire has an example of. */
+export const screens: Readonly<Record<string, Expected>> = {
+  'code-paused': {
+    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    buttons: [...keypad],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'code-step-up': {
+    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    buttons: [...keypad],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'code-wrong': {
+    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    buttons: [...keypad],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  code: {
+    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    buttons: [...keypad],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  complaint: {
+    title: ['What is wrong?', '是什么问题？', '어떤 문제인가요?'],
+    buttons: [
+      'The compartment was empty We look into it at once',
+      'This is not my parcel The door opens again; put it back',
+      'The parcel is damaged The door opens again; put it back',
+      'I do not want it The door opens again; put it back',
+    ],
+    steps: ['Back', 'More time'],
+  },
+  'consent-missing': {
+    title: ['No consent yet', '收件人尚未同意入柜', '아직 동의가 없습니다'],
+    buttons: ['Damaged?', 'Weight off?', 'Ask the recipient', 'Next parcel'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'consent-waiting': {
+    title: ['Asked. Waiting for the answer', '已询问，等待答复', '물었습니다. 답을 기다립니다'],
+    buttons: ['Damaged?', 'Weight off?', 'Next parcel'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'courier-code': {
+    title: ['Type the code from the message', '请输入短信验证码', '인증번호를 입력하세요'],
+    buttons: [...keypad],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'courier-phone': {
+    title: ['Your phone number', '请输入您的手机号', '휴대폰 번호를 입력하세요'],
+    buttons: [...keypad, 'Send code'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'deposit-cancelling': {
+    title: ['Take the parcel out again', '请取出快件', '택배를 다시 꺼내 주세요'],
+    buttons: [],
+    steps: ['More time'],
+  },
+  'deposit-open': {
+    title: ['Door A02 is open', 'A02 号柜门已打开', 'A02번 문이 열렸습니다'],
+    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'Cancel this parcel'],
+    steps: ['More time'],
+  },
+  'deposit-shut': {
+    title: ['Scan the next parcel', '请扫描下一件', '다음 택배를 스캔하세요'],
+    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'Open again', 'Cancel this parcel', 'Type the number', 'Done'],
+    steps: ['More time'],
+  },
+  'deposit-stuck': {
+    title: ['Door A02 did not open', 'A02 号柜门没有打开', 'A02번 문이 열리지 않았습니다'],
+    buttons: ['Damaged?', 'Weight off?', 'Another door', 'Open again', 'Cancel this parcel'],
+    steps: ['More time', 'Stop'],
+  },
+  failing: {
+    title: ['', '', ''],
+    buttons: [],
+    steps: [],
+  },
+  'farewell-collected': {
+    title: ['', '', ''],
+    buttons: [],
+    steps: [],
+  },
+  'farewell-delivered': {
+    title: ['', '', ''],
+    buttons: [],
+    steps: [],
+  },
+  'idle-full-offline': {
+    title: ['Welcome', '您好', '안녕하세요'],
+    buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
+    steps: [],
+  },
+  'idle-open-door': {
+    title: ['Welcome', '您好', '안녕하세요'],
+    buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
+    steps: [],
+  },
+  idle: {
+    title: ['Welcome', '您好', '안녕하세요'],
+    buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
+    steps: [],
+  },
+  looking: {
+    title: ['One moment', '请稍候', '잠시만요'],
+    buttons: [],
+    steps: ['More time'],
+  },
+  'pickup-next': {
+    title: ['Taken. Anything else here?', '已取出。还有别的快件吗？', '찾았습니다. 더 있나요?'],
+    buttons: ['Finish'],
+    steps: ['More time'],
+  },
+  'pickup-open': {
+    title: ['Door B09 is open', 'B09 号柜门已打开', 'B09번 문이 열렸습니다'],
+    buttons: ['Something is wrong'],
+    steps: ['More time'],
+  },
+  'pickup-opening': {
+    title: ['Door B09 is opening', 'B09 号柜门正在打开', 'B09번 문이 열립니다'],
+    buttons: [],
+    steps: ['More time'],
+  },
+  'pickup-put-back': {
+    title: ['Put the parcel back', '请把快件放回去', '택배를 다시 넣어 주세요'],
+    buttons: [],
+    steps: ['More time'],
+  },
+  'pickup-reminded': {
+    title: ['Door B09 is still open', 'B09 号柜门还没有关', 'B09번 문이 아직 열려 있습니다'],
+    buttons: ['Something is wrong'],
+    steps: ['More time'],
+  },
+  'pickup-shut': {
+    title: ['Is everything in order?', '东西都没问题吗？', '이상이 없나요?'],
+    buttons: ['All good', 'Open again', 'Something is wrong'],
+    steps: ['More time'],
+  },
+  'pickup-stuck': {
+    title: ['Door B09 did not open', 'B09 号柜门没有打开', 'B09번 문이 열리지 않았습니다'],
+    buttons: ['Try again'],
+    steps: ['More time', 'Stop'],
+  },
+  'recall-shut': {
+    title: ['Taken out of A05', 'A05 号已取出', 'A05번에서 꺼냈습니다'],
+    buttons: ['Open the next door', 'Open again', 'Back to scanning'],
+    steps: ['More time'],
+  },
+  recalls: {
+    title: ['Take these parcels out', '请取回这些快件', '이 택배들을 회수하세요'],
+    buttons: ['Open the first door'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'recipient-check': {
+    title: ['Is this number right?', '号码对吗？', '번호가 맞나요?'],
+    buttons: ['Yes, it is right', 'No, type again'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  recipient: {
+    title: ['The recipient’s phone number', '收件人手机号', '받는 분 휴대폰 번호'],
+    buttons: ['Damaged?', 'Weight off?', ...keypad, 'Next'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'same-door': {
+    title: ['Same door as the parcel before?', '放进同一格口吗？', '같은 칸에 넣을까요?'],
+    buttons: ['Damaged?', 'Weight off?', 'Yes, into A05', 'No, another door'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'scan-missed': {
+    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
+    buttons: ['Type the number', 'Take out 2', 'Done'],
+    steps: ['More time'],
+  },
+  'scan-undo': {
+    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
+    buttons: ['Type the number', 'Take out 2', 'Take the last one out again (A01)', 'Done'],
+    steps: ['More time'],
+  },
+  'scan-unreadable': {
+    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
+    buttons: ['Type the number', 'Done'],
+    steps: ['More time'],
+  },
+  scan: {
+    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
+    buttons: ['Type the number', 'Take out 2', 'Done'],
+    steps: ['More time'],
+  },
+  'sign-in': {
+    title: ['Couriers: sign in', '快递员登录', '기사 로그인'],
+    buttons: ['Use phone number instead'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  size: {
+    title: ['How big is it?', '快件有多大？', '크기를 골라 주세요'],
+    buttons: [
+      'Damaged?',
+      'Weight off?',
+      'small 5 doors free',
+      'medium 3 doors free',
+      'large 1 door free',
+      'extra large none free',
+    ],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'undo-open': {
+    title: ['Undo: take the parcel out of A01', '撤回：请取出 A01 中的快件', '되돌리기: A01에서 택배를 꺼내 주세요'],
+    buttons: [],
+    steps: ['More time'],
+  },
+  'undo-shut': {
+    title: ['Is A01 empty now?', 'A01 现在是空的吗？', 'A01 칸이 비었나요?'],
+    buttons: ['Yes, it is empty', 'Open again', 'No, it stays inside'],
+    steps: ['More time'],
+  },
+  unready: {
+    title: ['', '', ''],
+    buttons: [],
+    steps: [],
+  },
+}

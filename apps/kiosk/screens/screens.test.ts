@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Site } from '@holdfast/wire/kiosk/show.ts'
+import { example, shown } from '../guide/examples.testing.ts'
+import { screens } from './expected.testing.ts'
+import { see, seeFrame } from './screens.testing.tsx'
+
+const folder = new URL('../../../wire/examples/', import.meta.url)
+const site = JSON.parse(readFileSync(new URL('kiosk-site.1.json', folder), 'utf8')) as Site
+const locales = ['en', 'zh', 'ko'] as const
+const names = Object.keys(screens)
+
+describe('the kiosk’s screens', () => {
+  it('are all told of here', () => {
+    expect(names.toSorted()).toEqual(shown.toSorted())
+  })
+
+  it.each(Object.entries(screens))('%s asks one thing, and offers what can be done', async (name, expected) => {
+    const titles = await Promise.all(locales.map(async (locale) => (await see(site, example(name), locale)).title))
+    expect(titles).toEqual(expected.title)
+    expect((await see(site, example(name), 'en')).buttons).toEqual(expected.buttons)
+  })
+
+  it.each(Object.entries(screens))(
+    '%s lets one go back, stay and stop only where that is true',
+    async (name, { steps }) => {
+      const { buttons } = await seeFrame(site, example(name), 'en')
+      expect(['Back', 'More time', 'Stop'].filter((step) => buttons.includes(step))).toEqual(steps)
+      expect(buttons.at(-1)).toBe('Help')
+    },
+  )
+
+  it.each(names)('%s offers the same in every language, in its own script', async (name) => {
+    const [en, zh, ko] = await Promise.all(locales.map(async (locale) => await see(site, example(name), locale)))
+    expect(zh?.buttons).toHaveLength(en?.buttons.length ?? -1)
+    expect(ko?.buttons).toHaveLength(en?.buttons.length ?? -1)
+    expect(zh?.text).toMatch(/\p{Script=Han}/u)
+    expect(ko?.text).toMatch(/\p{Script=Hangul}/u)
+    expect(en?.text).not.toMatch(/[\p{Script=Han}\p{Script=Hangul}]/u)
+    for (const seen of [en, zh, ko]) expect(seen?.text).not.toMatch(/[{}]|kiosk\.|undefined|NaN|\[object/)
+  })
+})
+
+describe('what a screen may not show', () => {
+  it.each(names)('%s has no button for a door by its label: nobody picks a door', async (name) => {
+    const { markup } = await see(site, example(name), 'en')
+    expect(markup).not.toContain('role="button"')
+  })
+
+  it.each([
+    'idle',
+    'idle-full-offline',
+    'idle-open-door',
+    'unready',
+    'failing',
+    'farewell-collected',
+    'farewell-delivered',
+  ])('%s tells a passer-by of nobody’s parcel and nobody’s phone', async (name) => {
+    for (const locale of locales) {
+      const { text } = await see(site, example(name), locale)
+      expect(text.replace('400-000-1234', '')).not.toMatch(/\d{7,}|[A-Z]{2}\d{9,}|\*{3}/)
+    }
+  })
+
+  it('the whole phone of anybody but him who was just typed, to be looked over', async () => {
+    const whole: string[] = []
+    for (const name of names) {
+      const { text } = await see(site, example(name), 'en')
+      if (/\d{3} ?\d{4} ?\d{4}/.test(text.replaceAll(/[A-Z]{2}\d+/g, ''))) whole.push(name)
+    }
+    expect(whole).toEqual(['recipient-check'])
+  })
+
+  it.each(names)('%s has no pickup code on it', async (name) => {
+    const { text } = await see(site, example(name), 'en')
+    expect(text.replaceAll(/[A-Z]{2}\d+/g, '')).not.toMatch(/(?<!\d)\d{3}[ \u00a0]\d{3}[ \u00a0]\d{3}(?!\d)/)
+  })
+})
+
+describe('the code’s screen', () => {
+  it('has the two digits beside the QR and not in it', async () => {
+    const show = example('code')
+    const qr = show.screen.kind === 'code' ? show.screen.qr : null
+    const { text, markup } = await see(site, show, 'en')
+    expect(text).toContain(qr?.number)
+    expect(new URL(qr?.text ?? '').hash).not.toContain(`.${qr?.number}`)
+    expect(markup).toContain('hf-qr')
+  })
+
+  it('says the same of every wrong code, without what was wrong with it', async () => {
+    const { text } = await see(site, example('code-wrong'), 'en')
+    expect(text).toContain('This code does not open a door here')
+    expect(text).not.toMatch(/used|revoked|unknown|expired/i)
+  })
+
+  it('counts the pause down and rests its keys meanwhile', async () => {
+    const { text, markup } = await see(site, example('code-paused'), 'en')
+    expect(text).toContain('The keypad is back in 1:00')
+    expect(markup.match(/<button[^>]* disabled/g)?.length).toBeGreaterThanOrEqual(10)
+    expect((await see(site, example('code'), 'en')).text).not.toContain('The keypad is back')
+  })
+})
+
+describe('around a screen', () => {
+  it('gives the help line where nothing else goes on', async () => {
+    expect((await see(site, example('failing'), 'en')).text).toContain('Help: 400-000-1234')
+  })
+
+  it.each([
+    ['en', 'Pickup by code works as usual'],
+    ['zh', '取件'],
+    ['ko', '찾기'],
+  ] as const)('says in %s that the cabinet is offline, and what works nevertheless', async (locale, words) => {
+    const offline = /<p class="kiosk-offline"[^>]*>(.*?)<\/p>/s
+    const said = offline.exec((await seeFrame(site, example('idle-full-offline'), locale)).markup)?.[1]
+    expect(said).toContain(words)
+    expect((await seeFrame(site, example('idle'), locale)).markup).not.toMatch(offline)
+  })
+
+  it('names each language in itself, whatever is spoken now', async () => {
+    for (const locale of locales) {
+      const { buttons } = await seeFrame(site, example('idle'), locale)
+      expect(buttons).toEqual(expect.arrayContaining(['English', '中文', '한국어']))
+    }
+  })
+})
