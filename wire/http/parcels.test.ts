@@ -171,6 +171,7 @@ describeMessage('a deposit of a courier’s day', {
     door,
     madeAt: instants.stored,
     state: 'stored',
+    notMine: false,
     notice: 'delivered',
   },
   also: [
@@ -178,6 +179,7 @@ describeMessage('a deposit of a courier’s day', {
     ...['none', 'queued', 'sent', 'undeliverable'].map((notice) => [`a notice: ${notice}`, { notice }] as const),
   ],
   bad: [
+    ['a doubt about whose it is', { notMine: null }],
     ['a notice that was read over a shoulder', { notice: 'read' }],
     ['the recipient’s code, which no courier sees', { code: '012345678' }],
     ['a digest in capitals', { parcels: [{ trackingNumber: 'SF1', digest: digest.toUpperCase() }] }],

@@ -11,6 +11,16 @@ export interface Expected {
 
 /** Every screen that the wire has an example of. */
 export const screens: Readonly<Record<string, Expected>> = {
+  'carry-last': {
+    title: ['Hold your phone before this code', '请用手机对准这个码', '휴대폰으로 이 코드를 비춰 주세요'],
+    buttons: ['My phone has it', 'Finish without my phone'],
+    steps: ['More time'],
+  },
+  carry: {
+    title: ['Hold your phone before this code', '请用手机对准这个码', '휴대폰으로 이 코드를 비춰 주세요'],
+    buttons: ['My phone has it', 'Later, all together'],
+    steps: ['More time'],
+  },
   'code-paused': {
     title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
     buttons: [...keypad],
