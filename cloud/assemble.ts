@@ -6,7 +6,7 @@ import { type Carriers, createCarriers } from './carriers/carriers.ts'
 import type { CloudConfig } from './config.ts'
 import { createInsights } from './insights/insights.ts'
 import { createLive } from './live/live.ts'
-import { type ConsentReply, type Notices, createNotices } from './notices/notices.ts'
+import { type RecipientReply, type Notices, createNotices } from './notices/notices.ts'
 import { type Parcels, createParcels } from './parcels/parcels.ts'
 import { type People, createPeople } from './people/people.ts'
 import { type Gates, type Route, route } from './platform/http/route.ts'
@@ -63,10 +63,11 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
     config: config.notices,
     sources: { parcels, cabinets, carriers: carriers.list },
     readPhone: people.readPhone,
+    isLandline: people.isLandline,
     others: { list: carriers.undelivered, retry: carriers.retry },
   })
   notices.onReply(async (reply) => {
-    await answerConsents(parcels, reply)
+    await takeWord(parcels, reply)
   })
   const access = createAccess({ ...ports, people, cabinets, parcels, carriers: carriers.list })
   const insights = createInsights({ parcels, cabinets, carriers, notices })
@@ -91,14 +92,17 @@ function openCabinets(ports: LinkPorts, options: AssembleOptions, directory: Dir
   })
 }
 
-/** A keyword answers everything that waits for this phone's word. */
-async function answerConsents(parcels: Parcels, { phone, accept }: ConsentReply): Promise<void> {
-  const { expected } = await parcels.recipientParcels(phone)
+/** Yes and no answer everything that waits for this phone's word; "not mine" also freezes what came last. */
+async function takeWord(parcels: Parcels, { phone, word }: RecipientReply): Promise<void> {
+  const { expected, waiting } = await parcels.recipientParcels(phone)
   for (const { id, consent } of expected) {
     const parcel = readId('parcel', id)
     if (consent !== 'asked' || parcel === undefined) continue
-    await parcels.recordConsent({ parcel, phone, accept, channel: 'reply' })
+    await parcels.recordConsent({ parcel, phone, accept: word === 'accept', channel: 'reply' })
   }
+  const [last] = [...waiting].sort((left, right) => (right.storedAt ?? 0) - (left.storedAt ?? 0))
+  const disowned = word === 'notMine' ? readId('parcel', last?.id ?? '') : undefined
+  if (disowned !== undefined) await parcels.disown(phone, disowned)
 }
 
 /** Where a phone's own camera lands with the kiosk's QR, the courier's too: browsers carry the fragment along. */

@@ -4,6 +4,9 @@ const url = Type.String({ pattern: '^https?://', maxLength: 300 })
 const secret = Type.String({ minLength: 16, maxLength: 200 })
 const closed = { additionalProperties: false } as const
 
+const hour = Type.Integer({ minimum: 0, maximum: 23 })
+const gateway = <Kind extends string>(kind: Kind) => Type.Object({ kind: Type.Literal(kind), url, secret }, closed)
+
 /** A receiver for demos: it gets the whole message by HTTP POST and shows it. */
 const tray = Type.Object({ kind: Type.Literal('tray'), url }, closed)
 
@@ -12,7 +15,13 @@ export const noticesConfig = Type.Object(
     /** Where gateways reach this cloud: receipts go to `<publicUrl>/v1/gateway/sms/receipts`. */
     publicUrl: url,
     /** What brings messages to phones. `secret` signs what we send. */
-    phone: Type.Union([tray, Type.Object({ kind: Type.Literal('sms'), url, secret }, closed)]),
+    phone: Type.Union([tray, gateway('sms')]),
+    /** Reads a message aloud where a text does not arrive or cannot: landlines. */
+    voice: Type.Optional(Type.Union([tray, gateway('voice')])),
+    /** Prints a slip at the cabinet when no other way has brought the message. */
+    slip: Type.Optional(Type.Union([tray, gateway('slip')])),
+    /** When nobody is rung up or reminded, by the clock of the site. */
+    quiet: Type.Object({ from: hour, to: hour }, { ...closed, default: { from: 22, to: 7 } }),
     /** Copies by e-mail, for recipients whose address was announced. */
     email: Type.Optional(
       Type.Union([

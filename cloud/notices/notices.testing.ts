@@ -11,8 +11,9 @@ import type { Db } from '../platform/postgres/db.ts'
 import type { TestEngine } from '../platform/postgres/db.testing.ts'
 import { type Channel, type Letter, type Sent, channelFailure } from './channels/channel.ts'
 import { signBody, signatureHeader } from './channels/signature.ts'
+import type { Channels } from './queue/delivery.ts'
 import { followParcels } from './follow/tasks.ts'
-import { type ConsentReply, type Message, type Notices, createNotices } from './notices.ts'
+import { type RecipientReply, type Message, type Notices, createNotices } from './notices.ts'
 
 export const id = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> =>
   makeId(kind, start, new Uint8Array(10).fill(n))
@@ -58,7 +59,7 @@ export const message: Message = {
 }
 
 /** A channel in memory that a test can break. */
-function channelOf() {
+export function channelOf() {
   const letters: Letter[] = []
   let answer: () => Sent | Promise<Sent> = () => ({ outcome: 'sent' })
   const channel: Channel = {
@@ -74,7 +75,7 @@ export const down = (): Sent => {
   throw channelFailure('channel-unreachable', 'ECONNREFUSED')
 }
 
-export function groundOn(db: Db) {
+export function groundOn(db: Db, given: Partial<Channels> = {}) {
   const ground = peopleOn(db)
   const [sms, email] = [channelOf(), channelOf()]
   const recipient: ParcelRecipient = {
@@ -91,7 +92,7 @@ export function groundOn(db: Db) {
     recipient: recipient as ParcelRecipient | undefined,
     code: { code, generation: 0 } as { code: string; generation: number } | undefined,
   }
-  const replies: ConsentReply[] = []
+  const replies: RecipientReply[] = []
   const notices = createNotices({
     ...ground.ports,
     config: {
@@ -99,6 +100,7 @@ export function groundOn(db: Db) {
       phone: { kind: 'tray', url: 'http://t' },
       gatewaySecret: secret,
       wordsDays: 30,
+      quiet: { from: 0, to: 0 },
     },
     sources: {
       parcels: { recipientOf: async () => town.recipient, codeOf: async () => town.code },
@@ -106,7 +108,8 @@ export function groundOn(db: Db) {
       carriers: async () => [{ id: carrier, code: 'sf', name: '顺丰' }],
     },
     readPhone: ground.people.readPhone,
-    channels: { sms: sms.channel, email: email.channel },
+    isLandline: (of) => of.startsWith('+8610'),
+    channels: { sms: sms.channel, email: email.channel, ...given },
     others: {
       list: async (asker) =>
         asker === operator
@@ -130,7 +133,7 @@ export function groundOn(db: Db) {
 }
 
 /** One database for a file, emptied before each test. */
-export function sceneOn(engine: TestEngine) {
+export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
   let db: Db
   let ground: ReturnType<typeof groundOn>
   let notices: Notices
@@ -142,7 +145,7 @@ export function sceneOn(engine: TestEngine) {
   beforeEach(async () => {
     await emptyPeople(db)
     await db.query('truncate message, message_task, gateway_reply')
-    ground = groundOn(db)
+    ground = groundOn(db, given)
     notices = ground.notices
     http = await httpOf(ground, [...notices.routes, ...ground.people.routes])
   })
@@ -168,7 +171,7 @@ export function sceneOn(engine: TestEngine) {
     const at = ground.clock.now()
     const signature = signBody(seals, { secret: key, at, body: new TextEncoder().encode(JSON.stringify(body)) })
     const headers = { [signatureHeader]: signature }
-    return await http.inject({ method: 'POST', url: `/v1/gateway/sms/${path}`, headers, body })
+    return await http.inject({ method: 'POST', url: `/v1/gateway/${path}`, headers, body })
   }
   const staffOf = async (tenant: typeof operator, email: string) => {
     await ground.people.createOperator({ name: 'Town', operator: tenant })

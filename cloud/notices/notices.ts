@@ -1,21 +1,31 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
-import type { DepositId, Id, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
+import type { CabinetId, DepositId, Id, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
-import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { Undelivered } from '@holdfast/wire/http/notices.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Ports } from '../platform/ports.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import { openChannels } from './channels/open.ts'
+import type { ChannelKind } from './channels/channel.ts'
 import type { NoticesConfig } from './config.ts'
 import { type Sources, composeMessage } from './follow/compose.ts'
 import { composeDue, followParcels } from './follow/tasks.ts'
+import { type Step, stepsFor } from './queue/chain.ts'
 import { type Channels, deliverDue } from './queue/delivery.ts'
-import { createEnvelope } from './queue/envelope.ts'
+import { createEnvelope, type Envelope } from './queue/envelope.ts'
 import { createRounds } from './queue/rounds.ts'
-import { type MessageState, eraseBefore, latestFor, putMessage, storyOf } from './queue/store.postgres.ts'
+import {
+  type MessageState,
+  type NewMessage,
+  eraseBefore,
+  latestFor,
+  putMessage,
+  storyOf,
+} from './queue/store.postgres.ts'
 import { createReplies } from './follow/replies.ts'
 import { noticesRoutes } from './routes.ts'
+import { createKeywords, type Keyword } from './templates/keywords.ts'
+import { type Languages, readLanguages, shippedLanguages } from './templates/languages.ts'
 import { wordsFor } from './templates/words.ts'
 
 /** Messages to people: queued with what made them true, sent after the commit, retried, told when given up. */
@@ -29,8 +39,8 @@ export type Notices = {
     readonly parcel: ParcelId
     readonly deposits: readonly DepositId[]
   }) => Promise<readonly NoticeLine[]>
-  /** A recipient answered a consent message. One handler, before `start`; at least once for each reply. */
-  readonly onReply: (handler: (reply: ConsentReply) => Promise<void>) => void
+  /** A recipient answered a message with a keyword. One handler, before `start`; at least once for each reply. */
+  readonly onReply: (handler: (reply: RecipientReply) => Promise<void>) => void
   /** Erases addresses and texts of messages settled before the instant (law 14); the states stay. */
   readonly erase: (before: Instant) => Promise<number>
   readonly routes: readonly Route[]
@@ -47,7 +57,8 @@ export type Message = {
   /** One text for one key, however often it is asked for: `deposit/<deposit>/code/0`, `consent/<parcel>` … */
   readonly key: string
   readonly to: { readonly phone: Phone; readonly email?: string | undefined }
-  readonly locale: Locale
+  /** Of a language's file. */
+  readonly locale: string
   readonly content: Content
   readonly about?: About
   /** Not sent any more after this. */
@@ -59,20 +70,30 @@ export type About = {
   readonly deposit?: DepositId | undefined
   /** Whose undelivered list it stands in. */
   readonly operator?: OperatorId | undefined
+  /** Where a slip may be printed. */
+  readonly cabinet?: CabinetId | undefined
+  /** Of the site: when nobody is rung up. */
+  readonly zone?: string | undefined
 }
 
 /** What is to be said; the words are data in `templates/`. */
 export type Content =
   | { readonly template: 'sign-in-code'; readonly code: string; readonly minutes: number }
   | (PlaceWords & {
-      readonly template: 'stored'
+      readonly template: 'stored' | 'due-soon' | 'overdue'
       readonly door: string
       /** Nine digits; shown 3-3-3. */
       readonly code: string
+      /** The end of the free time. */
       readonly until: Instant
     })
-  | (PlaceWords & { readonly template: 'overdue'; readonly door: string; readonly code: string })
-  | (PlaceWords & { readonly template: 'consent-asked'; readonly carrier: string; readonly tail: string })
+  | (PlaceWords & {
+      readonly template: 'consent-asked'
+      readonly carrier: string
+      readonly tail: string
+      /** How long it would be kept free. */
+      readonly hours: number
+    })
   | (PlaceWords & { readonly template: 'recalled' })
 
 export type PlaceWords = {
@@ -88,15 +109,16 @@ export type NoticeStatus = 'queued' | 'sent' | 'delivered' | 'undeliverable'
 export type NoticeLine = {
   readonly at: Instant
   readonly template: Content['template']
-  readonly channel: 'sms' | 'email'
-  readonly status: NoticeStatus
+  readonly channel: ChannelKind | 'app'
+  /** Also `waiting` for its turn in the chain, and `skipped` where it never had to go. */
+  readonly status: NoticeStatus | 'waiting' | 'skipped'
   readonly attempts: number
 }
 
-export type ConsentReply = {
-  /** It answers everything that waits for this phone's word. */
+export type RecipientReply = {
   readonly phone: Phone
-  readonly accept: boolean
+  /** Yes and no answer everything that waits for this phone's word; "not mine" the parcel that came last. */
+  readonly word: Keyword
   /** The gateway's own id of the reply. */
   readonly reply: string
 }
@@ -113,45 +135,41 @@ export type NoticesPorts = Ports & {
   readonly sources: Sources
   /** The people's reading of phones, for answers that come in. */
   readonly readPhone: (typed: string) => Phone | undefined
+  readonly isLandline: (phone: Phone) => boolean
   readonly others?: UndeliveredSource
+  /** Instead of the shipped ones: tests. */
+  readonly languages?: Languages
   /** Instead of those that the config names: tests. */
   readonly channels?: Channels
 }
 
 export function createNotices(ports: NoticesPorts): Notices {
-  const { db, clock, seals } = ports
+  const { db, seals } = ports
   const envelope = createEnvelope(seals, ports.keys.atRest)
   const channels = ports.channels ?? openChannels(ports)
-  const replies = createReplies(ports, ports.readPhone)
+  const languages = ports.languages ?? readLanguages(shippedLanguages)
+  const replies = createReplies(ports, { phone: ports.readPhone, keyword: createKeywords(languages) })
+  const queue = createQueue({ ...ports, channels, envelope, languages })
   /** Who tells queues in a transaction of his own is heard when that commits. */
-  const send = async (message: Message, tx?: Tx): Promise<void> => {
+  const send: Notices['send'] = async (message, tx) => {
     await queue(message, tx)
     if (tx === undefined) rounds.wake()
     else tx.onCommit(rounds.wake)
   }
-  const queue = async (message: Message, tx?: Tx): Promise<void> => {
-    const { key, to, locale, content, about = {}, until = null } = message
-    const query = tx?.query ?? db.query
-    const words = wordsFor(content, locale)
-    const put = async (channel: 'sms' | 'email', address: string): Promise<void> => {
-      const id = envelope.idOf(key, channel)
-      const locked = { address: envelope.lockAddress(id, address), words: envelope.lockWords(id, words) }
-      const { template } = content
-      await putMessage(query, { message: id, channel, template, locale, ...locked, about, until, at: clock.now() })
-    }
-    await put('sms', to.phone)
-    if (to.email !== undefined && channels.email !== undefined) await put('email', to.email)
-  }
   const compose = async (news: Parameters<typeof composeMessage>[1]) => await composeMessage(ports.sources, news)
   const tick = async (): Promise<number> =>
-    (await composeDue({ ...ports, compose, queue })) + (await deliverDue({ ...ports, channels, envelope }))
+    (await composeDue({ ...ports, compose, queue })) +
+    (await deliverDue({ ...ports, channels, envelope, quiet: ports.config.quiet }))
   const rounds = createRounds(ports, tick)
   return {
     send,
     statusFor: async (deposits) =>
       new Map((await latestFor(db.query, deposits)).map(({ deposit, state }) => [deposit, statusOf(state)])),
     story: async (about) =>
-      (await storyOf(db.query, about)).map(({ state, ...line }) => ({ ...line, status: statusOf(state) })),
+      (await storyOf(db.query, about)).map(({ state, ...line }) => ({
+        ...line,
+        status: state === 'waiting' || state === 'skipped' ? state : statusOf(state),
+      })),
     onReply: replies.on,
     erase: async (before) => await eraseBefore(db.query, before),
     routes: noticesRoutes({ ...ports, replies, wake: rounds.wake }),
@@ -162,11 +180,52 @@ export function createNotices(ports: NoticesPorts): Notices {
     },
     stop: async () => {
       await rounds.stop()
-      channels.sms.close()
-      channels.email?.close()
+      for (const channel of [channels.sms, channels.voice, channels.email, channels.slip]) channel?.close()
     },
   }
 }
 
+type QueuePorts = Pick<NoticesPorts, 'db' | 'clock' | 'isLandline'> & {
+  readonly channels: Channels
+  readonly envelope: Envelope
+  readonly languages: Languages
+}
+
+/** Words are frozen here, for each way that the message may have to take. */
+function createQueue({ db, clock, isLandline, channels, envelope, languages }: QueuePorts): Notices['send'] {
+  return async (message, tx) => {
+    const { key, to, locale, content, about = {}, until = null } = message
+    const query = tx?.query ?? db.query
+    const steps = stepsFor(message, { has: (channel) => channels[channel] !== undefined, isLandline })
+    const chain = steps.length > 1 ? envelope.idOf(key, 'chain') : null
+    const put = async (
+      { channel, to: address, manner }: Step,
+      at: Pick<NewMessage, 'chain' | 'step'>,
+    ): Promise<void> => {
+      const id = envelope.idOf(key, channel)
+      const words = wordsFor(languages, content, { locale, manner })
+      const locked = { address: envelope.lockAddress(id, address), words: envelope.lockWords(id, words) }
+      const { template } = content
+      await putMessage(query, {
+        message: id,
+        channel,
+        template,
+        locale,
+        ...locked,
+        about,
+        until,
+        at: clock.now(),
+        ...at,
+      })
+    }
+    for (const [step, way] of steps.entries()) await put(way, { chain, step })
+    if (to.email !== undefined && channels.email !== undefined)
+      await put({ channel: 'email', to: to.email, manner: 'read' }, { chain: null, step: 0 })
+  }
+}
+
 /** People are shown that it did not come; that it was too late to try again is our affair. */
-const statusOf = (state: MessageState): NoticeStatus => (state === 'expired' ? 'undeliverable' : state)
+function statusOf(state: MessageState): NoticeStatus {
+  if (state === 'waiting') return 'queued'
+  return state === 'expired' || state === 'skipped' ? 'undeliverable' : state
+}

@@ -18,26 +18,34 @@ const accepted: Reply = { status: 202, body: {} }
 
 export const noticesRoutes = (parts: Parts): readonly Route[] => [...callbacks(parts), ...undelivered(parts)]
 
-function callbacks({ db, clock, seals, config, replies }: Parts): readonly Route[] {
+function callbacks({ db, clock, seals, config, replies, wake }: Parts): readonly Route[] {
   const genuine = ({ header, rawBody: body }: Shown): boolean =>
     signatureHolds(seals, header(signatureHeader), { secret: config.gatewaySecret, at: clock.now(), body })
   return [
-    route({
-      method: 'POST',
-      path: '/v1/gateway/sms/receipts',
-      who: 'public',
-      summary: 'A gateway tells what became of a message; signed with the shared secret',
-      schemas: { body: smsReceiptRequest },
-      replies: { 202: emptySchema },
-      handle: async (request) => {
-        if (!genuine(request)) return refuse(noticesCodes, 'signature-wrong')
-        const { outcome, detail, message: text } = request.body
-        const message = readId('message', text)
-        const receipt = { outcome, at: clock.now(), error: outcome === 'delivered' ? null : (detail ?? 'receipt') }
-        const known = message !== undefined && (await takeReceipt(db.query, message, receipt))
-        return known ? accepted : refuse(noticesCodes, 'message-unknown')
-      },
-    }),
+    ...(['sms', 'voice', 'slip'] as const).map((channel) =>
+      route({
+        method: 'POST',
+        path: `/v1/gateway/${channel}/receipts`,
+        who: 'public',
+        summary: 'A gateway tells what became of a message; signed with the shared secret',
+        schemas: { body: smsReceiptRequest },
+        replies: { 202: emptySchema },
+        handle: async (request) => {
+          if (!genuine(request)) return refuse(noticesCodes, 'signature-wrong')
+          const { outcome, detail, message: text } = request.body
+          const message = readId('message', text)
+          const receipt = {
+            channel,
+            outcome,
+            at: clock.now(),
+            error: outcome === 'delivered' ? null : (detail ?? 'receipt'),
+          }
+          const known = message !== undefined && (await takeReceipt(db.query, message, receipt))
+          wake()
+          return known ? accepted : refuse(noticesCodes, 'message-unknown')
+        },
+      }),
+    ),
     route({
       method: 'POST',
       path: '/v1/gateway/sms/replies',

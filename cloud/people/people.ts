@@ -25,6 +25,8 @@ export type People = {
   readonly gates: Omit<Gates, 'carrier'>
   /** E.164 as typed anywhere, read by a full library; undefined is `phone-unreadable`. */
   readonly readPhone: (typed: string) => Phone | undefined
+  /** Rung up, not written to. */
+  readonly isLandline: (phone: Phone) => boolean
   readonly personByPhone: (phone: Phone) => Promise<PersonId | undefined>
   /** Inside the cloud only: never in a reply, a log or the outbox. */
   readonly phoneOf: (person: PersonId, tx?: Tx) => Promise<Phone | undefined>
@@ -151,6 +153,7 @@ export function createPeople(ports: PeoplePorts): People {
     ...staffing,
     gates: sessions.gates,
     readPhone: phones.read,
+    isLandline: phones.isLandline,
     sendCode,
     judgeCode: async (proof) => {
       const judged = await codes.judge(proof)

@@ -157,6 +157,11 @@ export const failureCodes = {
     '配置中的初始化部分未被接受。',
     '설정의 초기화 부분을 받아들일 수 없습니다.',
   ),
+  'language-incomplete': say(
+    'A language file lacks words or values; the log names them. Complete it, then start again.',
+    '语言文件缺少词条或变量，日志中已列出。请补全后重新启动。',
+    '언어 파일에 빠진 말이나 값이 있습니다. 기록에 적혀 있으니 채운 뒤 다시 시작하세요.',
+  ),
   'channel-unreachable': say(
     'The message gateway does not answer. Check its address; the message is tried again.',
     '短信或邮件网关没有应答。请检查地址，消息会自动重发。',

@@ -1,9 +1,11 @@
 /** Languages that every refusal and failure speaks. */
 export const locales = ['zh', 'en', 'ko'] as const
-export type Locale = (typeof locales)[number]
+
+/** A language that people are written to in: `<code>.json` of a translator makes one. */
+export type Locale = string
 
 /** One sentence a person can act on, in each language. */
-export type Messages = Readonly<Record<Locale, string>>
+export type Messages = Readonly<Record<(typeof locales)[number], string>>
 
 /** One row of a table of refusals or failures: the code is its key, `status` its HTTP status where HTTP answers it. */
 export interface CodeRow {

@@ -1,8 +1,8 @@
 import Type from 'typebox'
-import { closed, idField, instantField, textField } from '../journal/fields.ts'
+import { closed, idField, instantField, localeField, textField } from '../journal/fields.ts'
 import { nullable, phoneField } from './shapes.ts'
 
-/** POST /v1/gateway/sms/receipts (public, signed by the gateway's shared secret): what became of a message. */
+/** POST /v1/gateway/{sms,voice,slip}/receipts (public, signed by the gateway's shared secret): what became of a message. */
 export const smsReceiptRequest = Type.Object(
   {
     message: idField('message'),
@@ -37,9 +37,19 @@ export const undeliveredSchema = Type.Object(
 )
 export type Undelivered = Type.Static<typeof undeliveredSchema>
 
-/** What the generic SMS gateway port POSTs to an operator's provider adapter. `id` is the deduplication key. */
-const smsSendRequest = Type.Object(
-  { id: idField('message'), to: phoneField, text: textField(1000), receiptUrl: textField(300) },
+/**
+ * What the generic gateway ports POST to an operator's provider adapter: a text, a call that reads it aloud, a slip that
+ * is printed (`to` is then the cabinet's id). `id` is the deduplication key.
+ */
+const gatewaySendRequest = Type.Object(
+  {
+    id: idField('message'),
+    channel: textField(8),
+    to: textField(200),
+    text: textField(1000),
+    locale: localeField,
+    receiptUrl: textField(300),
+  },
   closed,
 )
-export type SmsSendRequest = Type.Static<typeof smsSendRequest>
+export type GatewaySendRequest = Type.Static<typeof gatewaySendRequest>

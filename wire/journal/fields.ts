@@ -14,7 +14,8 @@ export const sizeField = Type.Enum(['S', 'M', 'L', 'XL'])
 export const seqField = Type.Integer({ minimum: 1 })
 export const epochField = Type.Integer({ minimum: 0, maximum: 4294967295 })
 export const textField = (maxLength: number): TString => Type.String({ minLength: 1, maxLength })
-export const localeField = Type.Enum(['zh', 'en', 'ko'])
+/** Open: a language is added by its files, and an unknown one is answered in English. */
+export const localeField = Type.String({ pattern: '^[a-z]{2,3}$' })
 
 /** Objects on the wire are closed: an unknown field is an error, not an extension. */
 export const closed = { additionalProperties: false } as const

@@ -9,7 +9,7 @@ import { createManualClock } from '../../platform/clock.ts'
 import type { Channel } from './channel.ts'
 import { type Arrived, type FarSide, channelContract, letter } from './channel.contract.ts'
 import { signBody, signatureHeader, signatureHolds } from './signature.ts'
-import { createSms } from './sms.ts'
+import { createGateway } from './gateway.ts'
 import { createSmtp } from './smtp.ts'
 import { createTray } from './tray.ts'
 
@@ -100,18 +100,19 @@ function readMail(mail: string): { text: string; id: string } {
   return { text: bytes.toString('utf8').trim(), id: /message-id: <([^@]+)@lockers\.example>/iu.exec(head)?.[1] ?? '' }
 }
 
-const openSms = (url: string): Channel =>
-  createSms({ url, secret, receiptUrl: 'https://cloud.example/receipts', clock, seals })
+const openGateway = (url: string): Channel =>
+  createGateway({ url, secret, receiptUrl: 'https://cloud.example/receipts', clock, seals })
 
 channelContract('tray', async () => await httpSide((url) => createTray({ url })))
-channelContract('SMS gateway', async () => await httpSide(openSms))
+channelContract('gateway of texts, calls and slips', async () => await httpSide(openGateway))
 channelContract('SMTP', smtpSide)
 
-describe('the SMS gateway', () => {
+describe('a gateway', () => {
   it('can tell that a message is ours', async () => {
-    const far = await httpSide(openSms)
+    const far = await httpSide(openGateway)
     await far.channel.send(letter, new AbortController().signal)
-    const sent = { id: letter.id, to: letter.to, text: letter.text, receiptUrl: 'https://cloud.example/receipts' }
+    const { id, channel, to, text, locale } = letter
+    const sent = { id, channel, to, text, locale, receiptUrl: 'https://cloud.example/receipts' }
     const body = new TextEncoder().encode(JSON.stringify(sent))
     expect(signatureHolds(seals, far.signatures[0], { secret, at: clock.now(), body })).toBe(true)
     await far.stop()

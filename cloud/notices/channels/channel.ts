@@ -2,10 +2,13 @@ import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import { type Failure, failure } from '../../platform/failure.ts'
 import type { MessageId } from '../notices.ts'
 
+/** Ways out of the house that a letter can take. */
+export type ChannelKind = 'sms' | 'voice' | 'email' | 'slip'
+
 /** One message as it leaves: the same bytes at each try, and the same id, by which the far side knows a repetition. */
 export type Letter = {
   readonly id: MessageId
-  readonly channel: 'sms' | 'email'
+  readonly channel: ChannelKind
   readonly to: string
   readonly subject: string
   readonly text: string

@@ -3,7 +3,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { NoticesConfig } from '../config.ts'
 import type { Channels } from '../queue/delivery.ts'
 import type { Channel } from './channel.ts'
-import { createSms } from './sms.ts'
+import { createGateway } from './gateway.ts'
 import { createSmtp } from './smtp.ts'
 import { createTray } from './tray.ts'
 
@@ -11,8 +11,18 @@ type Given = { readonly config: NoticesConfig; readonly clock: Clock; readonly s
 
 export function openChannels({ config, clock, seals }: Given): Channels {
   const { phone, email } = config
-  const receiptUrl = new URL('/v1/gateway/sms/receipts', config.publicUrl).href
-  const sms: Channel = phone.kind === 'tray' ? createTray(phone) : createSms({ ...phone, receiptUrl, clock, seals })
-  if (email === undefined) return { sms }
-  return { sms, email: email.kind === 'tray' ? createTray(email) : createSmtp(email) }
+  const open = (
+    kind: 'sms' | 'voice' | 'slip',
+    way: NonNullable<NoticesConfig['phone' | 'voice' | 'slip']>,
+  ): Channel => {
+    const receiptUrl = new URL(`/v1/gateway/${kind}/receipts`, config.publicUrl).href
+    return way.kind === 'tray' ? createTray(way) : createGateway({ ...way, receiptUrl, clock, seals })
+  }
+  const { voice, slip } = config
+  return {
+    sms: open('sms', phone),
+    ...(voice === undefined ? {} : { voice: open('voice', voice) }),
+    ...(slip === undefined ? {} : { slip: open('slip', slip) }),
+    ...(email === undefined ? {} : { email: email.kind === 'tray' ? createTray(email) : createSmtp(email) }),
+  }
 }

@@ -1,6 +1,6 @@
 import { isPhone } from '@holdfast/core/parcel/phone.ts'
 import type { DepositId } from '@holdfast/core/values/ids.ts'
-import { after, hours } from '@holdfast/core/values/instants.ts'
+import { after, durationMs, hours, type Instant } from '@holdfast/core/values/instants.ts'
 import type { Cabinets, Place } from '../../cabinets/cabinets.ts'
 import type { ParcelNews } from '../../parcels/events.ts'
 import type { ParcelRecipient, Parcels } from '../../parcels/parcels.ts'
@@ -17,38 +17,73 @@ export type Sources = {
 const toldTypes: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
   'deposited',
   'code-renewed',
+  'code-resent',
   'consent-asked',
   'overdue',
   'recalled',
   'announced',
 ])
 
+/** Beside what happened: what will be worth saying later. */
+export type Task = Omit<ParcelNews, 'type'> & { readonly type: ParcelNews['type'] | 'due-soon' }
+
+export type Composed = {
+  readonly message: Message | undefined
+  /** Said then, if it is still true. */
+  readonly later?: { readonly at: Instant; readonly news: Task } | undefined
+}
+
+/** Before the end of the free time: long enough to come by, not so early that it is forgotten again. */
+const remindBefore = hours(4)
+const shortestWait = hours(8)
+/** After its end, as long as it lies there and the courier has not been. */
+const remindAgain = hours(24)
+
 /** News that a recipient is told of. An announcement only where the parcel waits already: its phone may be new to us. */
 export const isTold = ({ type, reason }: ParcelNews): boolean =>
   toldTypes.has(type) && (type !== 'announced' || reason === 'late')
 
-type Case = { readonly news: ParcelNews; readonly recipient: ParcelRecipient; readonly place: Place }
-type Said = { readonly key: string; readonly content: Content }
+type Case = { readonly news: Task; readonly recipient: ParcelRecipient; readonly place: Place }
+type Said = { readonly key: string; readonly content: Content | undefined }
 
 /** Undefined where nobody is to be told any more: no phone, or the code has died with the parcel's collection. */
-export async function composeMessage(sources: Sources, news: ParcelNews): Promise<Message | undefined> {
+export async function composeMessage(sources: Sources, news: Task): Promise<Composed> {
   const { cabinet, parcel, deposit, operator } = news
-  if (cabinet === null || !isTold(news)) return undefined
+  if (cabinet === null) return nothing
   const [recipient, places] = await Promise.all([
     sources.parcels.recipientOf(parcel),
     sources.cabinets.places([cabinet]),
   ])
   const place = places.get(cabinet)
   const phone = recipient?.phone ?? ''
-  if (recipient === undefined || place === undefined || !isPhone(phone)) return undefined
+  if (recipient === undefined || place === undefined || !isPhone(phone)) return nothing
   const said = await say(sources, { news, recipient, place })
-  if (said === undefined) return undefined
-  return {
-    ...said,
-    to: { phone, email: recipient.email ?? undefined },
-    locale: recipient.locale,
-    about: { parcel, deposit: deposit ?? undefined, operator: operator ?? place.operator },
+  if (said === undefined) return nothing
+  const about = {
+    parcel,
+    deposit: deposit ?? undefined,
+    operator: operator ?? place.operator,
+    cabinet,
+    zone: place.zone,
   }
+  const to = { phone, email: recipient.email ?? undefined }
+  return {
+    message:
+      said.content === undefined ? undefined : { ...said, content: said.content, to, locale: recipient.locale, about },
+    later: laterOf(news, recipient.dueAt ?? after(news.at, hours(place.retentionHours))),
+  }
+}
+
+const nothing: Composed = { message: undefined }
+
+/** A reminder before the end, and one a day after it; each is composed anew when its time has come. */
+function laterOf(news: Task, dueAt: Instant): Composed['later'] {
+  if (news.deposit === null) return undefined
+  if (news.type === 'overdue') return { at: after(news.at, remindAgain), news: { ...news, reason: 'again' } }
+  const isFresh = news.type === 'deposited' || news.type === 'announced' || news.type === 'code-renewed'
+  const at = after(dueAt, durationMs(0 - remindBefore))
+  if (!(isFresh || news.type === 'due-soon') || at <= news.at || dueAt - news.at < shortestWait) return undefined
+  return { at, news: { ...news, type: 'due-soon' } }
 }
 
 /** Behind one door may lie several parcels: what concerns the door is said once, so its key names the deposit. */
@@ -58,21 +93,30 @@ async function say(sources: Sources, { news, recipient, place }: Case): Promise<
   if (type === 'consent-asked') {
     const carrier = (await sources.carriers()).find(({ id }) => id === news.carrier)?.name ?? ''
     const tail = news.trackingNumber.slice(-4)
-    return { key: `consent/${news.parcel}/${news.sequence}`, content: { template: type, ...where, carrier, tail } }
+    return {
+      key: `consent/${news.parcel}/${news.sequence}`,
+      content: { template: type, ...where, carrier, tail, hours: place.retentionHours },
+    }
   }
   if (deposit === null) return undefined
   if (type === 'recalled') return { key: `recalled/${deposit}`, content: { template: type, ...where } }
   const code = await sources.parcels.codeOf({ cabinet: place.cabinet, deposit })
   if (code === undefined) return undefined
   const door = news.label ?? ''
-  if (type === 'overdue') {
-    return { key: `overdue/${deposit}`, content: { template: type, ...where, door, code: code.code } }
-  }
   const until = recipient.dueAt ?? after(news.at, hours(place.retentionHours))
-  return {
-    key: codeKey(deposit, code.generation),
-    content: { template: 'stored', ...where, door, code: code.code, until },
+  const waits = { ...where, door, code: code.code, until }
+  if (type === 'overdue')
+    return {
+      key: `overdue/${deposit}${news.reason === 'again' ? '/again' : ''}`,
+      content: { template: type, ...waits },
+    }
+  // Told before its time where the end has been moved meanwhile: then nothing is said yet.
+  if (type === 'due-soon') {
+    const isTime = news.at >= after(until, durationMs(0 - remindBefore))
+    return { key: `due-soon/${deposit}/${until}`, content: isTime ? { template: type, ...waits } : undefined }
   }
+  const again = type === 'code-resent' ? `/again/${news.sequence}` : ''
+  return { key: `${codeKey(deposit, code.generation)}${again}`, content: { template: 'stored', ...waits } }
 }
 
 const codeKey = (deposit: DepositId, generation: number): string => `code/${deposit}/${generation}`

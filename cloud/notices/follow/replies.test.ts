@@ -9,13 +9,13 @@ describe.each(await testEngines())('callbacks on $name', (engine) => {
   it('keeps receipts: late ones, early ones, and never takes back a delivery', async () => {
     await hear(news())
     const sentAs = scene.ground.sms.letters[0]?.id
-    const receipt = async (outcome: string) => (await callback('receipts', { message: sentAs, outcome })).status
+    const receipt = async (outcome: string) => (await callback('sms/receipts', { message: sentAs, outcome })).status
     expect(await receipt('undeliverable')).toBe(202)
     expect(await status()).toBe('undeliverable')
     expect(await receipt('delivered')).toBe(202)
     expect(await receipt('undeliverable')).toBe(202)
     expect(await status()).toBe('delivered')
-    expect((await callback('receipts', { message: id('message', 9), outcome: 'delivered' })).status).toBe(404)
+    expect((await callback('sms/receipts', { message: id('message', 9), outcome: 'delivered' })).status).toBe(404)
   })
 
   it('passes on an answer once, and leaves other words alone', async () => {
@@ -26,17 +26,17 @@ describe.each(await testEngines())('callbacks on $name', (engine) => {
       ['+8613812345678', '什么?', 'r3'],
       ['GATEWAY', 'Y', 'r4'],
     ]) {
-      expect((await callback('replies', { from, text, id: reply })).status).toBe(202)
+      expect((await callback('sms/replies', { from, text, id: reply })).status).toBe(202)
     }
     expect(scene.ground.replies).toEqual([
-      { phone: li, accept: true, reply: 'r1' },
-      { phone: li, accept: false, reply: 'r2' },
+      { phone: li, word: 'accept', reply: 'r1' },
+      { phone: li, word: 'decline', reply: 'r2' },
     ])
   })
 
   it('believes no callback without the secret', async () => {
     const reply = { from: li, text: 'Y', id: 'r1' }
-    expect((await callback('replies', reply, 'another secret here')).status).toBe(401)
+    expect((await callback('sms/replies', reply, 'another secret here')).status).toBe(401)
     expect((await scene.http.inject({ method: 'POST', url: '/v1/gateway/sms/replies', body: reply })).status).toBe(401)
     expect(scene.ground.replies).toEqual([])
   })

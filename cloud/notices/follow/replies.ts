@@ -1,23 +1,28 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { Ports } from '../../platform/ports.ts'
-import type { ConsentReply } from '../notices.ts'
-import { readKeyword } from '../templates/keywords.ts'
+import type { RecipientReply } from '../notices.ts'
+import type { Keyword } from '../templates/keywords.ts'
 
 export type Replies = {
-  readonly on: (handler: (reply: ConsentReply) => Promise<void>) => void
+  readonly on: (handler: (reply: RecipientReply) => Promise<void>) => void
   /** Once for each id; what is no keyword, or from no phone, is left alone. */
   readonly take: (reply: { readonly from: string; readonly text: string; readonly id: string }) => Promise<void>
 }
 
-export function createReplies({ db, clock }: Ports, readPhone: (typed: string) => Phone | undefined): Replies {
-  let handler: ((reply: ConsentReply) => Promise<void>) | undefined
+export type ReplyReaders = {
+  readonly phone: (typed: string) => Phone | undefined
+  readonly keyword: (text: string) => Keyword | undefined
+}
+
+export function createReplies({ db, clock }: Ports, read: ReplyReaders): Replies {
+  let handler: ((reply: RecipientReply) => Promise<void>) | undefined
   return {
     on: (given) => {
       handler = given
     },
     take: async ({ from, text, id }) => {
-      const phone = readPhone(from)
-      const keyword = readKeyword(text)
+      const phone = read.phone(from)
+      const keyword = read.keyword(text)
       if (phone === undefined || keyword === undefined || handler === undefined) return
       const [row] = await db.query<{ readonly done: boolean }>(
         `insert into gateway_reply as r (reply, at) values ($1, $2)
@@ -26,7 +31,7 @@ export function createReplies({ db, clock }: Ports, readPhone: (typed: string) =
       )
       if (row?.done !== false) return
       // Marked after: a crash between lets the gateway's repetition finish the work.
-      await handler({ phone, accept: keyword === 'accept', reply: id })
+      await handler({ phone, word: keyword, reply: id })
       await db.query('update gateway_reply set done = true where reply = $1', [id])
     },
   }

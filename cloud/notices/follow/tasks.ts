@@ -6,7 +6,8 @@ import type { Consumer } from '../../platform/outbox/events.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Message } from '../notices.ts'
-import { isTold } from './compose.ts'
+import { skipMessages } from '../queue/store.postgres.ts'
+import { type Composed, isTold, type Task as TaskNews } from './compose.ts'
 
 const atOnce = 32
 const lease = minutes(1)
@@ -16,7 +17,7 @@ const longestRetry = minutes(5)
 type Task = {
   readonly parcel: ParcelId
   readonly sequence: number
-  readonly news: ParcelNews
+  readonly news: TaskNews
   readonly attempts: number
 }
 
@@ -28,10 +29,10 @@ export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => 
   name: 'notices-parcels',
   topics: ['parcel-events'],
   handleAll: async (tx, events) => {
-    const told = events.flatMap(({ payload }) => {
-      const news = readNews(payload)
-      return news !== undefined && isTold(news) ? [news] : []
-    })
+    const all = events.flatMap(({ payload }) => readNews(payload) ?? [])
+    const moot = all.flatMap(({ type, deposit }) => (deposit !== null && endsMessages.has(type) ? [deposit] : []))
+    await skipMessages(tx.query, [...new Set(moot)], clock.now())
+    const told = all.filter(isTold)
     if (told.length === 0) return
     await tx.query(
       `insert into message_task (parcel, sequence, news, next_at)
@@ -48,6 +49,18 @@ export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => 
   },
 })
 
+/** What is still on its way about the deposit would be wrong, or for the wrong person. */
+const endsMessages: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
+  'corrected',
+  'not-mine',
+  'code-renewed',
+  'collected',
+  'refused',
+  'recalled',
+  'disputed',
+  'taken-back',
+])
+
 /** Our own outbox wrote it: the parcels' type holds. */
 function readNews(payload: unknown): ParcelNews | undefined {
   if (typeof payload !== 'object' || payload === null || !('parcel' in payload && 'type' in payload)) return undefined
@@ -56,7 +69,7 @@ function readNews(payload: unknown): ParcelNews | undefined {
 }
 
 export type TaskPorts = Ports & {
-  readonly compose: (news: ParcelNews) => Promise<Message | undefined>
+  readonly compose: (news: TaskNews) => Promise<Composed>
   readonly queue: (message: Message, tx: Tx) => Promise<void>
 }
 
@@ -79,10 +92,14 @@ export async function composeDue(ports: TaskPorts): Promise<number> {
 async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task): Promise<void> {
   const place = [idToUuid(task.parcel), task.sequence] as const
   try {
-    const message = await compose(task.news)
+    // A reminder is judged by the time at which it is said.
+    const isReminder = task.sequence < 0
+    const { message, later } = await compose(isReminder ? { ...task.news, at: clock.now() } : task.news)
     await db.transaction(async (tx) => {
       if (message !== undefined) await queue(message, tx)
       await tx.query('delete from message_task where parcel = $1 and sequence = $2', place)
+      const goesOn = later !== undefined && !(isReminder && message !== undefined)
+      if (goesOn) await keepReminder(tx, task, later)
     })
   } catch (error) {
     log.warn({ code: codeOf(error), parcel: task.parcel, type: task.news.type }, 'message not composed, trying again')
@@ -91,6 +108,15 @@ async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task)
       retryAt(clock.now(), task.attempts),
     ])
   }
+}
+
+/** Numbers below zero: beside the news itself, which is done with. */
+async function keepReminder(tx: Tx, task: Task, { at, news }: NonNullable<Composed['later']>): Promise<void> {
+  await tx.query(
+    `insert into message_task (parcel, sequence, news, next_at) values ($1, $2, $3::jsonb, $4)
+     on conflict (parcel, sequence) do update set news = excluded.news, next_at = excluded.next_at, attempts = 0`,
+    [idToUuid(task.parcel), -Math.abs(task.sequence), JSON.stringify(news), at],
+  )
 }
 
 const retryAt = (now: Instant, attempts: number): Instant =>

@@ -8,9 +8,15 @@ import { testEngines } from '../../platform/postgres/db.testing.ts'
 describe.each(await testEngines())('delivery on $name', (engine) => {
   const scene = sceneOn(engine)
   const { settle, hear, texts, status, staffOf, listed } = scene
+  // So long that no reminder comes between.
+  const keepLong = () => {
+    const { recipient } = scene.ground.town
+    scene.ground.town.recipient = recipient && { ...recipient, dueAt: instant(start + hours(24 * 30)) }
+  }
 
   it('outlasts an outage of the channel with the same words and the same id', async () => {
     scene.ground.sms.says(down)
+    keepLong()
     await hear(news())
     expect(await status()).toBe('queued')
     for (const wait of retrySchedule.slice(0, 5)) {
@@ -30,6 +36,7 @@ describe.each(await testEngines())('delivery on $name', (engine) => {
 
   it('gives a message up after the last try, and lists it for its own operator until a person retries', async () => {
     scene.ground.sms.says(down)
+    keepLong()
     await hear(news())
     for (const wait of retrySchedule) {
       scene.ground.clock.advance(wait)
@@ -65,6 +72,7 @@ describe.each(await testEngines())('delivery on $name', (engine) => {
 
   it('does not try again what was refused', async () => {
     scene.ground.sms.says(() => ({ outcome: 'refused', reason: 'http-422' }))
+    keepLong()
     await hear(news())
     scene.ground.clock.advance(hours(24))
     await settle()

@@ -2,9 +2,11 @@ import { type DurationMs, after, durationMs, hours, minutes, seconds } from '@ho
 import { codeOf } from '../../platform/failure.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Ports } from '../../platform/ports.ts'
-import type { Channel, Letter, Sent } from '../channels/channel.ts'
+import type { Channel, ChannelKind, Letter, Sent } from '../channels/channel.ts'
 import type { Envelope } from './envelope.ts'
-import { type ChannelKind, type Claimed, claimDue, postponeMessage, settleMessage } from './store.postgres.ts'
+import { receiptWithin } from './chain.ts'
+import { type QuietHours, quietUntil } from './quiet.ts'
+import { type Claimed, claimDue, passSilent, postponeMessage, settleMessage } from './store.postgres.ts'
 
 /** How long after the n-th try the next one follows; after the last the message stands in the undelivered list. */
 export const retrySchedule: readonly DurationMs[] = [
@@ -20,9 +22,13 @@ export const retrySchedule: readonly DurationMs[] = [
 
 export const delivery = { tryFor: seconds(20), lease: minutes(1), atOnce: 16 } as const
 
-export type Channels = { readonly sms: Channel; readonly email?: Channel }
+export type Channels = { readonly sms: Channel } & { readonly [Kind in Exclude<ChannelKind, 'sms'>]?: Channel }
 
-export type DeliveryPorts = Ports & { readonly channels: Channels; readonly envelope: Envelope }
+export type DeliveryPorts = Ports & {
+  readonly channels: Channels
+  readonly envelope: Envelope
+  readonly quiet: QuietHours
+}
 
 /** Sends what is due; how many that were. */
 export async function deliverDue(ports: DeliveryPorts): Promise<number> {
@@ -30,7 +36,7 @@ export async function deliverDue(ports: DeliveryPorts): Promise<number> {
   const now = clock.now()
   const due = await claimDue(db.query, { now, leaseUntil: after(now, delivery.lease), limit: delivery.atOnce })
   await Promise.all(due.map(async (claimed) => await deliver(ports, claimed)))
-  return due.length
+  return due.length + (await passSilent(db.query, clock.now(), delivery.atOnce))
 }
 
 async function deliver(ports: DeliveryPorts, claimed: Claimed): Promise<void> {
@@ -39,10 +45,14 @@ async function deliver(ports: DeliveryPorts, claimed: Claimed): Promise<void> {
   if (claimed.until !== null && claimed.until <= clock.now()) {
     return await settleMessage(db.query, message, { state: 'expired', error: null, at: clock.now() })
   }
+  const morning = quietUntil(clock.now(), ports.quiet, claimed)
+  if (morning !== undefined) return await postponeMessage(db.query, message, { at: morning, error: null })
   try {
     const sent = await send(ports, claimed)
     if (sent.outcome !== 'refused') {
-      return await settleMessage(db.query, message, { state: sent.outcome, error: null, at: clock.now() })
+      const at = clock.now()
+      const receiptBy = sent.outcome === 'sent' ? after(at, receiptWithin[channel]) : undefined
+      return await settleMessage(db.query, message, { state: sent.outcome, error: null, at, receiptBy })
     }
     log.warn({ message, channel, reason: sent.reason }, 'message refused')
     await settleMessage(db.query, message, { state: 'undeliverable', error: sent.reason, at: clock.now() })
@@ -65,8 +75,7 @@ async function send({ channels, envelope, clock }: DeliveryPorts, claimed: Claim
   return await within(clock, delivery.tryFor, async (signal) => await open.send(letter, signal))
 }
 
-const channelOf = (channels: Channels, kind: ChannelKind): Channel | undefined =>
-  kind === 'sms' ? channels.sms : channels.email
+const channelOf = (channels: Channels, kind: ChannelKind): Channel | undefined => channels[kind]
 
 async function within<T>(clock: Clock, limit: DurationMs, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = new AbortController()

@@ -1,53 +1,112 @@
-import { describe, expect, it } from 'vitest'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { instant } from '@holdfast/core/values/instants.ts'
-import { locales } from '@holdfast/wire/codes/messages.ts'
 import type { Content } from '../notices.ts'
-import { readKeyword } from './keywords.ts'
-import { templates, wordsFor } from './words.ts'
+import { createKeywords } from './keywords.ts'
+import { type Language, messageNames, missingIn, readLanguages, shippedLanguages } from './languages.ts'
+import { oneByOne, wordsFor } from './words.ts'
 
+const shipped = readLanguages(shippedLanguages)
 const place = { cabinet: 'Gate 3', address: '1 Main Street', zone: 'Asia/Shanghai', complaintPhone: '400-123-4567' }
 // 2027-01-15 16:30 UTC: the next day in Shanghai.
 const until = instant(1_800_030_600_000)
+const waits = { ...place, door: 'A07', code: '012345678', until }
 const contents: readonly Content[] = [
   { template: 'sign-in-code', code: '012345', minutes: 10 },
-  { template: 'stored', ...place, door: 'A07', code: '012345678', until },
-  { template: 'overdue', ...place, door: 'A07', code: '012345678' },
-  { template: 'consent-asked', ...place, carrier: 'SF Express', tail: '6789' },
+  { template: 'stored', ...waits },
+  { template: 'due-soon', ...waits },
+  { template: 'overdue', ...waits },
+  { template: 'consent-asked', ...place, carrier: 'SF Express', tail: '6789', hours: 24 },
   { template: 'recalled', ...place },
 ]
 
-describe.each(locales)('the messages in %s', (locale) => {
+it('ships four languages, each found by its file alone', () => {
+  expect([...shipped.keys()]).toEqual(['en', 'ko', 'vi', 'zh'])
+})
+
+describe.each([...shipped])('the messages in %s', (locale, language) => {
   it.each(contents)('say all that $template has to say, and hold no link', (content) => {
-    const { text, subject } = wordsFor(content, locale)
+    const { text, subject } = wordsFor(shipped, content, { locale })
     expect(text).not.toMatch(/[{}]|undefined|https?:|www\.|:\/\//u)
     expect(subject).not.toMatch(/[{}\n]/u)
-    if (content.template !== 'sign-in-code') {
+    // The complaint number stands in each, and how long it is kept in each that speaks of a waiting parcel.
+    if (content.template !== 'sign-in-code')
       for (const said of [place.cabinet, place.address, place.complaintPhone]) expect(text).toContain(said)
-    }
-    if (content.template === 'stored')
-      for (const said of ['012 345 678', 'A07', '00:30', '16']) expect(text).toContain(said)
+    if ('until' in content) for (const said of ['012 345 678', 'A07', '00:30', '16']) expect(text).toContain(said)
+    if (content.template === 'consent-asked') expect(text).toContain('24')
     if (content.template === 'sign-in-code') expect(text).toContain('012345')
   })
 
-  it('has words for every template, with the same values as the others', () => {
-    const valuesIn = (text: string) => new Set(text.match(/\{\w+\}/gu))
-    for (const [name, { text }] of Object.entries(templates[locale])) {
-      const others = Object.entries(templates.en).find(([other]) => other === name)?.[1].text ?? ''
-      expect(valuesIn(text)).toEqual(valuesIn(others))
-    }
+  it('put no code on a slip that anybody may find, and speak a code digit by digit', () => {
+    const content: Content = { template: 'stored', ...waits }
+    const slip = wordsFor(shipped, content, { locale, manner: 'slip' }).text
+    expect(slip).not.toMatch(/012|345|678/u)
+    for (const said of ['Gate 3', 'A07', '00:30', '400-123-4567']) expect(slip).toContain(said)
+    expect(wordsFor(shipped, content, { locale, manner: 'spoken' }).text).toContain('0 1 2, 3 4 5, 6 7 8')
   })
 
-  it('names the keywords that it is answered with', () => {
-    const asked = templates[locale]['consent-asked'].text
-    const named = { zh: ['同意', '拒收'], en: ['Y', 'N'], ko: ['동의', '거절'] }[locale]
-    expect(named.map((word) => [asked.includes(word), readKeyword(word)])).toEqual([
-      [true, 'accept'],
-      [true, 'decline'],
+  it('name a keyword that they are answered with', () => {
+    const read = createKeywords(shipped)
+    const named = (text: string, words: readonly string[]) => words.some((word) => text.toLowerCase().includes(word))
+    const { accept, decline, notMine } = language.keywords
+    const asked = language.messages['consent-asked']?.text ?? ''
+    expect([named(asked, accept) || asked.includes('Y'), named(asked, decline) || asked.includes('N')]).toEqual([
+      true,
+      true,
     ])
+    expect(named(language.messages.stored?.text ?? '', notMine)).toBe(true)
+    expect(accept.map(read)).toEqual(accept.map(() => 'accept'))
+    expect(decline.map(read)).toEqual(decline.map(() => 'decline'))
+    expect(notMine.map(read)).toEqual(notMine.map(() => 'notMine'))
+  })
+})
+
+describe('a language', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'languages-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const english = () => JSON.parse(readFileSync(join(shippedLanguages, 'en.json'), 'utf8')) as Language
+  const write = (language: object) => writeFileSync(join(folder, 'xx.json'), JSON.stringify(language))
+
+  it('is added by a translator’s file alone', () => {
+    cpSync(shippedLanguages, folder, { recursive: true })
+    const { messages } = english()
+    const shouted = Object.entries(messages).map(([name, { subject, text }]) => [name, { subject, text: `¡${text}` }])
+    write({
+      ...english(),
+      name: 'Xish',
+      keywords: { accept: ['xo'], decline: ['xe'], notMine: ['xi'] },
+      messages: Object.fromEntries(shouted),
+    })
+    const languages = readLanguages(folder)
+    const said = wordsFor(languages, { template: 'recalled', ...place }, { locale: 'xx' }).text
+    expect(said).toMatch(/^¡The courier/u)
+    expect(['xo', 'XE', 'xi.'].map(createKeywords(languages))).toEqual(['accept', 'decline', 'notMine'])
+  })
+
+  it('that lacks a message or a value says which, and nothing is sent in half a language', () => {
+    const { messages } = english()
+    const { recalled: _, ...rest } = messages
+    write({
+      ...english(),
+      messages: { ...rest, stored: { subject: 'S', text: 'At {cabinet}, {address}, {door}: {code}.' } },
+    })
+    expect(() => readLanguages(folder)).toThrow(
+      'xx.json lacks: messages.stored {until}, messages.stored {complaintPhone}, messages.recalled',
+    )
+    expect(missingIn({ ...english(), messages: {} })).toHaveLength(messageNames.length)
+    write({ ...english(), keywords: {} })
+    expect(() => readLanguages(folder)).toThrow('xx.json lacks: /keywords')
+  })
+
+  it('that has no file is answered in the one that everybody has', () => {
+    expect(wordsFor(shipped, { template: 'recalled', ...place }, { locale: 'qq' }).text).toContain('The courier')
   })
 })
 
 describe('an answer', () => {
+  const read = createKeywords(shipped)
   it.each([
     'Y',
     ' y ',
@@ -62,10 +121,25 @@ describe('an answer', () => {
     '동의합니다',
     ' 네 ',
     '１',
-  ])('accepts with %j', (text) => expect(readKeyword(text)).toBe('accept'))
-  it.each(['N', 'ｎ', 'No.', '拒收', '拒绝', '不同意', '不同意，请送货上门', '거절', '거절합니다.', '아니요', '不'])(
-    'declines with %j',
-    (text) => expect(readKeyword(text)).toBe('decline'),
+    'Đồng ý',
+  ])('accepts with %j', (text) => expect(read(text)).toBe('accept'))
+  it.each([
+    'N',
+    'ｎ',
+    'No.',
+    '拒收',
+    '拒绝',
+    '不同意',
+    '不同意，请送货上门',
+    '거절',
+    '거절합니다.',
+    '아니요',
+    '不',
+    'TỪ CHỐI',
+  ])('declines with %j', (text) => expect(read(text)).toBe('decline'))
+  it.each(['WRONG', 'wrong number!', 'Not mine', '不是我的', '不是我的，发错了', '잘못', 'nhầm'])(
+    'disowns with %j',
+    (text) => expect(read(text)).toBe('notMine'),
   )
   it.each([
     '',
@@ -79,5 +153,7 @@ describe('an answer', () => {
     'why',
     '😀',
     'y'.repeat(200),
-  ])('is left alone when it says %j', (text) => expect(readKeyword(text)).toBeUndefined())
+  ])('is left alone when it says %j', (text) => expect(read(text)).toBeUndefined())
+  it('is spoken in threes', () =>
+    expect([oneByOne('012345678'), oneByOne('123456')]).toEqual(['0 1 2, 3 4 5, 6 7 8', '1 2 3, 4 5 6']))
 })

@@ -1,37 +1,44 @@
 import type { Instant } from '@holdfast/core/values/instants.ts'
-import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { Content } from '../notices.ts'
-import { en } from './en.ts'
-import { ko } from './ko.ts'
-import { zh } from './zh.ts'
+import { fallbackLocale, type Language, type Languages, type MessageName } from './languages.ts'
 
 export type Words = { readonly subject: string; readonly text: string }
 
-/** `{name}` stands for a value. No links: people learn that a link in a locker's name is a fraud. */
-export type Templates = Readonly<Record<Content['template'], Words>>
+/** `read` for eyes, `spoken` for a voice, `slip` for a sheet that anybody may find. */
+export type Manner = 'read' | 'spoken' | 'slip'
 
-export const templates: Readonly<Record<Locale, Templates>> = { zh, en, ko }
-
-const tags: Readonly<Record<Locale, string>> = { zh: 'zh-CN', en: 'en-GB', ko: 'ko-KR' }
-
-/** The words for one content: the same for the same content, whenever asked. */
-export function wordsFor(content: Content, locale: Locale): Words {
-  const { subject, text } = templates[locale][content.template]
-  const values = valuesOf(content, locale)
-  return { subject, text: text.replaceAll(/\{(\w+)\}/gu, (_, name: string) => values[name] ?? '') }
+/**
+ * The words for one content: the same for the same content, whenever asked (law 10). `{name}` stands for a value. No
+ * links: people learn that a link in a locker's name is a fraud.
+ */
+export function wordsFor(
+  languages: Languages,
+  content: Content,
+  { locale, manner = 'read' }: { readonly locale: string; readonly manner?: Manner },
+): Words {
+  const language = languages.get(locale) ?? languages.get(fallbackLocale)
+  const name: MessageName = manner === 'slip' ? 'slip' : content.template
+  const message = language?.messages[name]
+  if (language === undefined || message === undefined) throw new Error(`no words for ${name}`)
+  const values = valuesOf(content, language, manner === 'spoken' ? oneByOne : inThrees)
+  const text = message.text.replaceAll(/\{(\w+)\}/gu, (_, value: string) => values[value] ?? '')
+  return { subject: message.subject, text }
 }
 
-function valuesOf(content: Content, locale: Locale): Readonly<Record<string, string>> {
+function valuesOf(
+  content: Content,
+  { tag }: Language,
+  digits: (code: string) => string,
+): Readonly<Record<string, string>> {
   switch (content.template) {
     case 'sign-in-code':
-      return { code: content.code, minutes: String(content.minutes) }
-    case 'stored': {
-      const until = localTime(content.until, content.zone, locale)
-      return { ...content, code: inThrees(content.code), until }
-    }
+      return { code: digits(content.code), minutes: String(content.minutes) }
+    case 'stored':
+    case 'due-soon':
     case 'overdue':
-      return { ...content, code: inThrees(content.code) }
+      return { ...content, code: digits(content.code), until: localTime(content.until, content.zone, tag) }
     case 'consent-asked':
+      return { ...content, hours: String(content.hours) }
     case 'recalled':
       return content
   }
@@ -40,8 +47,12 @@ function valuesOf(content: Content, locale: Locale): Readonly<Record<string, str
 /** 123 456 789: how people read and type it. */
 export const inThrees = (code: string): string => code.replace(/^(\d{3})(\d{3})(\d{3})$/u, '$1 $2 $3')
 
-const localTime = (at: Instant, timeZone: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(tags[locale], {
+/** 1 2 3, 4 5 6, 7 8 9: nobody can read back a number that was said as one. */
+export const oneByOne = (code: string): string =>
+  (code.match(/\d{1,3}/gu) ?? []).map((three) => three.split('').join(' ')).join(', ')
+
+const localTime = (at: Instant, timeZone: string, tag: string): string =>
+  new Intl.DateTimeFormat(tag, {
     timeZone,
     month: 'long',
     day: 'numeric',

@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { type Phone, isPhone } from '@holdfast/core/parcel/phone.ts'
 import { type PersonId, idToBytes } from '@holdfast/core/values/ids.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
@@ -6,6 +6,8 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 export type Phones = {
   /** Undefined for what no country's plan knows. */
   readonly read: (typed: string) => Phone | undefined
+  /** Only where the plan says so: many countries' numbers may be either. */
+  readonly isLandline: (phone: Phone) => boolean
   /** Finds a phone without telling it. */
   readonly key: (phone: Phone) => Uint8Array
   readonly lock: (person: PersonId, phone: Phone) => Uint8Array
@@ -21,6 +23,7 @@ export function createPhones(seals: Seals, atRest: Uint8Array, country: string):
   const lockKey = seals.hmac(atRest, utf8.encode('people/phone-lock/1'))
   return {
     read: (typed) => readPhone(typed, country),
+    isLandline: (phone) => parsePhoneNumberFromString(phone)?.getType() === 'FIXED_LINE',
     key: (phone) => seals.hmac(findKey, utf8.encode(phone)),
     lock: (person, phone) => seals.lock(lockKey, idToBytes(person), utf8.encode(phone)),
     unlock: (person, locked) => {

@@ -65,7 +65,7 @@ function cloudConfig({ folder, kept, apps, databaseUrl, mqttUrl }: ConfigGiven):
     mqtt: mqttUrl === undefined ? { listen: { port: ports.broker } } : { url: mqttUrl },
     // The README speaks English: so do idle kiosks, until somebody chooses.
     cabinets: { locales: ['en', 'zh', 'ko'] },
-    notices: { publicUrl: local(ports.cloud), phone: tray, email: tray, gatewaySecret },
+    notices: { publicUrl: local(ports.cloud), phone: tray, voice: tray, slip: tray, email: tray, gatewaySecret },
     carriers: { source: local(ports.cloud), allowLoopback: true },
     bootstrap: bootstrap(kept),
   }
