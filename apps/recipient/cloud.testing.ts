@@ -1,6 +1,17 @@
 import { consentRequest, recipientParcelSchema, recipientParcelsSchema } from '@holdfast/wire/http/parcels.ts'
 import type { RecipientParcel, RecipientParcels } from '@holdfast/wire/http/parcels.ts'
-import { grantReply, kioskScanRequest, pickupGrantRequest, recipientKioskSchema } from '@holdfast/wire/http/access.ts'
+import {
+  claimHandoverRequest,
+  grantReply,
+  handedOverSchema,
+  handOverRequest,
+  type Handovers,
+  handoversSchema,
+  kioskScanRequest,
+  pickupGrantRequest,
+  recipientKioskSchema,
+  takeBackRequest,
+} from '@holdfast/wire/http/access.ts'
 import { recipientSchema, recipientWishes } from '@holdfast/wire/http/people.ts'
 import type { Recipient } from '@holdfast/wire/http/people.ts'
 import { accepted, gives } from '../kit/phone/testing/cloud.testing.ts'
@@ -53,6 +64,7 @@ export interface RecipientTown {
   lists: RecipientParcels
   me: Recipient
   online: boolean
+  received?: Handovers['received']
 }
 
 export function aTown(): RecipientTown {
@@ -134,8 +146,40 @@ const atKiosk = (town: RecipientTown): readonly FakeRoute[] => [
   },
 ]
 
+const handovers = (town: RecipientTown): readonly FakeRoute[] => {
+  let given: Handovers['given'] = []
+  const all = (): Handovers => ({ given, received: town.received ?? [] })
+  return [
+    { at: 'GET /v1/recipient/handovers', reply: handoversSchema, handle: () => gives(all()) },
+    {
+      at: 'POST /v1/recipient/handovers',
+      body: handOverRequest,
+      reply: handedOverSchema,
+      handle: ({ body }) => {
+        given = [{ cabinet: northGate.cabinet, deposit: String(body['deposit']), claimed: false }]
+        return gives({ token: 'a'.repeat(22) })
+      },
+    },
+    {
+      at: 'POST /v1/recipient/handovers/take-back',
+      body: takeBackRequest,
+      handle: () => {
+        given = []
+        return gives({})
+      },
+    },
+    {
+      at: 'POST /v1/recipient/handovers/claim',
+      body: claimHandoverRequest,
+      reply: handoversSchema,
+      handle: () => gives(all()),
+    },
+  ]
+}
+
 export const recipientRoutes = (town: RecipientTown): readonly FakeRoute[] => [
   ...signInRoutes('recipient'),
   ...parcels(town),
   ...atKiosk(town),
+  ...handovers(town),
 ]

@@ -10,11 +10,13 @@ import type { Phone } from '../kit/phone/use-phone.ts'
 import { recipientWords } from '../kit/words/recipient/recipient-words.ts'
 import type { RecipientId } from '../kit/words/recipient/recipient-words.ts'
 import { useLanguage, useWords, WordsProvider } from '../kit/words/use-words.tsx'
+import { tokenIn } from './handover/link.ts'
 import { Parcels } from './parcels/parcels.tsx'
 
 // Most visits only read a code: what opens doors and changes wishes is fetched when it is gone to.
 const Pickup = lazy(async () => ({ default: (await import('./pickup/pickup.tsx')).Pickup }))
 const Find = lazy(async () => ({ default: (await import('./pickup/find.tsx')).Find }))
+const Take = lazy(async () => ({ default: (await import('./handover/take.tsx')).Take }))
 const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }))
 
 export function RecipientApp(): ReactNode {
@@ -53,6 +55,8 @@ function Screen({ phone }: { readonly phone: Phone }): ReactNode {
   const route = useRoute()
   const code = readKioskCode(`#${route}`)
   if (code) return <Pickup key={route} client={phone.client} code={code} />
+  const token = tokenIn(route)
+  if (token !== undefined) return <Take client={phone.client} token={token} />
   if (route === 'scan') return <Find />
   if (route === 'settings') return <Settings phone={phone} />
   return <Parcels client={phone.client} />

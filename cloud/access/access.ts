@@ -6,6 +6,8 @@ import type { Directory, Ports } from '../platform/ports.ts'
 import { answerCourierCode, answerCourierSignIn } from './asks.ts'
 import { carryRoutes } from './carry.ts'
 import { courierRoutes } from './courier.ts'
+import { handoverRoutes } from './handovers/routes.ts'
+import { forgetHandovers } from './handovers/store.postgres.ts'
 import { recipientRoutes } from './recipient.ts'
 import { forgetScreens } from './screens.postgres.ts'
 
@@ -29,10 +31,13 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
 }
 
 export const createAccess = (ports: AccessPorts): Access => ({
-  routes: [...courierRoutes(ports), ...carryRoutes(ports), ...recipientRoutes(ports)],
+  routes: [...courierRoutes(ports), ...carryRoutes(ports), ...recipientRoutes(ports), ...handoverRoutes(ports)],
   start: () => {
     ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
     ports.cabinets.onAsk('courier-sign-in', async (ask) => await answerCourierSignIn(ports, ask))
   },
-  forget: async () => await forgetScreens(ports),
+  forget: async () => {
+    await forgetScreens(ports)
+    await forgetHandovers(ports)
+  },
 })

@@ -6,6 +6,7 @@ export type AccessRefusal =
   | 'too-many-scans'
   | 'not-employed'
   | 'nothing-waiting'
+  | 'handover-gone'
   | 'no-kiosk-session'
   | 'cabinet-not-reached'
   | 'screen-taken'
@@ -34,6 +35,14 @@ export const accessCodes = {
       'You do not work for this carrier today. Choose another one, or ask your outlet.',
       '您目前不属于该快递企业，请另选企业或联系网点。',
       '현재 이 택배사 소속이 아닙니다. 다른 택배사를 고르거나 대리점에 문의하세요.',
+    ),
+  },
+  'handover-gone': {
+    status: 404,
+    ...say(
+      'This link is not good any more: the pickup was taken back, collected, or taken on by somebody else.',
+      '此链接已失效：代取已被撤回、快件已取走，或已由他人接受。',
+      '이 링크는 더 이상 쓸 수 없습니다. 대리 수령이 취소되었거나 이미 찾아갔거나 다른 분이 맡았습니다.',
     ),
   },
   'nothing-waiting': {

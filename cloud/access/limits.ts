@@ -9,6 +9,7 @@ export const accessLimits = {
   'pickup-grant': 20,
   'label-scan': 120,
   carry: 300,
+  'hand-over': 10,
 } as const
 
 export const mayGoOn = async (

@@ -8,6 +8,7 @@ import type { AccessPorts } from './access.ts'
 import { type AccessRefusal, accessCodes } from './codes.ts'
 import { findPlace, placeOf } from './courier.ts'
 import { handOver, writeGrant } from './grants.ts'
+import { handedWaiting, ownWaiting } from './handovers/handovers.ts'
 import { mayGoOn } from './limits.ts'
 import { takeScreen } from './screens.postgres.ts'
 
@@ -15,10 +16,11 @@ const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 
 export const recipientRoutes = (ports: AccessPorts): readonly Route[] => [scan(ports), grant(ports)]
 
-/** Whose parcels: those of the phone that this session proved. */
+/** Whose parcels: those of the phone that this session proved, and those that others handed over to its owner. */
 async function waitingFor(ports: AccessPorts, person: PersonId, place: Place): Promise<readonly WaitingDeposit[]> {
-  const phone = await ports.people.phoneOf(person)
-  return phone === undefined ? [] : await ports.parcels.waitingAt(place.cabinet, phone)
+  const [own, handed] = await Promise.all([ownWaiting(ports, person, place.cabinet), handedWaiting(ports, person)])
+  const mine = new Set(own.map(({ deposit }) => deposit))
+  return [...own, ...handed.filter(({ cabinet, deposit }) => cabinet === place.cabinet && !mine.has(deposit))]
 }
 
 const doorOf = ({ compartment, label, size }: WaitingDeposit) => ({ compartment, label, size })

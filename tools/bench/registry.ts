@@ -11,6 +11,19 @@ export const registry: readonly Registration[] = [
   { names: ['code-to-unlock'], load: () => import('./figures/code-to-unlock.ts') },
   { names: ['kiosk-js', 'kiosk-key-to-paint'], load: () => import('./figures/kiosk.ts') },
   {
+    names: [
+      'recipient-code',
+      'recipient-code-machine',
+      'recipient-phone',
+      'recipient-phone-machine',
+      'recipient-speech',
+      'recipient-speech-machine',
+      'recipient-page',
+      'recipient-page-bytes',
+    ],
+    load: () => import('./figures/recipient.ts'),
+  },
+  {
     names: ['power-cut-terminal', 'power-cut-pglite'],
     load: () => import('./figures/power-cut.ts'),
     flag: '--power-cut',

@@ -3,6 +3,7 @@ import { decisionNumbers, links } from './documents.ts'
 import { figuresInBounds } from './figures.ts'
 import { claimLength, fileLength, folderWidth, readmes } from './shape.ts'
 import type { Finding, Rule, Tree } from './tree.ts'
+import { wantsShown } from './wants.ts'
 import { clocks, decorators, fileNames, leftovers, places, registries, sleepingTests } from './words.ts'
 
 /** What the repository promises about itself and no other tool sees. */
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   refusalsRegistered,
   examplesUsed,
   figuresInBounds,
+  wantsShown,
 ]
 
 export const tidy = (tree: Tree): readonly Finding[] => rules.flatMap((rule) => rule(tree))

@@ -70,3 +70,39 @@ export const carriedRequest = Type.Object(
 /** `fresh` false: the cloud knew it already. */
 export const carriedReply = Type.Object({ deposit: idField('deposit'), fresh: Type.Boolean() }, closed)
 export type CarriedReply = Type.Static<typeof carriedReply>
+
+/** What lies where: a deposit is known by its cabinet and its id. */
+const lying = { cabinet: idField('cabinet'), deposit: idField('deposit') }
+const handoverToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
+
+/** POST /v1/recipient/handovers → 201: somebody else may collect, whoever opens the link first. The one before ends. */
+export const handOverRequest = Type.Object(lying, closed)
+/** Told once, for the link `…/recipient/#take/<token>`; nobody can read it afterwards. */
+export const handedOverSchema = Type.Object({ token: handoverToken }, closed)
+
+/** POST /v1/recipient/handovers/take-back → 200: from now on nobody but the recipient. */
+export const takeBackRequest = Type.Object(lying, closed)
+
+/** POST /v1/recipient/handovers/claim → 200 `handoversSchema`: binds the link to the person who opens it. */
+export const claimHandoverRequest = Type.Object({ token: handoverToken }, closed)
+
+/** GET /v1/recipient/handovers: what this person gave away, and what they may collect for others. */
+export const handoversSchema = Type.Object(
+  {
+    given: Type.Array(Type.Object({ ...lying, claimed: Type.Boolean() }, closed)),
+    received: Type.Array(
+      Type.Object(
+        {
+          ...lying,
+          place: cabinetPlaceSchema,
+          door: doorPlaceSchema,
+          trackingNumbers: Type.Array(textField(64)),
+          carrierName: textField(80),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type Handovers = Type.Static<typeof handoversSchema>

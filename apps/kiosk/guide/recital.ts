@@ -16,12 +16,15 @@ export interface Recited {
 export function recite(page: Page, { words, isPrivate, isFirst }: Recited): readonly Line[] {
   const { t, locale } = words
   const line = (text: string): Line => ({ text, locale })
-  const keys = page.entry === null ? menu(page, words) : entry(page, words, isPrivate)
+  const isEntry = page.entry !== null
+  // Who types hears the question and the keys; other ways, such as the phone's, come after.
+  const first = isEntry ? page.says.slice(0, 2) : page.says
   return [
     ...(isFirst ? [line(t('kiosk.guide.hello'))] : []),
-    ...page.says.map(line),
+    ...first.map(line),
     ...(page.digits === null ? [] : [line(isPrivate ? spelled(page.digits) : t('kiosk.guide.plugIn'))]),
-    ...keys,
+    ...(isEntry ? entry(page, words, isPrivate) : menu(page, words)),
+    ...page.says.slice(first.length).map(line),
     ...(page.back === null ? [] : [line(t('kiosk.guide.back'))]),
     ...(page.moreTime === null ? [] : [stillThere(words)]),
   ]

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import type { ReactNode } from 'react'
 import type { RecipientParcel, RecipientParcels } from '@holdfast/wire/http/parcels.ts'
 import type { Client } from '../../kit/cloud/client.ts'
@@ -16,6 +16,8 @@ import { byDoor } from './by-door.ts'
 import { Expected } from './expected.tsx'
 import { Past } from './past.tsx'
 import { Waiting } from './waiting.tsx'
+
+const HandedToMe = lazy(async () => ({ default: (await import('../handover/received.tsx')).HandedToMe }))
 
 const freshMs = 15_000
 
@@ -81,6 +83,9 @@ function Lists({ lists, client, onChange }: ListsProps): ReactNode {
           ))}
         </section>
       )}
+      <Suspense fallback={null}>
+        <HandedToMe client={client} />
+      </Suspense>
       {lists.expected.length > 0 && (
         <section className="hf-stack" aria-labelledby="expected">
           <h2 id="expected">{t('recipient.expected')}</h2>

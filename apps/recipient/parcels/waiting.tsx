@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
 import type { Client, Failure } from '../../kit/cloud/client.ts'
@@ -11,6 +11,8 @@ import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
 import { daysLeft } from './by-door.ts'
 import type { WaitingDoor } from './by-door.ts'
+
+const Give = lazy(async () => ({ default: (await import('../handover/give.tsx')).Give }))
 
 export interface WaitingProps {
   readonly door: WaitingDoor
@@ -44,6 +46,7 @@ export function Waiting({ door, client }: WaitingProps): ReactNode {
       )}
       <p className="hf-muted hf-small hf-number">{t('recipient.parcels', { carrier: first.carrierName, numbers })}</p>
       <Ways parcel={first} client={client} />
+      <SomebodyElse parcel={first} client={client} />
     </article>
   )
 }
@@ -122,6 +125,29 @@ function Ways({ parcel, client }: { readonly parcel: RecipientParcel; readonly c
       <p role="status" className={asked === 'sent' || failure ? '' : 'hf-hidden'}>
         {failure ? failureWords(failure, words, 'recipient') : asked === 'sent' && t('recipient.newCode.sent')}
       </p>
+    </>
+  )
+}
+
+function SomebodyElse({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {
+  const { t } = useWords<RecipientId>()
+  const [open, setOpen] = useState(false)
+  if (parcel.deposit === null || parcel.place === null) return null
+  return (
+    <>
+      <Button icon="phone" onPress={() => setOpen(true)}>
+        {t('recipient.handover')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <Give
+            client={client}
+            cabinet={parcel.place.cabinet}
+            deposit={parcel.deposit}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
