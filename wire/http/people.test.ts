@@ -23,7 +23,7 @@ describeMessage('the wish for a sign-in code', {
     ['Korean', { locale: 'ko' }],
   ],
   bad: [
-    ['a language without words', { locale: 'fr' }],
+    ['a language that is no tag', { locale: 'Français' }],
     ['staff, who sign in by password', { audience: 'operator' }],
     ['two digits', { phone: '13' }],
     ['a number as long as a letter', { phone: '1'.repeat(33) }],
@@ -91,7 +91,7 @@ describeMessage('a recipient’s wishes', {
   bad: [
     ['another phone', { phone }],
     ['consent that is neither yes nor no', { alwaysConsents: null }],
-    ['a language without words', { locale: 'de' }],
+    ['a language that is no tag', { locale: 'DEUTSCH!' }],
   ],
 })
 
