@@ -12,6 +12,7 @@ import { dialTcp } from './boards/line/tcp.ts'
 import { openJournal } from './journal/open.ts'
 import { openSqliteStore } from './journal/store.sqlite.ts'
 import { createKiosk } from './kiosk/kiosk.ts'
+import { createJack, type Jack, openInput } from './peripherals/jack.ts'
 import { createScanner, type Scanner } from './peripherals/scanner.ts'
 import { listenVirtualScanner } from './peripherals/virtual.ts'
 import { createSystemClock } from './platform/clock.ts'
@@ -75,7 +76,8 @@ async function main(): Promise<Started> {
     screens: [
       async (loop) => {
         const folder = config.kiosk.static ?? builtKiosk
-        const screen = await createKiosk(loop, { clock, seals, log, port: config.kiosk.port, folder, ...scanner })
+        const more = { ...scanner, ...openJack(config, clock) }
+        const screen = await createKiosk(loop, { clock, seals, log, port: config.kiosk.port, folder, ...more })
         kiosk = screen.url
         return screen
       },
@@ -95,6 +97,9 @@ async function openScanner({ scanner: at }: Config, clock: Clock): Promise<{ rea
   const open = 'tcp' in at ? dialTcp(at.tcp.host, at.tcp.port) : openSerial(at.serial, at.baud ?? scannerBaud)
   return { scanner: createScanner(open, clock) }
 }
+
+const openJack = ({ jack: path }: Config, clock: Clock): { readonly jack?: Jack } =>
+  path === undefined ? {} : { jack: createJack(openInput(path), clock) }
 
 /** By the way that this site has to the broker. */
 async function reached(config: Config, seals: Seals): Promise<Identity> {

@@ -1,8 +1,9 @@
-import type { Site, ToScreen } from '@holdfast/wire/kiosk/show.ts'
+import type { Show, Site, ToScreen } from '@holdfast/wire/kiosk/show.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Clock } from '../boards/line/clock.ts'
 import type { Loop } from '../loop/loop.ts'
+import type { Jack } from '../peripherals/jack.ts'
 import type { Scanner } from '../peripherals/scanner.ts'
 import type { Log } from '../platform/log.ts'
 import { createDesk } from './desk.ts'
@@ -17,6 +18,7 @@ export interface KioskPorts {
   /** Folder of the built app (`apps/dist/kiosk`). */
   readonly folder: string
   readonly scanner?: Scanner
+  readonly jack?: Jack
 }
 
 export interface Kiosk {
@@ -29,7 +31,7 @@ export interface Kiosk {
 
 /** Puts a conversation and a touchscreen on the loop. Rejects where the port is taken. */
 export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk> {
-  const { clock, seals, log, scanner } = ports
+  const { clock, seals, log, scanner, jack } = ports
   let tell = (_message: ToScreen): void => {}
   let told = ''
   const desk = createDesk({
@@ -41,9 +43,10 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
       const site = siteOf(loop)
       if (JSON.stringify(site) !== told) tell(site)
       told = JSON.stringify(site)
-      tell(desk.show())
+      tell(shown())
     },
   })
+  const shown = (): Show => ({ ...desk.show(), ...(jack === undefined ? {} : { earphones: jack.isIn() }) })
   const live = await serveScreen({
     port: ports.port,
     folder: ports.folder,
@@ -51,10 +54,11 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
     same: (left, right) => hex(seals.hash(utf8.encode(left))) === hex(seals.hash(utf8.encode(right))),
     clock,
     log,
-    first: () => [siteOf(loop), desk.show()],
+    first: () => [siteOf(loop), shown()],
     input: ({ n, v: _v, message: _message, ...touch }) => desk.touch(n, touch),
   })
   tell = live.tell
+  const pull = jack?.onChange(() => tell(shown()))
   const unplug = scanner?.onText((text) => {
     desk.scanned(text)
   })
@@ -63,6 +67,8 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
     present: () => live.present(),
     stop: async () => {
       unplug?.()
+      pull?.()
+      jack?.stop()
       desk.stop()
       await live.stop()
     },

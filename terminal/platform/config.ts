@@ -27,6 +27,8 @@ export const configSchema = Type.Object(
         Type.Object({ virtual: port }, closed),
       ]),
     ),
+    /** Earphone socket: the input device that tells when something is plugged in, under /dev/input. */
+    jack: Type.Optional(Type.String({ pattern: '^/' })),
     /** `static`: folder of the built touchscreen app; `apps/dist/kiosk` of this program's own source unless told. */
     kiosk: Type.Object(
       { port: Type.Integer({ minimum: 0, maximum: 65_535 }), static: Type.Optional(Type.String()) },

@@ -17,6 +17,7 @@ export function DepositDoor(screen: ScreenOf<'deposit-door'>): ReactNode {
   return (
     <DoorStage screen={screen} alsoShut={screen.alsoShut} acts={<Acts {...screen} />}>
       {instead !== null && <Banner tone="note" title={t('kiosk.deposit.instead', { label: labelOf(site, instead) })} />}
+      {screen.low === true && screen.phase !== 'shut' && <Banner tone="note" title={t('kiosk.deposit.low')} />}
       <Missed doors={screen.missed} />
       {parcel !== null && <ParcelBox parcel={parcel} ask={!screen.cancelling && screen.phase !== 'opening'} />}
       {parcels > 1 && <p>{t('kiosk.deposit.parcels', { count: parcels })}</p>}

@@ -78,6 +78,7 @@ function sameDoor(parcel: ParcelInHand, sight: Sight): Screen {
 
 function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSession, sight: Sight): Screen {
   const phase = phaseOf(held, sight.cabinet)
+  const low = talk.behind !== null && sight.card(talk.behind.digest)?.lowDoor === true
   return {
     kind: 'deposit-door',
     parcel: talk.behind === null ? null : shown(talk.behind),
@@ -89,6 +90,7 @@ function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSessi
     bigger: held.stage === 'filling' && isBiggerFree(held, sight),
     alsoShut: [...leaving],
     instead: talk.instead,
+    ...(low ? { low } : {}),
     waiting: talk.finishing,
     missed: missedDoors(talk, sight),
     problem: talk.problem,
