@@ -43,13 +43,14 @@ import { createSendDown } from './inbox/outbound.ts'
 import { createShards } from './inbox/shards.ts'
 import { createRecords } from './ingest/records.ts'
 import { createOrders } from './orders/orders.ts'
+import { type Pictures, createPictures } from './pictures/pictures.ts'
 import { createRegistry } from './registry/registry.ts'
 import { createRounds } from './rounds.ts'
 import { cabinetRoutes } from './routes.ts'
 import { createViews } from './views/views.ts'
 
 /** Everything one may ask of the cabinets; the journal of each is folded behind it. */
-export type Cabinets = {
+export type Cabinets = Pictures & {
   readonly create: (
     operator: OperatorId,
     request: CabinetCreateRequest,
@@ -172,6 +173,8 @@ export type RemoteOrder = {
         readonly compartment: CompartmentId
         readonly epoch: number
         readonly seen: 'empty' | 'parcel-inside'
+        /** Digest of a kept picture. */
+        readonly picture?: string
       }
 }
 
@@ -219,7 +222,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
   const parts = createParts(ports, options)
   const { registry, views, orders, desired, asks, inbox, shards, rounds } = parts
   ports.outbox.add(desired.consumer)
-  const calls = { ...registry, ...views, order: orders.order, orderView: orders.orderView }
+  const calls = { ...registry, ...views, ...createPictures(ports), order: orders.order, orderView: orders.orderView }
   return {
     ...calls,
     renew: orders.renew,

@@ -12,6 +12,8 @@ export type CabinetsRefusal =
   | 'order-unknown'
   | 'compartment-unknown'
   | 'deposit-not-here'
+  | 'picture-unknown'
+  | 'picture-unreadable'
   | 'staff-openings-spent'
   | 'second-person-needed'
   | 'operator-openings-stopped'
@@ -77,6 +79,18 @@ export const cabinetsCodes = {
   'deposit-not-here': {
     status: 404,
     ...say('This parcel is not behind a door of this cabinet.', '该快件不在此柜中。', '이 보관함에 없는 택배입니다.'),
+  },
+  'picture-unknown': {
+    status: 404,
+    ...say('There is no such picture of this cabinet.', '该柜没有这张照片。', '이 보관함에는 그런 사진이 없습니다.'),
+  },
+  'picture-unreadable': {
+    status: 400,
+    ...say(
+      'This is no picture that can be read. Take it again.',
+      '照片无法读取，请重新拍摄。',
+      '읽을 수 없는 사진입니다. 다시 찍어 주세요.',
+    ),
   },
   'staff-openings-spent': {
     status: 429,

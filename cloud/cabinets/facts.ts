@@ -72,6 +72,8 @@ export type HealthChange =
   | 'digest-differs'
   | 'digest-agrees'
   | 'journal-forked'
+  | 'kiosk-ok'
+  | 'kiosk-absent'
   | 'journal-ok'
   | 'journal-full'
   | 'journal-failing'
@@ -105,6 +107,7 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
   'compartmentSuspected',
   'compartmentInspected',
   'compartmentRetired',
+  'compartmentFaulted',
   'compartmentRestored',
   'courierSessionOpened',
   'pickupSessionOpened',

@@ -5,6 +5,7 @@ import type { Ports } from '../platform/ports.ts'
 import type { Carried } from './carried/carried.ts'
 import { type CabinetsHealth, lookForSilentEvery } from './health/health.ts'
 import type { Orders } from './orders/orders.ts'
+import { erasePictures } from './pictures/pictures.ts'
 import { erasePrivates } from './views/store.postgres.ts'
 
 export type Rounds = { readonly start: () => void; readonly stop: () => Promise<void> }
@@ -24,7 +25,9 @@ export function createRounds({ db, clock, log }: Ports, { health, orders, carrie
     await health.findSilent()
     await orders.findUnanswered()
     await carried.settle(hours(24 * privateDays))
-    await erasePrivates(db.query, after(clock.now(), durationMs(0 - hours(24 * privateDays))))
+    const term = after(clock.now(), durationMs(0 - hours(24 * privateDays)))
+    await erasePrivates(db.query, term)
+    await erasePictures(db.query, term)
   }
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {

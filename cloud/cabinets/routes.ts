@@ -7,9 +7,13 @@ import {
   cabinetViewSchema,
   orderRequest,
   orderViewSchema,
+  pictureBody,
+  pictureKept,
+  pictureParam,
   enrolReply,
   enrolRequest,
 } from '@holdfast/wire/http/cabinets.ts'
+import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { idField } from '@holdfast/wire/journal/fields.ts'
 import { refuse } from '../platform/http/refusals.ts'
 import { type Reply, type Route, route } from '../platform/http/route.ts'
@@ -23,10 +27,13 @@ const cabinetParam = Type.Object({ cabinet: idField('cabinet') })
 const answer = <T>(outcome: Outcome<T>, status: number): Reply =>
   outcome.ok ? { status, body: outcome.value } : refuse(cabinetsCodes, outcome.refusal)
 
-export type CabinetsCalls = Pick<Cabinets, 'create' | 'enrol' | 'list' | 'view' | 'order' | 'orderView'>
+export type CabinetsCalls = Pick<
+  Cabinets,
+  'create' | 'enrol' | 'list' | 'view' | 'order' | 'orderView' | 'keepPicture' | 'picture'
+>
 
 export function cabinetRoutes(cabinets: CabinetsCalls): readonly Route[] {
-  return [...setUpRoutes(cabinets), ...lookRoutes(cabinets), ...orderRoutes(cabinets)]
+  return [...setUpRoutes(cabinets), ...lookRoutes(cabinets), ...orderRoutes(cabinets), ...pictureRoutes(cabinets)]
 }
 
 function setUpRoutes(cabinets: CabinetsCalls): readonly Route[] {
@@ -111,6 +118,40 @@ function orderRoutes(cabinets: CabinetsCalls): readonly Route[] {
         const order = readId('order', params.order)
         const view = order === undefined ? undefined : await cabinets.orderView(caller.operatorId, order)
         return view === undefined ? refuse(cabinetsCodes, 'order-unknown') : { status: 200, body: view }
+      },
+    }),
+  ]
+}
+
+function pictureRoutes(cabinets: CabinetsCalls): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/operator/cabinets/:cabinet/pictures',
+      who: { staff: ['dispatcher', 'technician', 'manager'] },
+      summary: 'Keep a picture of what was seen inside; an inspection names it by its digest.',
+      schemas: { params: cabinetParam, body: pictureBody },
+      replies: { 201: pictureKept },
+      handle: async ({ params, body, caller }) => {
+        const cabinet = readId('cabinet', params.cabinet)
+        if (cabinet === undefined) return refuse(cabinetsCodes, 'cabinet-unknown')
+        const { operatorId: operator, staffId: staff } = caller
+        return answer(await cabinets.keepPicture({ operator, cabinet, staff, jpeg: body.jpeg }), 201)
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/operator/cabinets/:cabinet/pictures/:picture',
+      who: anyStaff,
+      summary: 'The picture on which a word about a compartment stands, until its term.',
+      schemas: { params: pictureParam },
+      replies: { 200: pictureBody },
+      handle: async ({ params, caller }) => {
+        const cabinet = readId('cabinet', params.cabinet)
+        const jpeg = cabinet && (await cabinets.picture(caller.operatorId, cabinet, params.picture))
+        return jpeg === undefined
+          ? refuse(cabinetsCodes, 'picture-unknown')
+          : { status: 200, body: { jpeg: base64FromBytes(jpeg) } }
       },
     }),
   ]

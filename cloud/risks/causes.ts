@@ -17,6 +17,12 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   if (event.type === 'emergencyEnded') return [{ kind: 'emergency', door: null, on: false }]
   if (event.type === 'largeDoorShut') return [{ kind: 'large-door-shut', door: event.door, on: true }]
   if ('door' in event) return turnsOfDoor(event)
+  if (event.type === 'compartmentFaulted') {
+    return [{ kind: 'door-will-not-shut', door: event.compartment, on: true }]
+  }
+  if (event.type === 'compartmentRestored') {
+    return [{ kind: 'door-will-not-shut', door: event.compartment, on: false }]
+  }
   const looked = event.type === 'compartmentInspected' || event.type === 'compartmentRetired'
   if (!looked) return []
   return [
@@ -73,6 +79,10 @@ export function turnsOfHealth(change: HealthChange): readonly Turn[] {
     case 'journal-failing':
     case 'journal-garbled':
       return [turn('journal-trouble', true)]
+    case 'kiosk-absent':
+      return [turn('kiosk-away', true)]
+    case 'kiosk-ok':
+      return [turn('kiosk-away', false)]
     case 'journal-ok':
       return [turn('journal-trouble', false)]
   }

@@ -102,6 +102,12 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       { type: 'largeDoorShut', door, at },
       { type: 'compartmentInspected', compartment: door, seen: 'empty', by: testId('staff', 1) },
     ],
+    [
+      'door-will-not-shut',
+      { type: 'compartmentFaulted', compartment: door, by: testId('person', 1) },
+      { type: 'compartmentRestored', compartment: door, order: testId('order', 1) },
+    ],
+    ['kiosk-away', 'kiosk-absent', 'kiosk-ok'],
     ['cabinet-offline', 'offline', 'online'],
     ['digest-mismatch', 'digest-differs', 'digest-agrees'],
     ['journal-trouble', 'journal-full', 'journal-ok'],

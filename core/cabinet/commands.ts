@@ -59,7 +59,14 @@ export type CourierCommand =
       readonly parcel: string
       readonly inspection: Inspection
     }
-  | { readonly type: 'moveDeposit'; readonly session: SessionId; readonly deposit: DepositId; readonly need: Need }
+  | {
+      readonly type: 'moveDeposit'
+      readonly session: SessionId
+      readonly deposit: DepositId
+      readonly need: Need
+      /** The courier's word that the door will not shut: it is taken out of service as it stands. */
+      readonly faulty?: boolean
+    }
   | { readonly type: 'reopenDeposit'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly type: 'confirmDeposit'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly type: 'cancelDeposit'; readonly session: SessionId; readonly deposit: DepositId }
@@ -122,6 +129,8 @@ export type OrderCommand =
       readonly compartment: CompartmentId
       readonly epoch: number
       readonly seen: 'empty' | 'parcel-inside'
+      /** Digest of a picture: with it the word counts against a sensor that lies (law 16). */
+      readonly picture?: string
     })
   /** A courier on the way asks for a door of at least this size; the order's own id names the hold. */
   | (OrderBase & {

@@ -72,7 +72,9 @@ function evolveCompartments(cabinet: Cabinet, event: CompartmentEvent): Cabinet 
     ...seen,
     compartments: withEntry(seen.compartments, compartment.id, evolveCompartment(compartment, event)),
   }
-  return event.type === 'compartmentReleased' || event.type === 'compartmentSuspected'
+  return event.type === 'compartmentReleased' ||
+    event.type === 'compartmentSuspected' ||
+    event.type === 'compartmentFaulted'
     ? leftBehind(changed, compartment.id)
     : changed
 }

@@ -25,6 +25,7 @@ const events = {
   'parcel inside': { type: 'compartmentInspected', compartment: id, seen: 'parcel-inside', by: nth('staff', 1) },
   retired: { type: 'compartmentRetired', compartment: id, order },
   restored: { type: 'compartmentRestored', compartment: id, order },
+  faulted: { type: 'compartmentFaulted', compartment: id, by: nth('person', 1) },
 } as const satisfies Record<string, CompartmentEvent>
 
 const no = 'compartment-not-free'
@@ -40,6 +41,7 @@ const table: Readonly<Record<keyof typeof events, Row>> = {
   'seen empty': [sound, sound, sound, 'free', 'free', sound],
   'parcel inside': [sound, sound, sound, 'loaded', 'suspect', sound],
   retired: ['retired', busy, busy, busy, 'retired', busy],
+  faulted: ['retired', 'retired', 'retired', 'retired', 'retired', 'retired'],
   restored: [here, here, here, here, here, 'suspect'],
 }
 

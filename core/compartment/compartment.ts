@@ -40,8 +40,12 @@ export type CompartmentEvent =
       readonly compartment: CompartmentId
       readonly seen: 'empty' | 'parcel-inside'
       readonly by: PersonId | StaffId
+      /** SHA-256 of the picture, hex: what a word against the sensor stands on (law 16). */
+      readonly picture?: string
     }
   | { readonly type: 'compartmentRetired'; readonly compartment: CompartmentId; readonly order: OrderId }
+  /** Its door would not shut: nothing goes in until somebody has mended it. */
+  | { readonly type: 'compartmentFaulted'; readonly compartment: CompartmentId; readonly by: PersonId }
   | { readonly type: 'compartmentRestored'; readonly compartment: CompartmentId; readonly order: OrderId }
 
 export const newCompartment = (id: CompartmentId): Compartment => ({
@@ -67,6 +71,7 @@ export function permits(compartment: Compartment, event: CompartmentEvent): Comp
     case 'compartmentReleased':
     case 'compartmentLoaded':
     case 'compartmentSuspected':
+    case 'compartmentFaulted':
       return undefined
     case 'compartmentInspected':
       return compartment.use === 'suspect' ? undefined : 'compartment-not-suspect'
@@ -100,6 +105,8 @@ export function evolveCompartment(compartment: Compartment, event: CompartmentEv
       return inspected(compartment, event.seen)
     case 'compartmentRetired':
       return { ...compartment, use: 'retired', session: null, suspicion: null }
+    case 'compartmentFaulted':
+      return { ...compartment, use: 'retired', deposit: null, session: null, suspicion: null }
     case 'compartmentRestored':
       // Nobody has looked inside since: a person's "seen empty" frees it, not the order.
       return { ...compartment, use: 'suspect', suspicion: 'not-looked-into' }

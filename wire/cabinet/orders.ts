@@ -47,6 +47,7 @@ export const orderSchema = Type.Union([
       compartment,
       epoch: epochField,
       seen: Type.Enum(['empty', 'parcel-inside']),
+      picture: Type.Optional(digestField),
     },
     closed,
   ),

@@ -5,6 +5,8 @@ import { cabinetPlaceSchema, doorPlaceSchema, nullable } from './shapes.ts'
 export const alertKinds = [
   'emergency',
   'large-door-shut',
+  'door-will-not-shut',
+  'kiosk-away',
   'door-left-open',
   'opened-without-cause',
   'door-did-not-open',

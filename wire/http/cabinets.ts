@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { releaseOf } from '../cabinet/orders.ts'
-import { closed, epochField, idField, instantField, sizeField, textField } from '../journal/fields.ts'
+import { closed, digestField, epochField, idField, instantField, sizeField, textField } from '../journal/fields.ts'
 import { layoutSchema } from '../journal/events.ts'
 import { cabinetPlaceSchema, nullable } from './shapes.ts'
 
@@ -95,11 +95,18 @@ export const orderRequest = Type.Union([
       compartment: idField('compartment'),
       epoch: epochField,
       seen: Type.Enum(['empty', 'parcel-inside']),
+      /** Of `pictureKept`; needed where the sensor says something else (law 16). */
+      picture: Type.Optional(digestField),
       reason: textField(200),
     },
     closed,
   ),
 ])
+export const pictureParam = Type.Object({ cabinet: idField('cabinet'), picture: digestField })
+/** POST /v1/operator/cabinets/:cabinet/pictures: a JPEG of what was seen inside, base64url. */
+export const pictureBody = Type.Object({ jpeg: Type.String({ minLength: 8, maxLength: 240_000 }) }, closed)
+export const pictureKept = Type.Object({ picture: digestField }, closed)
+
 export type OrderRequest = Type.Static<typeof orderRequest>
 
 /** GET /v1/operator/orders/:order */

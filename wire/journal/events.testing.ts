@@ -37,6 +37,7 @@ export const eventExamples: Examples = {
   compartmentSuspected: { type: 'compartmentSuspected', compartment: door, why: 'opened-without-cause' },
   compartmentInspected: { type: 'compartmentInspected', compartment: door, seen: 'empty', by: staff },
   compartmentRetired: { type: 'compartmentRetired', compartment: door, order },
+  compartmentFaulted: { type: 'compartmentFaulted', compartment: door, by: person },
   compartmentRestored: { type: 'compartmentRestored', compartment: door, order },
 
   codeAttempted: { type: 'codeAttempted', attempt: 812, step: 'code', at },

@@ -151,7 +151,9 @@ const compartmentEvents = [
     compartment,
     seen: Type.Enum(['empty', 'parcel-inside']),
     by: Type.Union([person, staff]),
+    picture: Type.Optional(digestField),
   }),
+  event('compartmentFaulted', { compartment, by: person }),
   event('compartmentRetired', { compartment, order }),
   event('compartmentRestored', { compartment, order }),
 ]

@@ -31,6 +31,7 @@ const touches = Type.Object(
       'right',
       'ask-consent',
       'bigger',
+      'will-not-shut',
       'cancel',
       'damaged',
       'weight-off',

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { Banner } from '../../kit/controls/tell/banner.tsx'
 import { phoneOf, useKioskWords, useNow } from '../now.tsx'
-import { soundMs, startAlarm } from './alarm.ts'
+import { soundMs, startAlarm } from '../../kit/alarm.ts'
 
 /** On every screen from the first touch on, until the operator ends it; sounds for a minute. */
 export function EmergencyBanner({ called }: { readonly called: number }): ReactNode {

@@ -15,6 +15,7 @@ import { replaceBy, to } from '../desk/route.ts'
 import { Title } from '../desk/title.tsx'
 import { Shown } from '../desk/shown.tsx'
 import { useDesk } from '../desk/use-desk.ts'
+import { ReleaseCard } from '../safety/release-card.tsx'
 import { AlertList } from '../overview/alert-list.tsx'
 import { CabinetState } from '../overview/cabinet-table.tsx'
 import { moveAmongDoors } from './door-keys.ts'
@@ -82,6 +83,7 @@ function CabinetDesk({ view, door }: { readonly view: CabinetView; readonly door
           ) : (
             <DoorsToSee cabinet={cabinet} compartments={compartments} />
           )}
+          <ReleaseCard view={view} door={door} />
         </div>
         <div className="op-cabinet-more">
           <FactTicker cabinet={cabinet} />

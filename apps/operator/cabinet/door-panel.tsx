@@ -48,7 +48,7 @@ export function DoorPanel({ view, compartment }: DoorPanelProps): ReactNode {
         <OrderProgress key={order.order} order={order} label={compartment.label} latest={i === 0} />
       ))}
       {blocked && <p className="op-blocked">{t(`operator.blocked.${blocked}`)}</p>}
-      {!blocked && (
+      {actions.length > 0 && (
         <div className="op-actions">
           {actions.map((action) => (
             <Button key={action} kind={action === 'open' ? 'main' : 'quiet'} onPress={() => ask(action)}>

@@ -17,6 +17,8 @@ import { AcknowledgeSheet } from './acknowledge-sheet.tsx'
 const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   emergency: 'stuck',
   'large-door-shut': 'suspect',
+  'door-will-not-shut': 'stuck',
+  'kiosk-away': 'stale',
   'door-left-open': 'open',
   'opened-without-cause': 'stuck',
   'door-did-not-open': 'stuck',

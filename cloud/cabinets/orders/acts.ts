@@ -32,11 +32,14 @@ export function readAct(body: OrderRequest): RemoteOrder['act'] | undefined {
       if (compartment === undefined) return undefined
       const { epoch } = body
       return body.kind === 'inspect'
-        ? { kind: body.kind, compartment, epoch, seen: body.seen }
+        ? { kind: body.kind, compartment, epoch, ...sawOf(body) }
         : { kind: body.kind, compartment, epoch }
     }
   }
 }
+
+const sawOf = ({ seen, picture }: { readonly seen: 'empty' | 'parcel-inside'; readonly picture?: string }) =>
+  picture === undefined ? { seen } : { seen, picture }
 
 /** Stands in the journal where nobody of the staff asked: the recipient did. */
 export const noStaff: StaffId = idFromBytes('staff', new Uint8Array(16))
@@ -65,7 +68,7 @@ export function actingOrder(to: Pick<CabinetRecord, 'cabinet' | 'incarnation'>, 
     case 'restore':
       return { ...base, kind: act.kind, compartment: act.compartment, epoch: act.epoch }
     case 'inspect':
-      return { ...base, kind: act.kind, compartment: act.compartment, epoch: act.epoch, seen: act.seen }
+      return { ...base, kind: act.kind, compartment: act.compartment, epoch: act.epoch, ...sawOf(act) }
     case 'release': {
       const { doors } = act
       return { ...base, kind: act.kind, doors: typeof doors === 'string' ? doors : [...doors] }

@@ -17,6 +17,7 @@ import type { Cabinets, Outcome } from '../cabinets.ts'
 import type { CabinetsRefusal } from '../codes.ts'
 import { type OrderNews, cabinetTopics } from '../facts.ts'
 import type { From } from '../inbox/inbox.ts'
+import { readPicture } from '../pictures/pictures.ts'
 import { type OrderAct, actingOrder, noStaff } from './acts.ts'
 import { refuseOpening } from './budgets.ts'
 import {
@@ -60,6 +61,10 @@ export function createOrders(ports: OrdersPorts): Orders {
     if (!target.enrolled) return refused('cabinet-not-enrolled')
     if (!target.known) return refused(act.kind === 'renew' ? 'deposit-not-here' : 'compartment-unknown')
     if (!target.online) return refused('cabinet-offline')
+    const lost = act.kind === 'inspect' && act.picture !== undefined ? act.picture : undefined
+    if (lost !== undefined && (await readPicture(db.query, target.operator, cabinet, lost)) === undefined) {
+      return refused('picture-unknown')
+    }
     const { operator } = target
     const staffName = staff === noStaff ? '—' : await directory.staffName(staff)
     const at = clock.now()

@@ -191,7 +191,13 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
     parcel: `parcel-${b}`,
     inspection: fineInspection,
   }),
-  move: (wished, { session, deposit }) => ({ type: 'moveDeposit', session, deposit, need: needOf(wished) }),
+  move: (wished, { session, deposit }) => ({
+    type: 'moveDeposit',
+    session,
+    deposit,
+    need: needOf(wished),
+    faulty: wished.a % 2 === 0,
+  }),
   reopen: ({ b }, { session, deposit }) => ({ type: b % 2 === 0 ? 'reopenDeposit' : 'reopenRecall', session, deposit }),
   cancel: (_, { session, deposit }) => ({ type: 'cancelDeposit', session, deposit }),
   turnAway: ({ b }, { session }) => ({ type: 'turnParcelAway', session, parcel: `parcel-${b}`, why: 'damaged' }),
@@ -221,6 +227,7 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
     ...order(wished, at),
     type: 'orderInspect',
     seen: wished.b % 3 === 0 ? 'parcel-inside' : 'empty',
+    ...(wished.b % 5 === 0 ? { picture: 'f'.repeat(64) } : {}),
   }),
   orderHold: (wished, at) => {
     const { order: id, staff: by, freshness } = order(wished, at)

@@ -13,8 +13,9 @@ type Of<Type extends CourierCommand['type']> = Extract<CourierCommand, { type: T
 export function moveDeposit(cabinet: Cabinet, command: Of<'moveDeposit'>, given: Given): Answer {
   const hand = courierHand(cabinet, command, ['filling'])
   if ('refused' in hand) return hand.refused
-  const { deposit, door } = hand
+  const { deposit, door, session } = hand
   if (door.pulse !== null) return refuse('door-busy')
+  const faulty = command.faulty === true && !isAtRest(door)
   const place = allocate(cabinet, command, given)
   if (place.refused !== undefined) return refuse(place.refused)
   const from = deposit.compartment
@@ -24,6 +25,7 @@ export function moveDeposit(cabinet: Cabinet, command: Of<'moveDeposit'>, given:
   return answer(
     { type: 'depositMoved', deposit: deposit.id, from, to, epoch, need: command.need, at: given.now },
     ...left,
+    ...(faulty ? [{ type: 'compartmentFaulted', compartment: from, by: session.person } as const] : []),
     ...place.events,
   )
 }

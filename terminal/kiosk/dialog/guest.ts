@@ -53,6 +53,7 @@ export function guestTouched(dialog: Dialog, touch: Answering, sight: Sight): Tu
     case 'cancel':
     case 'carried':
     case 'carry-later':
+    case 'will-not-shut':
     case 'complain':
     case 'damaged':
     case 'number':

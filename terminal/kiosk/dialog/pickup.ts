@@ -52,6 +52,7 @@ export function pickupTouched(dialog: Dialog, touch: Answering, { id: session }:
     case 'undo-empty':
     case 'undo-keep':
     case 'weight-off':
+    case 'will-not-shut':
       return turn(dialog)
   }
 }

@@ -199,7 +199,9 @@ function commandOf(order: Exclude<Acting, { kind: 'renew' }>, freshness: Freshne
       return { ...base, type: 'orderRetire' }
     case 'restore':
       return { ...base, type: 'orderRestore' }
-    case 'inspect':
-      return { ...base, type: 'orderInspect', seen: order.seen }
+    case 'inspect': {
+      const { seen, picture } = order
+      return { ...base, type: 'orderInspect', seen, ...(picture === undefined ? {} : { picture }) }
+    }
   }
 }

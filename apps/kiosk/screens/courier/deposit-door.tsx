@@ -50,6 +50,11 @@ function Acts(screen: ScreenOf<'deposit-door'>): ReactNode {
           bigger && <Button onPress={() => send({ kind: 'bigger' })}>{t('kiosk.deposit.bigger')}</Button>
         )}
         {phase !== 'open' && <Button onPress={() => send({ kind: 'reopen' })}>{t('kiosk.deposit.reopen')}</Button>}
+        {phase === 'open' && (
+          <Button icon="warn" onPress={() => send({ kind: 'will-not-shut' })}>
+            {t('kiosk.deposit.willNotShut')}
+          </Button>
+        )}
         <Button onPress={() => send({ kind: 'cancel' })}>{t('kiosk.deposit.cancel')}</Button>
       </div>
       {phase === 'shut' && <ShutActs waiting={screen.waiting} />}

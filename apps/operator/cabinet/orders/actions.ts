@@ -20,6 +20,8 @@ interface Asked {
 /** What the cabinet would accept, by core's rules; the cabinet judges again. */
 export function actionsFor({ compartment, online, role }: Asked): Actions {
   const blocked = blockedBy({ compartment, online, role })
+  // Against a sensor that lies a word with a picture counts (law 16).
+  if (blocked === 'door-open' && compartment.use === 'suspect') return { actions: ['inspect'], blocked }
   if (blocked !== undefined) return { actions: [], blocked }
   const { use, deposit } = compartment
   const retirable = use === 'free' || (use === 'suspect' && deposit === null)

@@ -13,6 +13,8 @@ import { useWords } from '../../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../../cloud/ask.ts'
 import { focusFirst } from '../../desk/focus-first.ts'
 import { useDesk } from '../../desk/use-desk.ts'
+import { keepPicture } from '../../safety/keep-picture.ts'
+import { PictureField } from '../../safety/picture-field.tsx'
 import type { Action } from './actions.ts'
 
 interface OrderSheetProps {
@@ -42,23 +44,28 @@ const reasons = ['operator.reason.1', 'operator.reason.2', 'operator.reason.3'] 
 
 function OrderForm(props: OrderSheetProps & { readonly action: Action }): ReactNode {
   const { action, cabinet, compartment } = props
-  const words = useWords<OperatorId>()
-  const { t } = words
+  const { t } = useWords<OperatorId>()
   const [reason, setReason] = useState('')
   const [seen, setSeen] = useState<Seen>()
   const [missing, setMissing] = useState(false)
-  const { mutate, isPending, error } = useOrder(props)
+  const [picture, setPicture] = useState<File>()
+  const { mutate, isPending, error } = useOrder(props, picture)
+  const pictureNeeded = action === 'inspect' && compartment.door !== 'shut' && compartment.door !== 'stuck'
+  const pictureMissing = pictureNeeded && picture === undefined
   const request = requestOf(action, compartment, { reason: reason.trim(), seen })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    setMissing(request === undefined)
-    if (request !== undefined && !isPending) mutate(request)
+    setMissing(request === undefined || pictureMissing)
+    if (request !== undefined && !pictureMissing && !isPending) mutate(request)
   }
   return (
     <form ref={focusFirst} className="op-form" onSubmit={submit} noValidate>
       <p className="op-muted">{cabinet.name}</p>
       <p>{t(`operator.ask.${action}.what`, { label: compartment.label })}</p>
       {action === 'inspect' && <SeenChoice seen={seen} onSeen={setSeen} />}
+      {action === 'inspect' && (
+        <PictureField file={picture} onFile={setPicture} needed={pictureNeeded} missing={missing && pictureMissing} />
+      )}
       {missing && action === 'inspect' && seen === undefined && (
         <p className="op-refusal" role="alert">
           {t('operator.seen.missing')}
@@ -71,18 +78,8 @@ function OrderForm(props: OrderSheetProps & { readonly action: Action }): ReactN
         maxLength={200}
         {...(missing && reason.trim() === '' ? { error: t('operator.reason.missing') } : {})}
       />
-      {action === 'open' && (
-        <div className="op-reasons" role="group" aria-label={t('operator.reason.quick')}>
-          {reasons.map((id) => (
-            <Button key={id} size="small" onPress={() => setReason(t(id))}>
-              {t(id)}
-            </Button>
-          ))}
-        </div>
-      )}
-      {error instanceof RequestFailed && (
-        <Banner tone="danger" title={failureWords(error.failure, words, 'operator')} code={error.code} />
-      )}
+      {action === 'open' && <QuickReasons onReason={setReason} />}
+      {error !== null && <Trouble error={error} />}
       <Button kind="main" submit busy={isPending}>
         {t(`operator.action.${action}`)}
       </Button>
@@ -90,12 +87,37 @@ function OrderForm(props: OrderSheetProps & { readonly action: Action }): ReactN
   )
 }
 
+function QuickReasons({ onReason }: { readonly onReason: (reason: string) => void }): ReactNode {
+  const { t } = useWords<OperatorId>()
+  return (
+    <div className="op-reasons" role="group" aria-label={t('operator.reason.quick')}>
+      {reasons.map((id) => (
+        <Button key={id} size="small" onPress={() => onReason(t(id))}>
+          {t(id)}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+/** The cloud's words, or that a picture could not be read here. */
+function Trouble({ error }: { readonly error: Error }): ReactNode {
+  const words = useWords<OperatorId>()
+  return error instanceof RequestFailed ? (
+    <Banner tone="danger" title={failureWords(error.failure, words, 'operator')} code={error.code} />
+  ) : (
+    <Banner tone="danger" title={words.t('operator.picture.unreadable')} code="picture-unreadable" />
+  )
+}
+
 /** One sheet, one key: pressing again after a lost answer asks for the same order, never for a second opening. */
-function useOrder({ cabinet, onClose }: OrderSheetProps) {
+function useOrder({ cabinet, onClose }: OrderSheetProps, file: File | undefined) {
   const { client, recent } = useDesk()
   const key = useRef<{ readonly body: string; readonly key: string }>(undefined)
   return useMutation({
-    mutationFn: (request: OrderRequest) => {
+    mutationFn: async (asked: OrderRequest) => {
+      const picture = file === undefined ? undefined : await keepPicture(client, cabinet.cabinet, file)
+      const request = picture === undefined || asked.kind !== 'inspect' ? asked : { ...asked, picture }
       const body = JSON.stringify(request)
       if (key.current?.body !== body) key.current = { body, key: randomKey() }
       const path = `/v1/operator/cabinets/${encodeURIComponent(cabinet.cabinet)}/orders`

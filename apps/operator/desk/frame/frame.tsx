@@ -8,6 +8,7 @@ import { StatusMark } from '../../../kit/controls/tell/status-mark.tsx'
 import type { OperatorId } from '../../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../../kit/words/use-words.tsx'
 import { useUndelivered } from '../../cloud/queries.ts'
+import { EmergencyBar } from '../../safety/emergency-bar.tsx'
 import { go, to } from '../route.ts'
 import type { Route } from '../route.ts'
 import { useDesk } from '../use-desk.ts'
@@ -52,6 +53,7 @@ export function Frame({ route, search, onShortcuts, onSettings, children }: Fram
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        <EmergencyBar />
         {children}
       </main>
     </div>

@@ -5,7 +5,7 @@ import { turn, type CourierTalk, type Deed, type Sight, type Turn, type Answerin
 import { countryOf } from '../guest.ts'
 import { carried, carryLater, depositMade, finish, isCarrying } from '../carry/carry.ts'
 import { askConsent } from './consent.ts'
-import { another, bigger, cancel, confirmation, detour, reopen } from './door.ts'
+import { another, bigger, cancel, willNotShut, confirmation, detour, reopen } from './door.ts'
 import { proceed } from './proceed.ts'
 import { nextRecall, showRecalls, undoTouched } from './recall.ts'
 import { join } from './same-door.ts'
@@ -30,6 +30,7 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
     case 'same-door':
       return touch.same ? join(talk, sight) : apart(talk, sight)
     case 'bigger':
+    case 'will-not-shut':
     case 'cancel':
     case 'reopen':
       return doorTouched(talk, touch.kind, sight)
@@ -64,7 +65,12 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
   }
 }
 
-function doorTouched(talk: CourierTalk, kind: 'bigger' | 'cancel' | 'reopen', sight: Sight): Turn<CourierTalk> {
+function doorTouched(
+  talk: CourierTalk,
+  kind: 'bigger' | 'will-not-shut' | 'cancel' | 'reopen',
+  sight: Sight,
+): Turn<CourierTalk> {
+  if (kind === 'will-not-shut') return willNotShut(talk, sight)
   if (kind === 'bigger') return bigger(talk, sight)
   return kind === 'cancel' ? cancel(talk, null, sight) : reopen(talk, sight)
 }

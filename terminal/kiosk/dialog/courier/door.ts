@@ -55,6 +55,15 @@ export function another(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   return held === undefined ? turn(talk) : move({ ...talk, instead: held.compartment }, held.need, sight)
 }
 
+/** The parcel goes behind another door under the same code; this one stays out of service as it stands. */
+export function willNotShut(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const session = courierSession(sight)?.id
+  const held = inHand(sight)
+  if (session === undefined || talk.parcel !== null || held?.stage !== 'filling') return turn(talk)
+  const { id: deposit, need, compartment: instead } = held
+  return submit({ ...talk, instead }, { type: 'moveDeposit', session, deposit, need, faulty: true })
+}
+
 function move(talk: CourierTalk, need: Need, sight: Sight, means: Means = 'nothing'): Turn<CourierTalk> {
   const session = courierSession(sight)?.id
   const held = inHand(sight)

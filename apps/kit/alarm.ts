@@ -2,13 +2,13 @@
 export const soundMs = 60_000
 
 /** Two tones by turns, at full volume whatever the volume of speech is set to (law 17). */
-export function startAlarm(): () => void {
+export function startAlarm(loud = 0.9): () => void {
   if (typeof AudioContext === 'undefined') return () => {}
   const context = new AudioContext()
   const tone = new OscillatorNode(context, { type: 'square', frequency: 880 })
   const beat = new OscillatorNode(context, { type: 'square', frequency: 2 })
   const depth = new GainNode(context, { gain: 220 })
-  const loudness = new GainNode(context, { gain: 0.9 })
+  const loudness = new GainNode(context, { gain: loud })
   beat.connect(depth).connect(tone.frequency)
   tone.connect(loudness).connect(context.destination)
   tone.start()

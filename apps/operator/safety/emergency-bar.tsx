@@ -1,0 +1,41 @@
+import './safety.css'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { startAlarm } from '../../kit/alarm.ts'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { Banner } from '../../kit/controls/tell/banner.tsx'
+import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
+import { useWords } from '../../kit/words/use-words.tsx'
+import { useAlerts } from '../cloud/queries.ts'
+import { to } from '../desk/route.ts'
+
+/** Above every screen while help is called anywhere; sounds until somebody has taken it on, or it is silenced. */
+export function EmergencyBar(): ReactNode {
+  const { t } = useWords<OperatorId>()
+  const [silent, setSilent] = useState(false)
+  const alerts = useAlerts().data?.items ?? []
+  const going = alerts.filter(({ kind, endedAt }) => kind === 'emergency' && endedAt === null)
+  const sounds = !silent && going.some(({ acknowledgedAt }) => acknowledgedAt === null)
+  useEffect(() => (sounds ? startAlarm(0.3) : undefined), [sounds])
+  const none = going.length === 0
+  useEffect(() => {
+    if (none) setSilent(false)
+  }, [none])
+  return going.map(({ id, place }) => (
+    <div key={id} className="op-emergency">
+      <Banner
+        tone="danger"
+        title={t('operator.emergency.at', { name: place.name })}
+        action={
+          sounds && (
+            <Button size="small" onPress={() => setSilent(true)}>
+              {t('operator.emergency.silence')}
+            </Button>
+          )
+        }
+      >
+        <a href={to.cabinet(place.cabinet)}>{t('operator.emergency.look')}</a> · {place.address}
+      </Banner>
+    </div>
+  ))
+}

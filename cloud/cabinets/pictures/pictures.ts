@@ -1,0 +1,59 @@
+import { type CabinetId, type OperatorId, type StaffId, idToUuid } from '@holdfast/core/values/ids.ts'
+import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import type { Ports } from '../../platform/ports.ts'
+import type { Query } from '../../platform/postgres/db.ts'
+import type { Outcome } from '../cabinets.ts'
+
+export type NewPicture = {
+  readonly operator: OperatorId
+  readonly cabinet: CabinetId
+  readonly staff: StaffId
+  /** base64url of a JPEG. */
+  readonly jpeg: string
+}
+
+export type Pictures = {
+  /** Its digest, by which an inspection names it. The same picture twice is one. */
+  readonly keepPicture: (picture: NewPicture) => Promise<Outcome<{ readonly picture: string }>>
+  readonly picture: (operator: OperatorId, cabinet: CabinetId, picture: string) => Promise<Uint8Array | undefined>
+}
+
+export function createPictures({ db, clock, seals }: Ports): Pictures {
+  return {
+    keepPicture: async ({ operator, cabinet, staff, jpeg }) => {
+      const bytes = bytesFromBase64(jpeg)
+      if (bytes === undefined || !isJpeg(bytes)) return { ok: false, refusal: 'picture-unreadable' }
+      const digest = Buffer.from(seals.hash(bytes)).toString('hex')
+      // Of another tenant's cabinet there is no row to select (law 11).
+      const kept = await db.query<{ cabinet: string }>(
+        `insert into cabinet_picture (cabinet, digest, operator_id, staff, jpeg, taken_at)
+         select cabinet, $3, operator_id, $4, $5, $6 from cabinet where cabinet = $1 and operator_id = $2
+         on conflict (cabinet, digest) do update set taken_at = excluded.taken_at returning cabinet`,
+        [idToUuid(cabinet), idToUuid(operator), digest, idToUuid(staff), Buffer.from(bytes), clock.now()],
+      )
+      return kept.length === 0 ? { ok: false, refusal: 'cabinet-unknown' } : { ok: true, value: { picture: digest } }
+    },
+    picture: async (operator, cabinet, picture) => await readPicture(db.query, operator, cabinet, picture),
+  }
+}
+
+export async function readPicture(
+  query: Query,
+  operator: OperatorId,
+  cabinet: CabinetId,
+  picture: string,
+): Promise<Uint8Array | undefined> {
+  const [row] = await query<{ jpeg: Uint8Array }>(
+    'select jpeg from cabinet_picture where cabinet = $1 and operator_id = $2 and digest = $3',
+    [idToUuid(cabinet), idToUuid(operator), picture],
+  )
+  return row?.jpeg
+}
+
+export async function erasePictures(query: Query, takenBefore: number): Promise<void> {
+  await query('delete from cabinet_picture where taken_at < $1', [takenBefore])
+}
+
+/** Begins and ends as a JPEG does; nobody here looks at more of it. */
+const isJpeg = (bytes: Uint8Array): boolean =>
+  bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9
