@@ -1,4 +1,4 @@
-import type { ReleaseOf, Revocation } from '@holdfast/core/cabinet/commands.ts'
+import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
 import type {
   CabinetId,
@@ -42,6 +42,7 @@ import { createInbox } from './inbox/inbox.ts'
 import { createSendDown } from './inbox/outbound.ts'
 import { createShards } from './inbox/shards.ts'
 import { createRecords } from './ingest/records.ts'
+import type { RemoteAct } from './orders/acts.ts'
 import { createOrders } from './orders/orders.ts'
 import { type Pictures, createPictures } from './pictures/pictures.ts'
 import { createRegistry } from './registry/registry.ts'
@@ -160,22 +161,7 @@ export type RemoteOrder = {
   readonly cabinet: CabinetId
   readonly staff: StaffId
   readonly reason: string
-  readonly act:
-    | { readonly kind: 'release'; readonly doors: ReleaseOf }
-    | { readonly kind: 'calm' }
-    | {
-        readonly kind: 'open' | 'retire' | 'restore'
-        readonly compartment: CompartmentId
-        readonly epoch: number
-      }
-    | {
-        readonly kind: 'inspect'
-        readonly compartment: CompartmentId
-        readonly epoch: number
-        readonly seen: 'empty' | 'parcel-inside'
-        /** Digest of a kept picture. */
-        readonly picture?: string
-      }
+  readonly act: RemoteAct
 }
 
 /** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */

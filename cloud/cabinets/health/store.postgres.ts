@@ -38,7 +38,7 @@ export async function storeBeats(query: Query, beats: readonly Beat[], at: Insta
        cross join lateral (values
          (case when not old.online then 'online' end),
          (case when old.journal <> b.journal then 'journal-' || b.journal end),
-         (case when old.kiosk <> b.kiosk then 'kiosk-' || b.kiosk end),
+         (case when old.kiosk <> b.kiosk and old.heard_at is not null then 'kiosk-' || b.kiosk end),
          (case when b.digest_agrees and not old.digest_agrees then 'digest-agrees' end),
          (case when not b.digest_agrees and old.digest_agrees then 'digest-differs' end)) as c(change)
        where c.change is not null),

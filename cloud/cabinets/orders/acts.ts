@@ -1,3 +1,4 @@
+import type { ReleaseOf } from '@holdfast/core/cabinet/commands.ts'
 import {
   type CompartmentId,
   type DepositId,
@@ -9,13 +10,30 @@ import {
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { OrderRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
-import type { RemoteOrder } from '../cabinets.ts'
 import type { CabinetRecord } from '../ingest/records.ts'
 
-export type OrderAct = RemoteOrder['act'] | { readonly kind: 'renew'; readonly deposit: DepositId }
+/** What a person of the staff may ask of a cabinet. */
+export type RemoteAct =
+  | { readonly kind: 'release'; readonly doors: ReleaseOf }
+  | { readonly kind: 'calm' }
+  | {
+      readonly kind: 'open' | 'retire' | 'restore'
+      readonly compartment: CompartmentId
+      readonly epoch: number
+    }
+  | {
+      readonly kind: 'inspect'
+      readonly compartment: CompartmentId
+      readonly epoch: number
+      readonly seen: 'empty' | 'parcel-inside'
+      /** Digest of a kept picture. */
+      readonly picture?: string
+    }
+
+export type OrderAct = RemoteAct | { readonly kind: 'renew'; readonly deposit: DepositId }
 
 /** Undefined where it names no compartment that can be one. */
-export function readAct(body: OrderRequest): RemoteOrder['act'] | undefined {
+export function readAct(body: OrderRequest): RemoteAct | undefined {
   switch (body.kind) {
     case 'calm':
       return { kind: body.kind }

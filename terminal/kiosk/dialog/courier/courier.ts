@@ -42,9 +42,8 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
     case 'undo-keep':
       return isCarrying(talk, sight) ? turn(talk) : undoTouched(talk, touch.kind, sight)
     case 'recalls':
-      return showRecalls(talk, sight)
     case 'recall-next':
-      return nextRecall(talk, sight)
+      return touch.kind === 'recalls' ? showRecalls(talk, sight) : nextRecall(talk, sight)
     case 'back':
       return back(talk, sight)
     case 'extend':
