@@ -1,4 +1,5 @@
 import { askGrant, deposit, finish, showQr, signInByGrant, takeOut, typeCode } from '../moves/at-kiosk.ts'
+import { carry, showSignIn } from '../moves/by-phone.ts'
 import { announce, depositOf, noticeOf, parcelIs } from '../moves/in-cloud.ts'
 import type { Stage } from '../stage.ts'
 import type { TourStep } from '../tour.ts'
@@ -6,7 +7,8 @@ import { leaveWith } from './picking-up.ts'
 
 export const withoutNetwork: readonly TourStep[] = [
   { name: 'Before the outage: two parcels wait, the courier is signed in', play: before },
-  { name: 'Uplink cut: a deposit, a pickup by code, one by the phone before the scanner', play: cut },
+  { name: 'Uplink cut: the phone carries a deposit, and its code is there', play: carried },
+  { name: 'Still cut: a deposit that nobody carries, pickups by code and by the phone before the scanner', play: cut },
   { name: 'Mended: everything arrives, once', play: mended },
 ]
 
@@ -14,6 +16,7 @@ async function before(stage: Stage): Promise<string> {
   await announce(stage, 'off-code', { recipient: 'mia', size: 'S', cabinet: 'north' })
   await announce(stage, 'off-phone', { recipient: 'ji', size: 'S', cabinet: 'north' })
   await announce(stage, 'off-put', { recipient: 'min', size: 'M', cabinet: 'north' })
+  await announce(stage, 'off-carried', { recipient: 'mia', size: 'S', cabinet: 'north' })
   await signInByGrant(stage, 'north')
   await deposit(stage, 'north', 'off-code')
   await deposit(stage, 'north', 'off-phone')
@@ -24,16 +27,35 @@ async function before(stage: Stage): Promise<string> {
   return 'codes are out'
 }
 
-async function cut(stage: Stage): Promise<string> {
+async function carried(stage: Stage): Promise<string> {
   const { street, kiosks } = stage
   await street.uplink('north', true)
   await kiosks.north.until(({ online }) => (online ? undefined : true), 'the kiosk to be offline')
-  const doors = [await deposit(stage, 'north', 'off-put')]
-  await finish(stage, 'north')
-  await typeCode(stage, 'north', stage.codes.get('off-code') ?? '')
-  doors.push(await takeOut(stage, 'off-code'))
-  await kiosks.north.touch({ kind: 'all-good' })
+  const label = await deposit(stage, 'north', 'off-carried')
+  await kiosks.north.touch({ kind: 'finish' })
+  const { ms, codes } = await carry(stage, 'north', async () => await noticeOf(stage, 'off-carried', 'mia'))
+  await kiosks.north.touch({ kind: 'carried' })
   await kiosks.north.sees('farewell')
+  if (ms > 5_000) throw new Error(`the recipient had the code after ${ms} ms`)
+  return `door ${label}: ${codes} codes by camera, the recipient has the code after ${ms} ms`
+}
+
+async function cut(stage: Stage): Promise<string> {
+  const { street, kiosks } = stage
+  const signedIn = await showSignIn(stage, 'north')
+  await street.scan('north', signedIn)
+  await kiosks.north.sees('scan')
+  const doors = [await deposit(stage, 'north', 'off-put')]
+  await kiosks.north.touch({ kind: 'finish' })
+  await kiosks.north.sees('carry')
+  await kiosks.north.touch({ kind: 'carry-later' })
+  await kiosks.north.sees('farewell')
+  for (const name of ['off-code', 'off-carried']) {
+    await typeCode(stage, 'north', stage.codes.get(name) ?? '')
+    doors.push(await takeOut(stage, name))
+    await kiosks.north.touch({ kind: 'all-good' })
+    await kiosks.north.sees('farewell')
+  }
   const scanned = await showQr(stage, 'north')
   const { grant } = await askGrant(stage.recipients.ji, scanned, await depositOf(stage, 'ji', 'off-phone'))
   await street.scan('north', grant)
@@ -49,9 +71,16 @@ async function mended(stage: Stage): Promise<string> {
   await parcelIs(stage, 'off-put', 'stored')
   await parcelIs(stage, 'off-code', 'collected')
   await parcelIs(stage, 'off-phone', 'collected')
+  await parcelIs(stage, 'off-carried', 'collected')
   const code = await noticeOf(stage, 'off-put', 'min')
+  toldOnce(stage, code)
+  toldOnce(stage, stage.codes.get('off-carried') ?? '')
+  return 'states, messages and webhooks'
+}
+
+/** Carried, told by the journal, or both: one message. */
+function toldOnce(stage: Stage, code: string): void {
   const shown = `${code.slice(0, 3)} ${code.slice(3, 6)} ${code.slice(6)}`
   const told = stage.street.messages().filter(({ text }) => text.includes(shown) || text.includes(code))
   if (told.length !== 1) throw new Error(`the recipient was told ${told.length} times`)
-  return 'states, message and webhooks'
 }
