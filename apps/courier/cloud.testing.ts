@@ -1,4 +1,6 @@
 import {
+  carriedReply,
+  carriedRequest,
   courierKioskSchema,
   courierSignInAtKioskRequest,
   grantReply,
@@ -56,12 +58,17 @@ export interface CourierTown {
   /** A session of this courier is open at a kiosk. */
   session: boolean
   readonly scans: string[]
+  /** Whether what is carried gets through. */
+  reachable: boolean
+  readonly carried: string[]
 }
 
 export const aTown = (): CourierTown => ({
   online: true,
   session: false,
   scans: [],
+  reachable: true,
+  carried: [],
   carriers: [{ carrier: anId('carrier'), name: '顺达速递' }],
   recalls: [aRecall('A10'), aRecall('A02'), aRecall('B01', library, 'refused')],
   deposits: [
@@ -100,6 +107,23 @@ const lists = (town: CourierTown): readonly FakeRoute[] => [
   },
 ]
 
+const carry = (town: CourierTown): FakeRoute => ({
+  at: 'POST /v1/courier/carried',
+  body: carriedRequest,
+  reply: carriedReply,
+  handle: ({ body }) => {
+    if (!town.reachable) return unreachable
+    town.carried.push(String(body['bytes']))
+    return gives({ deposit: anId('deposit'), fresh: true })
+  },
+})
+
+const unreachable = refuses(429, 'too-many-scans', {
+  en: 'Too many requests in a short time. Wait a minute, then scan again.',
+  zh: '操作过于频繁，请一分钟后重新扫码。',
+  ko: '짧은 시간에 요청이 너무 많습니다. 1분 뒤에 다시 스캔하세요.',
+})
+
 const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
   {
     at: 'POST /v1/courier/kiosk-scans',
@@ -135,4 +159,5 @@ export const courierRoutes = (town: CourierTown): readonly FakeRoute[] => [
   ...signInRoutes('courier'),
   ...lists(town),
   ...atKiosk(town),
+  carry(town),
 ]

@@ -52,8 +52,8 @@ describe('the courier at a kiosk', () => {
     await button('Sign in here').click()
     await page.locator('.hf-qr').waitFor()
     await look('kiosk-hold-en')
-    await button('Done').click()
-    await button('Scan the kiosk').waitFor()
+    await button('Carry for the cabinet').click()
+    await page.getByText('Point the camera at the changing code').waitFor()
     expect(errors).toEqual([])
   })
 

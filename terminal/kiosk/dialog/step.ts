@@ -2,7 +2,7 @@ import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
 import type { ScanAnswer, Verdict } from '../../loop/loop.ts'
 import { courierEvents, courierTouched } from './courier/courier.ts'
-import { newCourierTalk } from './courier/talk.ts'
+import { inHand, newCourierTalk } from './courier/talk.ts'
 import { courierSubmitted } from './courier/submitted.ts'
 import { courierChanged, courierReplied, standingKnown } from './courier/consent.ts'
 import { courierScanned } from './courier/scan.ts'
@@ -33,7 +33,9 @@ export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
     case 'submitted':
       return submitted(dialog, input.means, input.verdict, sight)
     case 'prepared':
-      return input.verdict.accepted ? turn(dialog) : troubled(dialog, input.verdict.refusal, sight)
+      return input.verdict.accepted || isGivenBack(input.verdict.refusal, sight)
+        ? turn(dialog)
+        : troubled(dialog, input.verdict.refusal, sight)
     case 'entered':
       return codeEntered(dialog, input.answer)
     case 'standing-known':
@@ -54,6 +56,10 @@ export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
       return ticked(dialog, sight)
   }
 }
+
+/** The parcel was handed back while its codes were being drawn: nobody waits for them. */
+const isGivenBack = (refusal: string, sight: Sight): boolean =>
+  (refusal === 'deposit-not-ready' || refusal === 'deposit-unknown') && inHand(sight)?.stage !== 'filling'
 
 type Talking = NonNullable<Dialog['courier']>
 

@@ -81,3 +81,18 @@ describe('a message that cannot be delivered', () => {
     expect(rig.loop.missNotice(person, deposit)).toBe(false)
   })
 })
+
+describe('a parcel handed back before its code was drawn', () => {
+  it('is told as cancelled, not as a code that is missing', async () => {
+    const { loop, signIn, desk, touch, clock, on, doorOf } = createKioskRig()
+    signIn()
+    loop.cardsHere.set(digest(carrier, label), cardFor(label))
+    desk.scanned(label)
+    await clock.advance(200)
+    const door = doorOf()
+    touch({ kind: 'cancel' })
+    loop.shut(door)
+    await clock.advance(1_000)
+    expect(on('scan').problem).toBe('deposit-cancelled')
+  })
+})

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { create } from 'qrcode'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import { partTexts } from '@holdfast/wire/carry/parts.ts'
+import { locales, startBench } from '../../kit/phone/testing/journey.testing.ts'
+import type { Bench, PhoneVisit } from '../../kit/phone/testing/journey.testing.ts'
+import { aTown, courierRoutes } from '../cloud.testing.ts'
+import type { CourierTown } from '../cloud.testing.ts'
+
+let bench: Bench
+let town: CourierTown
+beforeAll(async () => {
+  bench = await startBench('courier')
+})
+afterAll(() => bench.stop())
+beforeEach(() => {
+  town = aTown()
+})
+afterEach(() => bench.leave())
+
+const facts = Uint8Array.from({ length: 1_000 }, (_, i) => (i * 37) & 255)
+const codes = partTexts('facts', facts, new Uint8Array(createHash('sha256').update(facts).digest()))
+
+/** The app with its camera before the kiosk's changing codes. */
+async function beforeKiosk(locale = 'en'): Promise<PhoneVisit> {
+  const visit = await bench.visit(courierRoutes(town), { locale, camera: 'wall' })
+  const pictures = codes.map((text) => {
+    const { modules } = create(text, { errorCorrectionLevel: 'M' })
+    return { side: modules.size, dark: Array.from(modules.data, (module) => module !== 0) }
+  })
+  await visit.context.addInitScript(cameraBefore, pictures)
+  return visit
+}
+
+it('reads the kiosk’s codes, brings them to the cloud byte for byte, and says so', async () => {
+  const { page, goTo, look, errors } = await beforeKiosk()
+  await goTo('me')
+  await goTo('carry')
+  await page.reload()
+  await page.getByText('Everything has arrived').waitFor({ timeout: 60_000 })
+  expect(town.carried.map(bytesFromBase64)).toEqual([facts])
+  await look('carry-done-en')
+  expect(errors).toEqual([])
+})
+
+it('keeps them on the phone while it has no network, over a reload, and sends them when it is back', async () => {
+  town.reachable = false
+  const { page, goTo, look } = await beforeKiosk()
+  await goTo('carry')
+  await page.reload()
+  await page.getByText('1 deposit is still on this phone').waitFor({ timeout: 60_000 })
+  await look('carry-waiting-en')
+  await goTo('')
+  await page.reload()
+  await page.getByText('1 deposit is still on this phone').waitFor()
+  await look('home-waiting-en')
+  town.reachable = true
+  await goTo('carry')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('Everything has arrived').waitFor()
+  expect(town.carried).toHaveLength(1)
+})
+
+it.each(locales)('has nothing for axe to find in %s', async (locale) => {
+  const { page, goTo, look } = await bench.visit(courierRoutes(town), { locale, camera: 'wall' })
+  await goTo('carry')
+  await page.locator('.hf-scan[data-state=looking]').waitFor()
+  await look(`carry-${locale}`)
+})
+
+/** Runs in the page: each code for a third of a second, round and round. */
+function cameraBefore(pictures: readonly { readonly side: number; readonly dark: readonly boolean[] }[]): void {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 640
+    canvas.height = 640
+    const paint = canvas.getContext('2d')
+    let turn = 0
+    setInterval(() => {
+      const picture = pictures[turn % pictures.length]
+      turn += 1
+      if (paint === null || picture === undefined) return
+      paint.fillStyle = '#fff'
+      paint.fillRect(0, 0, 640, 640)
+      paint.fillStyle = '#000'
+      picture.dark.forEach((dark, at) => {
+        if (dark) paint.fillRect(40 + (at % picture.side) * 6, 40 + Math.floor(at / picture.side) * 6, 6, 6)
+      })
+    }, 330)
+    return canvas.captureStream(10)
+  }
+}
