@@ -69,11 +69,11 @@ export type Carriers = {
   readonly removeEndpoint: (carrier: CarrierId, endpoint: EndpointId) => Promise<boolean>
   /** A signed event about no parcel, brought like any other; false where the carrier has no such endpoint at work. */
   readonly testEndpoint: (carrier: CarrierId, endpoint: EndpointId) => Promise<boolean>
-  /** The history that the webhooks tell, in one order; `after` is the `next` of the page before. */
+  /** The history that the webhooks tell, in one order; `after` is the `next` of the page before, undefined where it is none. */
   readonly events: (
     carrier: CarrierId,
     page: { readonly after: string | null; readonly limit: number },
-  ) => Promise<EventPage>
+  ) => Promise<EventPage | undefined>
   /** Webhooks about parcels in this operator's cabinets that gave up or wait long. */
   readonly undelivered: (operator: OperatorId) => Promise<Undelivered['items']>
   /** Tries an undelivered one again from the start; false where it is not this operator's. */
@@ -202,7 +202,8 @@ function endpointFaces({ db, clock, seals, keys, config }: CarriersPorts): Endpo
     endpoints: async (carrier) => await readEndpoints(db.query, carrier),
     removeEndpoint: async (carrier, endpoint) => await deleteEndpoint(db.query, carrier, endpoint),
     events: async (carrier, { after, limit }) => {
-      const from = parseCursor(after ?? '0-0') ?? { tx: '0', seq: 0 }
+      const from = parseCursor(after ?? '0-0')
+      if (from === undefined) return undefined
       const rows = await readEvents(db.query, carrier, { tx: from.tx, place: from.seq, limit })
       const last = rows.at(-1)
       const next = last === undefined ? after : writeCursor({ tx: last.tx, seq: last.place })

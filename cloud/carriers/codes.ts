@@ -1,6 +1,7 @@
 import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
 
 export type CarriersRefusal =
+  | 'cursor-malformed'
   | 'endpoint-unknown'
   | 'endpoint-url-unfit'
   | 'endpoints-too-many'
@@ -9,6 +10,14 @@ export type CarriersRefusal =
   | 'key-unknown'
 
 export const carriersCodes = {
+  'cursor-malformed': {
+    status: 400,
+    ...say(
+      'Give `after` as the `next` of an earlier page, or leave it out to begin at the start.',
+      'after 须为上一页返回的 next，或不填从头开始。',
+      'after에는 이전 페이지의 next 값을 넣거나, 처음부터 보려면 비워 두세요.',
+    ),
+  },
   'endpoint-unknown': {
     status: 404,
     ...say('There is no such endpoint.', '没有该回调地址。', '해당 주소가 없습니다.'),

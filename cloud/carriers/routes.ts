@@ -26,10 +26,11 @@ const history = (carriers: Faces): Route =>
     summary: 'The history of all parcels, as the webhooks tell it',
     schemas: { query: Type.Object(pageQuery) },
     replies: { 200: parcelEventPage },
-    handle: async ({ caller, query }) => ({
-      status: 200,
-      body: await carriers.events(caller.carrierId, { after: query.after ?? null, limit: query.limit ?? pageMost }),
-    }),
+    handle: async ({ caller, query }) => {
+      const page = { after: query.after ?? null, limit: query.limit ?? pageMost }
+      const body = await carriers.events(caller.carrierId, page)
+      return body === undefined ? refuse(carriersCodes, 'cursor-malformed') : { status: 200, body }
+    },
   })
 
 const endpointRoutes = (carriers: Faces): readonly Route[] => [

@@ -66,7 +66,7 @@ export function startUplink(ports: UplinkPorts, parts: Parts): Uplink {
   mouth.speakThrough(link)
   const forget = ports.machine.onCommitted(({ events }) => {
     for (const outcome of outcomesOf(events)) mouth.answer(answerOf(ports.answerer, outcome))
-    parts.outgoing.pump()
+    parts.outgoing.appended()
   })
   const stopBeating = every(ports.clock, heartbeatEverySeconds * 1_000, beat)
   return {

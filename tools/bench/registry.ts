@@ -8,6 +8,9 @@ export const registry: readonly Registration[] = [
     load: () => import('./figures/doors.ts'),
   },
   { names: ['cycles-1', 'cycles-8', 'cycles-32'], load: () => import('./figures/cycles.ts') },
+  { names: ['link-latency'], load: () => import('./figures/link/latency.ts') },
+  { names: ['quiet-bytes', 'busy-bytes'], load: () => import('./figures/link/bytes.ts') },
+  { names: ['power-back', 'power-back-kiosk'], load: () => import('./figures/power-back.ts') },
   { names: ['code-to-unlock'], load: () => import('./figures/code-to-unlock.ts') },
   { names: ['kiosk-js', 'kiosk-key-to-paint'], load: () => import('./figures/kiosk.ts') },
   {

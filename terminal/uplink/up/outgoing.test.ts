@@ -9,7 +9,7 @@ import { createGuard } from '../../loop/guard.ts'
 import { silentLog } from '../../platform/log.ts'
 import { noReserve } from '../../platform/reserve.ts'
 import { newIdentity, seals } from '../../terminal.testing.ts'
-import { ackTimeoutMs, createOutgoing, longestSilenceMs } from './outgoing.ts'
+import { ackTimeoutMs, createOutgoing, gatherMs, longestSilenceMs } from './outgoing.ts'
 
 function rig() {
   const clock = { ...createFakeClock(), wall: () => 0 }
@@ -56,6 +56,44 @@ it('sends contiguous batches of at most 64, four under way, more with each ackno
     [321, 64],
     [385, 16],
   ])
+})
+
+it('gathers what is appended closely, and lets no acknowledgement part it', async () => {
+  const { clock, outgoing, journal, append, ack, froms } = rig()
+  outgoing.begin()
+  append(1)
+  expect(froms()).toEqual([[1, 1]])
+  const told = (): void => {
+    const moment = { running: runningMs(0), wall: instant(0), trusted: false }
+    journal.append(moment, [{ event: { type: 'x' } }])
+    outgoing.appended()
+  }
+  told()
+  await clock.advance(gatherMs - 1)
+  told()
+  ack(1)
+  expect(froms()).toEqual([])
+  await clock.advance(1)
+  expect(froms()).toEqual([[2, 2]])
+  told()
+  await clock.advance(gatherMs)
+  expect(froms()).toEqual([[4, 1]])
+})
+
+it('keeps what it gathered for the next connection when this one goes', async () => {
+  const { clock, outgoing, journal, froms } = rig()
+  outgoing.begin()
+  journal.append({ running: runningMs(0), wall: instant(0), trusted: false }, [{ event: { type: 'x' } }])
+  outgoing.appended()
+  outgoing.pause()
+  await clock.advance(gatherMs * 2)
+  expect(froms()).toEqual([])
+  outgoing.appended()
+  await clock.advance(gatherMs * 2)
+  expect(froms()).toEqual([])
+  outgoing.begin()
+  expect(froms()).toEqual([[1, 1]])
+  outgoing.stop()
 })
 
 it('sends the same again after a silence, and after a reconnection', async () => {

@@ -23,13 +23,20 @@ export interface Outgoing {
   /** The connection is there (again): begin behind what is acknowledged. */
   begin(): void
   pause(): void
-  /** Something was appended. */
+  /** Something was appended: it leaves with what follows it closely. */
+  appended(): void
+  /** Whatever may leave leaves now. */
   pump(): void
   acked(ack: Ack): void
   stop(): void
 }
 
 export const messagesInFlight = 4
+/**
+ * A door's unlatching and opening come 80 ms apart. What is told within this time costs one seal, one acknowledgement
+ * and four headers instead of many: a third of a deposit's bytes.
+ */
+export const gatherMs = 200
 export const ackTimeoutMs = 10_000
 /** A cloud that stays silent is asked by one message, ever more rarely: 4G is paid by the byte. */
 export const longestSilenceMs = 120_000
@@ -50,6 +57,7 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
       cursor.sent(last.seq)
     }
   }
+  const gathering = createGathering(clock, pump)
   const stopWatching = every(clock, ackTimeoutMs / 2, () => {
     if (!isOpen || !cursor.isOverdue()) return
     cursor.silent(journal.acknowledged())
@@ -63,6 +71,10 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
     },
     pause: () => {
       isOpen = false
+      gathering.end()
+    },
+    appended: () => {
+      if (isOpen) gathering.begin()
     },
     pump,
     acked: (ack) => {
@@ -74,9 +86,30 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
       acknowledge(ports, ack.watermark)
       cursor.acked(ack.watermark)
       if (ack.gapFrom !== undefined && ack.gapFrom <= journal.head().seq) cursor.fillGap(ack.gapFrom)
-      pump()
+      if (!gathering.isOn()) pump()
     },
-    stop: stopWatching,
+    stop: () => {
+      gathering.end()
+      stopWatching()
+    },
+  }
+}
+
+function createGathering(clock: TerminalClock, gathered: () => void) {
+  let cancel: (() => void) | undefined
+  const end = (): void => {
+    cancel?.()
+    cancel = undefined
+  }
+  return {
+    isOn: (): boolean => cancel !== undefined,
+    end,
+    begin: (): void => {
+      cancel ??= clock.after(gatherMs, () => {
+        end()
+        gathered()
+      })
+    },
   }
 }
 

@@ -3,14 +3,13 @@ import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { Measure } from '../figure.ts'
 import { rounded } from '../figure.ts'
 import { startMosquitto } from '../rigs/broker.ts'
-import { type CabinetRig, openCabinetRig } from '../rigs/cabinet.ts'
+import { openCabinetRig } from '../rigs/cabinet.ts'
+import { depositAll, enter, turnMs } from '../rigs/turns.ts'
 import { spreadOf, timed } from '../statistics.ts'
 
 const name = 'code-to-unlock'
 const cost = 2 ** 15
 const allowanceMs = 200
-/** Two seconds between pulses, and two between tries at the keypad. */
-const turnMs = 2_400
 
 /** From the ninth digit to the first unlock byte, beside the slow hash that stands between. */
 export const measure: Measure = async ({ short }) => {
@@ -34,36 +33,4 @@ export const measure: Measure = async ({ short }) => {
     await rig.stop()
     broker.stop()
   }
-}
-
-async function depositAll(rig: CabinetRig, deposits: number): Promise<readonly string[]> {
-  await rig.act('sign-in')
-  const codes: string[] = []
-  while (codes.length < deposits) {
-    const { deposit, accepted, refusal } = await rig.act<{ deposit: string; accepted: boolean; refusal: string }>(
-      'deposit',
-    )
-    if (!accepted) throw new Error(`no deposit: ${refusal}`)
-    await sleep(turnMs)
-    rig.shutAll()
-    await sleep(500)
-    if (!(await rig.act<boolean>(`confirm ${deposit}`))) throw new Error('a deposit was not confirmed')
-    codes.push(await rig.cloud.codeOf(deposit))
-  }
-  await rig.act('sign-out')
-  return codes
-}
-
-async function enter(rig: CabinetRig, code: string): Promise<number> {
-  const before = rig.pulses().length
-  const typedAtMs = performance.now()
-  const outcome = await rig.act<string>(`code ${code}`)
-  while (rig.pulses().length === before && performance.now() - typedAtMs < 5_000) await sleep(5)
-  const pulse = rig.pulses()[before]
-  if (outcome !== 'opened' || pulse === undefined) throw new Error(`a code was ${outcome}`)
-  await sleep(700)
-  rig.shutAll()
-  await sleep(500)
-  await rig.act('taken')
-  return pulse.firstByteAtMs - typedAtMs
 }

@@ -1,35 +1,70 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 
 export interface Broker {
   readonly url: string
+  /** Where it listens with TLS; empty where no certificate was given. */
+  readonly tlsUrl: string
   stop(): void
 }
 
+export interface Certificate {
+  readonly file: string
+  readonly keyFile: string
+  remove(): void
+}
+
+/** Of this machine for one run, P-256 as most brokers' now; undefined where there is no openssl. */
+export async function makeCertificate(): Promise<Certificate | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-certificate-'))
+  const [file, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile]
+  const name = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  try {
+    await run('openssl', ['req', '-x509', ...key, '-days', '2', '-out', file, ...name])
+    return { file, keyFile, remove }
+  } catch {
+    remove()
+    return undefined
+  }
+}
+
+const run = promisify(execFile)
 const programs = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto']
 
 /**
  * A Mosquitto of our own, set as docs for deployment ask: without `set_tcp_nodelay` one order in five waits 40 ms in
  * the broker for the acknowledgement of the message before. Undefined where there is none on this machine.
  */
-export async function startMosquitto(): Promise<Broker | undefined> {
+export async function startMosquitto(certificate?: Certificate): Promise<Broker | undefined> {
   const program = programs.find((path) => existsSync(path))
   if (program === undefined) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-mosquitto-'))
   const port = await freePort()
   const config = join(folder, 'mosquitto.conf')
-  writeFileSync(config, `listener ${port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\n`)
+  const tlsPort = certificate === undefined ? undefined : await freePort()
+  const lines = [`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'set_tcp_nodelay true']
+  if (certificate !== undefined)
+    lines.push(`listener ${tlsPort} 127.0.0.1`, `certfile ${certificate.file}`, `keyfile ${certificate.keyFile}`)
+  // A broker that root starts reads its key as another user.
+  if (process.getuid?.() === 0) lines.unshift('user root')
+  writeFileSync(config, `${lines.join('\n')}\n`)
   const child = spawn(program, ['-c', config], { stdio: 'ignore' })
   const stop = (): void => {
     child.kill()
     rmSync(folder, { recursive: true, force: true })
   }
   for (let tries = 50; tries > 0; tries -= 1) {
-    if (await answers(port)) return { url: `mqtt://127.0.0.1:${port}`, stop }
+    if (await answers(port)) {
+      const tlsUrl = tlsPort === undefined ? '' : `mqtts://127.0.0.1:${tlsPort}`
+      return { url: `mqtt://127.0.0.1:${port}`, tlsUrl, stop }
+    }
     await sleep(100)
   }
   stop()

@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url'
 import type { CompartmentPlan, LockAddress } from '@holdfast/core/cabinet/layout.ts'
 import { makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
+import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { createElectricalCabinet } from '@holdfast/simulator/cabinet/cabinet.ts'
 import { driveCabinet } from '@holdfast/simulator/cabinet/drive.ts'
 import { serveTcpLine } from '@holdfast/terminal/boards/bench.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { connectCloud, type RigCloud } from './cloud.ts'
 import { writePlan } from './plan.ts'
 import { startProgram } from './program.ts'
@@ -25,37 +27,44 @@ export interface CabinetRig {
   /** When the frame that unlocked began to arrive at the board, for each pulse so far (`performance.now`). */
   pulses(): readonly { readonly firstByteAtMs: number; readonly atMs: number; readonly lock: LockAddress }[]
   mostCoilsAtOnce(): number
+  /** The power goes and comes: a new process on the same journal; resolves at once. */
+  powerCut(script: string): Promise<void>
   /** Pushes every door shut that stands open. */
   shutAll(): void
   stop(): Promise<void>
 }
 
+export interface RigWay {
+  /** Where the terminal finds the broker, where that is another place than the cloud's. */
+  readonly through?: string
+  readonly speed?: number
+  readonly environment?: Readonly<Record<string, string>>
+  /** The built touchscreen. */
+  readonly kiosk?: string
+}
+
 /** The real terminal in its own process, its boards at 9600 baud over TCP in this one, a real broker between. */
-export async function openCabinetRig(mqtt: string, codeCost: number): Promise<CabinetRig> {
+export async function openCabinetRig(mqtt: string, codeCost: number, way: RigWay = {}): Promise<CabinetRig> {
   const seals = createNodeSeals()
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
   const compartments = layoutOf(seals.random)
   const metal = openMetal(compartments.map(({ lock }) => lock))
   const line = await serveTcpLine(metal.options)
-  const keys = seals.generate('p256')
-  const [orders, sealing] = [seals.generate('ed25519'), seals.generate('x25519')]
-  const [cabinet, incarnation] = [
-    makeId('cabinet', instant(1), seals.random(10)),
-    makeId('incarnation', instant(1), seals.random(10)),
-  ]
-  const place = { shard: 7, cabinet }
-  const cloud = await connectCloud({ mqtt, seals, place, incarnation, orders, sealing, cabinetKey: keys.publicKey })
+  const { cloud, plan } = await openCloud({ mqtt, codeCost, seals, way })
   const bodies = [{ kind: 'mainCabinet', widthMm: 1_000, heightMm: 2_000 }] as const
-  const layout = { version: 1, bodies, compartments }
-  const known = { cabinet, incarnation, shard: place.shard, mqtt, boards: line.port, keys, codeCost, layout }
-  writePlan(folder, { ...known, orderKey: orders.publicKey, sealTo: sealing.publicKey })
-  const program = startProgram(fileURLToPath(new URL('./terminal.testing.ts', import.meta.url)), folder)
+  writePlan(folder, { ...plan, boards: line.port, layout: { version: 1, bodies, compartments } })
+  const { environment } = way
+  let program = startProgram(fileURLToPath(new URL('./terminal.testing.ts', import.meta.url)), folder, environment)
   const stop = async (): Promise<void> => {
     await program.stop()
     await cloud.stop()
     metal.stop()
     await line.stop()
     rmSync(folder, { recursive: true, force: true })
+  }
+  const powerCut = async (script: string): Promise<void> => {
+    await program.kill()
+    program = startProgram(script, folder, environment)
   }
   try {
     for (let tries = 100; !(await program.act<boolean>('ready')); tries -= 1) {
@@ -66,7 +75,38 @@ export async function openCabinetRig(mqtt: string, codeCost: number): Promise<Ca
     await stop()
     throw error
   }
-  return { ...metal, locks: compartments.map(({ lock }) => lock), compartments, cloud, act: program.act, stop }
+  return {
+    ...metal,
+    locks: compartments.map(({ lock }) => lock),
+    compartments,
+    cloud,
+    act: async (what) => await program.act(what),
+    powerCut,
+    stop,
+  }
+}
+
+interface RigGiven {
+  readonly mqtt: string
+  readonly codeCost: number
+  readonly seals: Seals
+  readonly way: RigWay
+}
+
+/** The cloud's end, and what the terminal is told of both. */
+async function openCloud({ mqtt, codeCost, seals, way }: RigGiven) {
+  const keys = seals.generate('p256')
+  const [orders, sealing] = [seals.generate('ed25519'), seals.generate('x25519')]
+  const [cabinet, incarnation] = [
+    makeId('cabinet', instant(1), seals.random(10)),
+    makeId('incarnation', instant(1), seals.random(10)),
+  ]
+  const place = { shard: 7, cabinet }
+  const cloud = await connectCloud({ mqtt, seals, place, incarnation, orders, sealing, cabinetKey: keys.publicKey })
+  const { through = mqtt, speed = 1, kiosk } = way
+  const codes = { codeKey: base64FromBytes(seals.random(32)), codeSalt: base64FromBytes(seals.random(16)) }
+  const known = { ...place, incarnation, mqtt: through, keys, codeCost, speed, kiosk, ...codes }
+  return { cloud, plan: { ...known, orderKey: orders.publicKey, sealTo: sealing.publicKey } }
 }
 
 function layoutOf(random: (length: number) => Uint8Array): readonly CompartmentPlan[] {

@@ -16,6 +16,8 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 export interface RigCloud {
   /** Asks for a nonce and signs an order to open one door in service; nothing is sent yet. */
   prepare(compartment: string): Promise<Ready>
+  /** Signed and published as it is: what the real cloud would tell besides. */
+  tell(channel: 'orders' | 'desired', body: object): void
   /** The code of a deposit, as soon as its facts came. */
   codeOf(deposit: string): Promise<string>
   stop(): Promise<void>
@@ -46,7 +48,7 @@ export async function connectCloud(ports: CloudPorts): Promise<RigCloud> {
   const client = await connectAsync(ports.mqtt, { protocolVersion: 4, clientId: `bench-${cabinet.slice(-8)}` })
   if (client.stream instanceof Socket) client.stream.setNoDelay(true)
   const signer = { seals, keyId: 1, key: orders.privateKey }
-  const publish = (channel: 'orders' | 'acks', payload: Uint8Array): void => {
+  const publish = (channel: 'orders' | 'acks' | 'desired', payload: Uint8Array): void => {
     client.publish(downTopic(place, channel), Buffer.from(payload), { qos: 1 })
   }
   const inbox = createInbox(ports, (ack) => {
@@ -74,6 +76,11 @@ export async function connectCloud(ports: CloudPorts): Promise<RigCloud> {
         },
       }
     },
+    tell: (channel, body) =>
+      publish(
+        channel,
+        channel === 'orders' ? sign(body) : signMessage(signer, 'desired', toCanonical({ v: 1, cabinet, ...body })),
+      ),
     codeOf: inbox.codeOf,
     stop: () => client.endAsync(),
   }

@@ -14,6 +14,13 @@ export interface Plan {
   readonly keys: { readonly publicKey: string; readonly privateKey: string }
   readonly codeCost: number
   readonly layout: CabinetLayout
+  /** How much faster than the day the terminal's clock runs; its boards keep their own. */
+  readonly speed: number
+  /** Of the pickup codes' tags, base64url: a start after a power cut must know them. */
+  readonly codeKey: string
+  readonly codeSalt: string
+  /** The built touchscreen, where the terminal serves one. */
+  readonly kiosk?: string | undefined
 }
 
 const fileIn = (folder: string): string => join(folder, 'plan.json')

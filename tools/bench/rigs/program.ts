@@ -5,13 +5,18 @@ import { createInterface } from 'node:readline'
 /** A measured program in a process of its own: a line in, one line of JSON out, in turn. */
 export interface Program {
   act<Answer>(what: string): Promise<Answer>
+  /** As a power cut would. */
+  kill(): Promise<void>
   /** Closes its stdin and waits for its end. */
   stop(): Promise<void>
 }
 
-export function startProgram(script: string, argument: string): Program {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', script, argument], {
+export function startProgram(script: string, argument: string, environment = {}): Program {
+  const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const child: ChildProcess = spawn(process.execPath, [...loader, script, argument], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    // oxlint-disable-next-line node/no-process-env -- the program's own, and what the figure adds.
+    env: { ...process.env, ...environment },
   })
   const { stdin, stdout } = child
   if (stdin === null || stdout === null) throw new Error('a program without pipes')
@@ -34,5 +39,9 @@ export function startProgram(script: string, argument: string): Program {
     stdin.end()
     if (child.exitCode === null) await once(child, 'exit')
   }
-  return { act, stop }
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  }
+  return { act, kill, stop }
 }

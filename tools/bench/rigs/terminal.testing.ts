@@ -5,14 +5,17 @@ import { readId } from '@holdfast/core/values/ids.ts'
 import { createBoards } from '@holdfast/terminal/boards/boards.ts'
 import { openJournal } from '@holdfast/terminal/journal/open.ts'
 import { openSqliteStore } from '@holdfast/terminal/journal/store.sqlite.ts'
-import { createSystemClock } from '@holdfast/terminal/platform/clock.ts'
+import { createSystemClock, type TerminalClock } from '@holdfast/terminal/platform/clock.ts'
 import { silentLog } from '@holdfast/terminal/platform/log.ts'
 import { createFileReserve } from '@holdfast/terminal/platform/reserve.ts'
+import type { Loop } from '@holdfast/terminal/loop/loop.ts'
 import { createTerminal } from '@holdfast/terminal/terminal.ts'
 import { begin, id, signIn } from '@holdfast/terminal/terminal.testing.ts'
 import { connectMqtt } from '@holdfast/terminal/uplink/broker/link.ts'
 import { readPrivateKey, readPublicKey } from '@holdfast/wire/seals/keys.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { createKiosk } from '@holdfast/terminal/kiosk/kiosk.ts'
+import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { readPlan } from './plan.ts'
 
 /*
@@ -35,20 +38,34 @@ const identity = {
   sealTo: key(readPublicKey(plan.sealTo)),
   layout: plan.layout as CabinetLayout,
   keys: { publicKey: key(readPublicKey(plan.keys.publicKey)), privateKey: key(readPrivateKey(plan.keys.privateKey)) },
-  codeKeys: { key: seals.random(32), salt: seals.random(16), cost: plan.codeCost },
+  codeKeys: { key: key(bytesFromBase64(plan.codeKey)), salt: key(bytesFromBase64(plan.codeSalt)), cost: plan.codeCost },
 }
 const { keys, incarnation } = identity
 const clock = createSystemClock()
+const { speed } = plan
+/** The terminal's day in less time; boards and broker live in ours. */
+const terminalClock: TerminalClock = {
+  now: () => clock.now() * speed,
+  wall: () => clock.wall(),
+  after: (ms, run) => clock.after(ms / speed, run),
+}
 const lines = [{ name: 'main', family: 'xor-8a', at: { tcp: { host: '127.0.0.1', port: plan.boards } } } as const]
+let kioskUrl = ''
+const showKiosk = async (on: Loop) => {
+  const screen = await createKiosk(on, { clock, seals, log: silentLog, port: 0, folder: plan.kiosk ?? '' })
+  kioskUrl = screen.url
+  return screen
+}
 const store = await openSqliteStore(join(folder, 'journal.sqlite'))
 const { loop, stop } = await createTerminal({
   identity,
-  clock,
+  clock: terminalClock,
   seals,
   journal: openJournal({ store, seals, keys, incarnation }),
   reserve: createFileReserve(join(folder, 'reserve')),
   boards: (locks) => createBoards({ lines, locks }, { clock }),
   network: { connect: connectMqtt(silentLog) },
+  screens: plan.kiosk === undefined ? [] : [showKiosk],
   log: silentLog,
 })
 
@@ -56,14 +73,24 @@ const say = (answer: object): void => {
   process.stdout.write(`${JSON.stringify(answer)}\n`)
 }
 const session = id('session')
+/** What is sealed beside the codes of a usual deposit. */
+const parcel = { digest: 'd'.repeat(64), carrier: id('carrier'), number: 'SF1234567890123' }
+const allShut = (): boolean => [...loop.cabinet().doors.values()].every(({ position }) => position === 'shut')
 const acts: Readonly<Record<string, (word: string) => unknown>> = {
-  ready: () => loop.online() && [...loop.cabinet().doors.values()].every(({ position }) => position === 'shut'),
+  ready: () => loop.online() && allShut(),
+  doors: () => allShut(),
+  kiosk: () => kioskUrl,
+  /** A month's entries. */
+  fill: (word) => {
+    for (let n = 0; n < Number(word); n += 1) loop.observe({ type: 'serviceSwitchSeen', closed: n % 2 === 0 })
+    return true
+  },
   service: (word) => loop.observe({ type: 'serviceSwitchSeen', closed: word === 'on' }).length,
   'sign-in': () => loop.submit(signIn(session)),
   deposit: async () => {
     const deposit = id('deposit')
     const begun = loop.submit(begin(session, deposit))
-    const prepared = await loop.prepareCodes({ deposit, parcels: [], phone: null, tail: null })
+    const prepared = await loop.prepareCodes({ deposit, parcels: [parcel], phone: '+8613812345678', tail: null })
     return { deposit, accepted: begun.accepted && prepared.accepted, refusal: begun.accepted ? '' : begun.refusal }
   },
   confirm: (word) => {
