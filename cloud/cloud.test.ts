@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,6 +12,7 @@ import { cloudConfig } from './config.ts'
 import { parseConfig } from './platform/config.ts'
 import { silentLog } from './platform/log.ts'
 import { createMqttLink } from './platform/mqtt/mqtt-link.ts'
+import { readySeed } from './platform/postgres/pglite.testing.ts'
 
 const seals = createNodeSeals()
 const claimToken = 'a-claim-token-of-the-demo'
@@ -48,6 +49,8 @@ describe('the cloud in one process', () => {
   let enrolled: EnrolReply
   const key = seals.generate('p256')
   beforeAll(async () => {
+    // A first start of its own takes seconds; db.test.ts has one.
+    cpSync(await readySeed(), config.database.directory, { recursive: true })
     cloud = await startCloud(config, given)
   })
   afterAll(async () => {
@@ -77,11 +80,12 @@ describe('the cloud in one process', () => {
     })
   })
 
-  it('enrols over HTTP, once', async () => {
+  it('enrols over HTTP, for one key alone', async () => {
     const reply = await call('POST', '/v1/cabinets/enrol', { claimToken, publicKey: key.publicKey })
     expect(reply.status).toBe(201)
     enrolled = (await reply.json()) as EnrolReply
-    const again = await call('POST', '/v1/cabinets/enrol', { claimToken, publicKey: key.publicKey })
+    const { publicKey } = seals.generate('p256')
+    const again = await call('POST', '/v1/cabinets/enrol', { claimToken, publicKey })
     expect([again.status, await again.json()]).toMatchObject([409, { error: { code: 'claim-used' } }])
   })
 

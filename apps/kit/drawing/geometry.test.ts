@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lead, measure } from './geometry.ts'
 import type { Box } from './geometry.ts'
@@ -53,5 +54,60 @@ describe('the lead to a door', () => {
 
   it('is a straight line to a door at the screen’s own height', () => {
     expect(lead(screen, box(800, 600))).toBe('M700 650H758Q758 650 758 650V650Q758 650 758 650H792')
+  })
+})
+
+describe('every lead', () => {
+  const screen: Box = { x: 400, y: 400, width: 300, height: 500 }
+  const anyDoor = fc.record({
+    x: fc.integer({ min: -3000, max: 3000 }),
+    y: fc.integer({ min: 0, max: 2000 }),
+    width: fc.integer({ min: 150, max: 600 }),
+    height: fc.integer({ min: 60, max: 600 }),
+  })
+  /** The last place that the line names, on each axis. */
+  const end = (path: string): { readonly x: number | undefined; readonly y: number | undefined } => {
+    const last = (pattern: RegExp): number | undefined => {
+      const found = [...path.matchAll(pattern)].at(-1)?.[1]
+      return found === undefined ? undefined : Number(found)
+    }
+    return { x: last(/[HM](-?[\d.]+)/g), y: last(/V(-?[\d.]+)/g) }
+  }
+
+  it('stops eight millimetres before the edge of its door that faces the screen', () => {
+    fc.assert(
+      fc.property(anyDoor, (door) => {
+        const { x, y } = end(lead(screen, door))
+        const middle = door.x + door.width / 2
+        if (middle > screen.x + screen.width) expect(x).toBe(door.x - 8)
+        else if (middle < screen.x) expect(x).toBe(door.x + door.width + 8)
+        else expect([door.y - 8, door.y + door.height + 8]).toContain(y)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is one line of numbers, wherever the door lies', () => {
+    fc.assert(
+      fc.property(anyDoor, (door) => {
+        const path = lead(screen, door)
+        expect(path).toMatch(/^M[^M]+$/)
+        expect(path).not.toMatch(/NaN|undefined|Infinity|e/)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('a cabinet of any width', () => {
+  it('is as wide as its bodies, the gaps between them and a margin at each end', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 300, max: 1500 }), { minLength: 1, maxLength: 8 }), (widths) => {
+        const bodies = widths.map((widthMm) => ({ kind: 'extensionCabinet' as const, widthMm, heightMm: 2000 }))
+        const { width, bodies: boxes } = measure({ version: 1, bodies, compartments: [] })
+        expect(width).toBe(widths.reduce((sum, one) => sum + one, 0) + 24 * (widths.length - 1) + 60)
+        for (const [i, box] of boxes.entries()) expect(apart(box, boxes[i + 1] ?? { ...box, x: width })).toBe(true)
+      }),
+    )
   })
 })
