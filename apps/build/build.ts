@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path'
 import { build } from 'vite'
 import { appConfig, appsFolder } from './app-config.ts'
+import { compressFiles } from './compress.ts'
 import { stampOf } from './stamp.ts'
 
 export interface BuildOptions {
@@ -35,6 +36,7 @@ export async function buildApps(options: BuildOptions = {}): Promise<readonly Bu
     if (status === 'built') {
       options.onProgress?.(app, 'building')
       await build(appConfig(app, folder))
+      compressFiles(folder)
       mkdirSync(folder, { recursive: true })
       writeFileSync(stampFile, stamp)
     }

@@ -115,6 +115,7 @@ function builtApp(): string {
   mkdirSync(join(directory, 'assets'))
   writeFileSync(join(directory, 'index.html'), '<title>app</title>')
   writeFileSync(join(directory, 'assets', 'main-1a2b.js'), 'export {}')
+  writeFileSync(join(directory, 'assets', 'main-1a2b.js.br'), 'small')
   return directory
 }
 
@@ -276,6 +277,18 @@ describe('an app', () => {
     const page = await get('/courier/')
     expect([page.body, page.headers['cache-control']]).toEqual(['<title>app</title>', 'no-cache'])
     expect(page.headers['content-security-policy']).toContain("style-src 'self' 'unsafe-inline'")
+  })
+
+  it('is served in its small form to whoever takes it, kept for ever as well', async () => {
+    const small = await http.inject({
+      method: 'GET',
+      url: '/courier/assets/main-1a2b.js',
+      headers: { 'accept-encoding': 'gzip, br' },
+    })
+    expect([small.body, small.headers['content-encoding']]).toEqual(['small', 'br'])
+    expect(small.headers['cache-control']).toContain('immutable')
+    expect(small.headers['content-type']).toContain('javascript')
+    expect((await get('/courier/assets/main-1a2b.js')).body).toBe('export {}')
   })
 
   it('answers its own pages, and misses missing files', async () => {
