@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { methodOf, type Row, rows } from './routes.testing.ts'
+import type { Row } from './routes.row.testing.ts'
+import { methodOf, rows } from './routes.testing.ts'
 import { openWorld, type World } from './world.testing.ts'
 import { codeIn } from './town.testing.ts'
 
@@ -56,7 +57,8 @@ describe('every declared route', () => {
   it.each(Object.entries(rows))('%s: a viewer may look and nothing else', async (name, row) => {
     if (row.kind !== 'staff' || row.stream === true || name.endsWith('/sign-out')) return
     const reply = codeIn(await answer(name, row, world.viewer.headers))
-    expect(reply).toBe(methodOf(name) === 'GET' ? row.own : '403 role-missing')
+    const looks = methodOf(name) === 'GET' && row.closedTo !== 'viewer'
+    expect(reply).toBe(looks ? row.own : '403 role-missing')
   })
 
   it.each(Object.entries(rows))('%s: answers its owner', async (name, row) => {

@@ -1,26 +1,20 @@
 import { makeId } from '@holdfast/core/values/ids.ts'
 import { testLayout, testRequest } from '../cabinets/cabinets.testing.ts'
 import { seals } from './town.testing.ts'
-import { type Kind, mine, type World } from './world.testing.ts'
+import { deskRows } from './routes.desk.testing.ts'
+import { phoneRows } from './routes.phones.testing.ts'
+import { at, type Row, unknownParcel } from './routes.row.testing.ts'
+import { mine } from './world.testing.ts'
 
-export type Row = {
-  readonly kind: Kind
-  /** What the first tenant calls, about its own things. */
-  readonly make: (world: World) => Promise<{ readonly url: string; readonly body?: unknown }>
-  /** `<status>` or `<status> <code>`: for the owner of the thing, and for the other tenant with the same call. */
-  readonly own: string
-  readonly other: string
-  /** Never ends by itself: only strangers are tried. */
-  readonly stream?: boolean
-}
-
+/** A screen belongs to the first who answers it: one for each audience. */
 const nonce = 'ab'.repeat(16)
-const at = async (url: string, body?: unknown) => (body === undefined ? { url } : { url, body })
+const courierNonce = 'cd'.repeat(16)
 const phoneBody = (audience: string) => ({ phone: '+8613800000099', audience })
-const unknownParcel = '404 parcel-unknown'
 
 /** One row for each declared route: a new route without a row fails the test that reads this. */
 export const rows: Readonly<Record<string, Row>> = {
+  ...phoneRows,
+  ...deskRows,
   'POST /v1/sign-in/codes': {
     kind: 'public',
     make: () => at('/v1/sign-in/codes', phoneBody('courier')),
@@ -168,7 +162,8 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   'POST /v1/courier/kiosk-sign-ins': {
     kind: 'courier',
-    make: ({ cabinet, sf }) => at('/v1/courier/kiosk-sign-ins', { cabinet, nonce, number: '42', carrier: sf.carrier }),
+    make: ({ cabinet, sf }) =>
+      at('/v1/courier/kiosk-sign-ins', { cabinet, nonce: courierNonce, number: '42', carrier: sf.carrier }),
     own: '200',
     other: '403 not-employed',
   },

@@ -63,6 +63,7 @@ export async function openWorld() {
     town,
     sf,
     ups,
+    courier,
     north,
     viewer,
     cabinet,

@@ -1,0 +1,62 @@
+import { makeId } from '@holdfast/core/values/ids.ts'
+import { at, nothingSent, type Row, signatureWrong, unknownParcel } from './routes.row.testing.ts'
+import { seals } from './town.testing.ts'
+import { mine } from './world.testing.ts'
+
+const receipt = (channel: string): Row => ({
+  ...nothingSent,
+  make: ({ town }) =>
+    at(`/v1/gateway/${channel}/receipts`, {
+      message: makeId('message', town.clock.now(), seals.random(10)),
+      outcome: 'delivered',
+    }),
+  ...signatureWrong,
+})
+
+/** What a phone or a gateway asks about a parcel after its deposit. */
+export const phoneRows: Readonly<Record<string, Row>> = {
+  'POST /v1/gateway/voice/receipts': receipt('voice'),
+  'POST /v1/gateway/slip/receipts': receipt('slip'),
+  'POST /v1/courier/deposits/:deposit/recipient': {
+    kind: 'courier',
+    make: ({ cabinet, deposit }) => at(`/v1/courier/deposits/${deposit}/recipient`, { cabinet, recipientPhone: mine }),
+    own: '200',
+    other: unknownParcel,
+  },
+  'POST /v1/recipient/parcels/:parcel/not-mine': {
+    kind: 'recipient',
+    make: async ({ announce }) => await at(`/v1/recipient/parcels/${await announce()}/not-mine`),
+    own: '409 code-not-waiting',
+    other: unknownParcel,
+  },
+  'POST /v1/recipient/parcels/:parcel/resend': {
+    kind: 'recipient',
+    make: async ({ announce }) => await at(`/v1/recipient/parcels/${await announce()}/resend`),
+    own: '409 code-not-waiting',
+    other: unknownParcel,
+  },
+  'GET /v1/recipient/handovers': {
+    kind: 'recipient',
+    make: () => at('/v1/recipient/handovers'),
+    own: '200',
+    other: '200',
+  },
+  'POST /v1/recipient/handovers': {
+    kind: 'recipient',
+    make: ({ cabinet, deposit }) => at('/v1/recipient/handovers', { cabinet, deposit }),
+    own: '201',
+    other: '404 nothing-waiting',
+  },
+  'POST /v1/recipient/handovers/claim': {
+    kind: 'recipient',
+    make: () => at('/v1/recipient/handovers/claim', { token: 'A'.repeat(22) }),
+    own: '404 handover-gone',
+    other: '404 handover-gone',
+  },
+  'POST /v1/recipient/handovers/take-back': {
+    kind: 'recipient',
+    make: ({ cabinet, deposit }) => at('/v1/recipient/handovers/take-back', { cabinet, deposit }),
+    own: '200',
+    other: '200',
+  },
+}
