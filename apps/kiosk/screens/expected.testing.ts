@@ -76,9 +76,14 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: [],
     steps: ['More time'],
   },
+  'deposit-low': {
+    title: ['Door A02 is open', 'A02 号柜门已打开', 'A02번 문이 열렸습니다'],
+    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'It will not shut: another door', 'Cancel this parcel'],
+    steps: ['More time'],
+  },
   'deposit-open': {
     title: ['Door A02 is open', 'A02 号柜门已打开', 'A02번 문이 열렸습니다'],
-    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'Cancel this parcel'],
+    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'It will not shut: another door', 'Cancel this parcel'],
     steps: ['More time'],
   },
   'deposit-shut': {
