@@ -9,6 +9,8 @@ export interface Spoken {
 /** What a person at this page hears. */
 export interface Heard {
   lines(): Promise<readonly Spoken[]>
+  /** What is being said now: a new line interrupts the one before. */
+  current(): Promise<readonly Spoken[]>
   /** Heights of the tones, in hertz. */
   tones(): Promise<readonly number[]>
   until(words: string): Promise<void>
@@ -18,11 +20,11 @@ export interface Heard {
 /** Stands in for loudspeakers: keeps what would be spoken and sounded. Before the page is opened. */
 export async function listenToVoice(page: Page): Promise<Heard> {
   await page.addInitScript(`{
-    window.heard = { lines: [], tones: [] }
+    window.heard = { lines: [], tones: [], from: 0 }
     class Utterance { constructor(text) { this.text = text; this.lang = ''; this.volume = 1; this.rate = 1 } }
     window.SpeechSynthesisUtterance = Utterance
     Object.defineProperty(window, 'speechSynthesis', {
-      value: { speak: ({ text, lang, volume }) => window.heard.lines.push({ text, lang, volume }), cancel: () => {} },
+      value: { speak: ({ text, lang, volume }) => window.heard.lines.push({ text, lang, volume }), cancel: () => { window.heard.from = window.heard.lines.length } },
     })
     const Oscillator = window.OscillatorNode
     window.OscillatorNode = class extends Oscillator {
@@ -32,6 +34,7 @@ export async function listenToVoice(page: Page): Promise<Heard> {
   const lines = async (): Promise<readonly Spoken[]> => await page.evaluate('window.heard.lines')
   return {
     lines,
+    current: async () => await page.evaluate('window.heard.lines.slice(window.heard.from)'),
     tones: async () => await page.evaluate('window.heard.tones'),
     until: async (words) => {
       const isSaid = (wanted: string): boolean =>
@@ -41,7 +44,7 @@ export async function listenToVoice(page: Page): Promise<Heard> {
       })
     },
     forget: async () => {
-      await page.evaluate('window.heard.lines.length = window.heard.tones.length = 0')
+      await page.evaluate('window.heard.lines.length = window.heard.tones.length = window.heard.from = 0')
     },
   }
 }

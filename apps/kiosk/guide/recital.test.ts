@@ -53,7 +53,7 @@ describe('what is recited', () => {
 
   it('tells a newcomer first how the keys lie, and only once', async () => {
     const words = await kioskWords.load('en')
-    expect(texts(recite(settle, { words, isPrivate: false, isFirst: true }))[0]).toMatch(/dot is on the 5/)
+    expect(texts(recite(settle, { words, isPrivate: false, isFirst: true }))[0]).toMatch(/dot is on the 5/i)
     expect(texts(recite(settle, { words, isPrivate: false, isFirst: false }))[0]).not.toMatch(/dot/)
   })
 
