@@ -202,6 +202,18 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '202',
     other: '404 cabinet-unknown',
   },
+  'POST /v1/operator/cabinets/:cabinet/pictures': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/pictures`, { jpeg: '_9gBAgP_2Q' }),
+    own: '201',
+    other: '404 cabinet-unknown',
+  },
+  'GET /v1/operator/cabinets/:cabinet/pictures/:picture': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/pictures/${'0'.repeat(64)}`),
+    own: '404 picture-unknown',
+    other: '404 picture-unknown',
+  },
   'GET /v1/operator/orders/:order': {
     kind: 'staff',
     make: async ({ order }) => await at(`/v1/operator/orders/${await order()}`),
