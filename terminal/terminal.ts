@@ -3,6 +3,7 @@ import { cabinetDecider } from '@holdfast/core/cabinet/cabinet.ts'
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import type { LockAddress } from '@holdfast/core/cabinet/layout.ts'
+import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Boards } from './boards/boards.ts'
@@ -102,6 +103,7 @@ function createHeart(ports: TerminalPorts, news: News) {
   const boards = ports.boards(identity.layout.compartments.map(({ lock }) => lock))
   const engine = createEngine({ clock, time, journal, guard, machine, boards, log, alarm: news.alarmed.tell })
   takeLayout(engine, ports)
+  takePast(engine, machine.cabinet(), ports)
   const codes = createCodes({ identity, clock, time, seals, machine, engine, guard, log })
   return { loaded, time, guard, answerer, machine, boards, engine, codes }
 }
@@ -110,6 +112,14 @@ function createHeart(ports: TerminalPorts, news: News) {
 function takeLayout(engine: Engine, { identity, log }: TerminalPorts): void {
   const verdict = engine.submit([{ type: 'takeLayout', layout: identity.layout }])
   if (!verdict.accepted) log.error({ code: verdict.refusal }, 'layout')
+}
+
+/** A new terminal in an old cabinet; one that has begun to tell its own story takes nothing over. */
+function takePast(engine: Engine, cabinet: Cabinet, { identity: { rebuild = [] }, log }: TerminalPorts): void {
+  const isNew = [...cabinet.compartments.values()].every(({ epoch, use }) => epoch === 0 && use === 'free')
+  if (rebuild.length === 0 || !isNew) return
+  const verdict = engine.submit([{ type: 'rebuildCabinet', compartments: rebuild }])
+  if (!verdict.accepted) log.error({ code: verdict.refusal }, 'rebuild')
 }
 
 interface News {

@@ -1,5 +1,6 @@
 import type { TownState } from '@holdfast/wire/town/town.ts'
 import type { ReactNode } from 'react'
+import { QrCode } from '../kit/controls/tell/qr-code.tsx'
 import type { TownId } from '../kit/words/town/town-words.ts'
 import { useWords } from '../kit/words/use-words.tsx'
 
@@ -20,6 +21,7 @@ export function Guide({ state }: { readonly state: TownState }): ReactNode {
           ))}
         </ul>
       </div>
+      {state.phones.length > 0 && <Phones phones={state.phones} />}
       <div className="town-card">
         <h2>{words.t('town.people')}</h2>
         <dl className="town-people">
@@ -47,5 +49,25 @@ export function Guide({ state }: { readonly state: TownState }): ReactNode {
         </dl>
       </div>
     </section>
+  )
+}
+
+/** A real phone in the same network becomes the courier's or the recipient's. */
+function Phones({ phones }: { readonly phones: TownState['phones'] }): ReactNode {
+  const words = useWords<TownId>()
+  return (
+    <div className="town-card">
+      <h2>{words.t('town.phones')}</h2>
+      <p>{words.t('town.phones.what')}</p>
+      <ul className="town-phones">
+        {phones.map(({ name, url }) => (
+          <li key={url}>
+            <QrCode text={url} label={words.find(`town.screen.${name}`) ?? name} />
+            <span>{words.find(`town.screen.${name}`) ?? name}</span>
+            <code>{url}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

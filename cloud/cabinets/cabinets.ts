@@ -1,16 +1,17 @@
 import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
-import type {
-  CabinetId,
-  CarrierId,
-  CompartmentId,
-  DepositId,
-  IncarnationId,
-  OperatorId,
-  OrderId,
-  PersonId,
-  SessionId,
-  StaffId,
+import {
+  type CabinetId,
+  type CarrierId,
+  type CompartmentId,
+  type DepositId,
+  type IncarnationId,
+  type OperatorId,
+  type OrderId,
+  type PersonId,
+  type SessionId,
+  type StaffId,
+  makeId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
@@ -27,7 +28,6 @@ import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
-import { makeId } from '@holdfast/core/values/ids.ts'
 import type { Directory, LinkPorts } from '../platform/ports.ts'
 import { createAsks } from './asks/asks.ts'
 import type { CabinetsRefusal } from './codes.ts'
@@ -42,6 +42,7 @@ import { createInbox } from './inbox/inbox.ts'
 import { createSendDown } from './inbox/outbound.ts'
 import { createShards } from './inbox/shards.ts'
 import { createRecords } from './ingest/records.ts'
+import { createMovingRoutes } from './moving/routes.ts'
 import type { RemoteAct } from './orders/acts.ts'
 import { createOrders } from './orders/orders.ts'
 import { type Pictures, createPictures } from './pictures/pictures.ts'
@@ -224,15 +225,13 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
     setRecalls: desired.setRecalls,
     setRevocations: desired.setRevocations,
     counts: parts.counts.read,
-    routes: cabinetRoutes(calls),
+    routes: [...cabinetRoutes(calls), ...parts.moving],
     start: async () => {
       if (options.roles.ingest) await shards.start()
       if (options.roles.worker) rounds.start()
     },
     stop: async () => {
-      await rounds.stop()
-      await shards.stop()
-      await inbox.stop()
+      for (const part of [rounds, shards, inbox]) await part.stop()
       await asks.settled()
     },
   }
@@ -254,6 +253,7 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
     place: async (cabinet) => (await registry.places([cabinet])).get(cabinet),
     send: async (cabinet, message) => await sendDown(cabinet, 'desired', message),
   })
+  const moving = createMovingRoutes({ ...ports, ...config, settingsChanged: desired.settingsChanged })
   const orders = createOrders({ ...ports, directory, send: sendOrder })
   const health = createHealth(ports, records)
   const asks = createAsks({
@@ -285,5 +285,5 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
   const views = createViews(ports, directory)
   const carried = createCarried(ports)
   const rounds = createRounds(ports, { health, orders, carried, privateDays: config.privateDays })
-  return { registry, views, orders, desired, asks, inbox, shards, rounds, counts, carried, sendOrder }
+  return { registry, moving, views, orders, desired, asks, inbox, shards, rounds, counts, carried, sendOrder }
 }

@@ -27,6 +27,8 @@ export const cabinetTopics = {
   orders: 'cabinet-orders',
   /** `DesiredNews`: what the cabinet is to know has changed; read by this capability only. */
   desired: 'cabinet-desired',
+  /** `CabinetPlacedNews`: it stands somewhere else now. */
+  placed: 'cabinet-placed',
 } as const
 
 /** Deduplicate by (cabinet, incarnation, seq). Ids and digests only (law 14). */
@@ -93,6 +95,8 @@ export type CabinetRowsNews = {
   readonly compartments: readonly CompartmentView[]
 }
 
+export type CabinetPlacedNews = { readonly cabinet: CabinetId; readonly operator: OperatorId; readonly at: Instant }
+
 export type OrderNews = { readonly operator: OperatorId; readonly order: OrderView }
 
 /** Event types that are published; the rest (intents, pulses, keypad tries) stay in the journal. */
@@ -137,6 +141,7 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
   'emergencyEnded',
   'releaseBegun',
   'largeDoorShut',
+  'compartmentRebuilt',
 ])
 
 /** `carried-outdated`: of a journal that has ended since. */

@@ -20,6 +20,8 @@ export const parcelNewsTypes = [
   'deposited',
   /** Another compartment of the same cabinet. */
   'moved',
+  /** The cabinet stands somewhere else now, with the parcel inside. */
+  'cabinet-moved',
   'code-renewed',
   /** The same code told once more. */
   'code-resent',

@@ -36,6 +36,7 @@ import { createNewCode } from './desk/codes/new-code.ts'
 import { createWishes } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
+import { createFollowMoves } from './facts/moving.ts'
 import { findOverdue } from './facts/overdue.ts'
 import { carrierView } from './lists/carrier-view.ts'
 import { createCourierLists } from './lists/courier.ts'
@@ -183,6 +184,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     start: () => {
       outbox.add(createAbsorb(ports))
       outbox.add(createWishes(ports))
+      outbox.add(createFollowMoves(ports))
       cabinets.onAsk('card', asks.card)
       cabinets.onAsk('consent', asks.consent)
       arm()

@@ -9,6 +9,7 @@ import { withLeases } from './facts/leases.ts'
 import { isSound, type CabinetLayout } from './layout.ts'
 import { takeOrder } from './orders.ts'
 import { raiseEmergency } from './safety/emergency.ts'
+import { rebuildCabinet } from './rebuild/rebuild.ts'
 import { cancelDeposit, moveDeposit, reopenDeposit } from './sessions/change.ts'
 import { extendSession, finishSession, openCourierSession, turnParcelAway } from './sessions/courier.ts'
 import { beginDeposit, confirmDeposit, joinParcel, prepareDeposit } from './sessions/deposit.ts'
@@ -34,6 +35,8 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
       return takeLayout(cabinet, command.layout, given)
     case 'raiseEmergency':
       return raiseEmergency(cabinet, command.what, given)
+    case 'rebuildCabinet':
+      return rebuildCabinet(cabinet, command, given)
     case 'attemptCode':
     case 'acceptGrant':
     case 'confirmPickup':

@@ -15,6 +15,7 @@ import type {
   Via,
 } from './events.ts'
 import type { CabinetLayout } from './layout.ts'
+import type { RebuiltCompartment } from './rebuild/told.ts'
 
 export type CabinetCommand =
   | CourierCommand
@@ -23,6 +24,13 @@ export type CabinetCommand =
   /** One touch at the screen, in every state (law 17). */
   | { readonly type: 'raiseEmergency'; readonly what: EmergencyKind }
   | { readonly type: 'takeLayout'; readonly layout: CabinetLayout }
+  | RebuildCommand
+
+/** Of a new terminal, once, after the layout and before anything else. */
+export interface RebuildCommand {
+  readonly type: 'rebuildCabinet'
+  readonly compartments: readonly RebuiltCompartment[]
+}
 
 /** what the carrier declares, and whether an agreement with the sender is on record. */
 export interface Declared {
@@ -192,4 +200,5 @@ export type CabinetRefusal =
   | 'reopen-spent'
   | 'recall-not-listed'
   | 'layout-unsound'
+  | 'cabinet-has-a-past'
   | OrderRefusal

@@ -7,6 +7,7 @@ import type { DoorEvent } from '../door/door.ts'
 import type { CarrierId, CompartmentId, DepositId, OrderId, PersonId, SessionId, StaffId } from '../values/ids.ts'
 import type { RunningMs } from '../values/instants.ts'
 import type { CabinetLayout } from './layout.ts'
+import type { RebuiltCompartment } from './rebuild/told.ts'
 
 /**
  * Everything a cabinet's journal can say. Ids and digests only: what concerns a person lies in the entry's
@@ -22,6 +23,13 @@ export type CabinetEvent =
   | LeaseEvent
   | SafetyEvent
   | LifeEvent
+  | RebuiltEvent
+
+/** One compartment as a new terminal found it told: the first thing in the journal of a cabinet with a past. */
+export interface RebuiltEvent extends RebuiltCompartment {
+  readonly type: 'compartmentRebuilt'
+  readonly at: RunningMs
+}
 
 export type LifeEvent =
   | { readonly type: 'cabinetStarted'; readonly boot: number; readonly at: RunningMs }

@@ -8,6 +8,7 @@ import { evolveDoors } from './folds/doors.ts'
 import { withEntry } from './folds/entries.ts'
 import { evolveSession, leftBehind } from './folds/sessions.ts'
 import { evolveSafety, isSafetyEvent } from './safety/emergency-fold.ts'
+import { evolveRebuilt } from './rebuild/evolve-rebuilt.ts'
 import { depositIn, type Cabinet } from './state.ts'
 
 /** Total: what an event speaks of and the cabinet does not have is left alone, never thrown. */
@@ -16,6 +17,7 @@ export const evolveCabinet = (cabinet: Cabinet, event: CabinetEvent): Cabinet =>
 
 function evolveUse(cabinet: Cabinet, event: Exclude<CabinetEvent, SafetyEvent>): Cabinet {
   if ('door' in event) return evolveDoors(cabinet, event)
+  if (event.type === 'compartmentRebuilt') return evolveRebuilt(cabinet, event)
   if (isOfCompartment(event)) return evolveCompartments(cabinet, event)
   switch (event.type) {
     case 'courierSessionOpened':

@@ -1,4 +1,5 @@
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import type { RebuiltCompartment } from '@holdfast/core/cabinet/rebuild/told.ts'
 import type { CabinetId, IncarnationId } from '@holdfast/core/values/ids.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import type { CodeKeys } from '@holdfast/wire/seals/codes.ts'
@@ -16,6 +17,8 @@ export interface CabinetIdentity {
   /** X25519: private parts are sealed to it. */
   readonly sealTo: PublicKey
   readonly layout: CabinetLayout
+  /** What a lost terminal of this cabinet was known to hold; taken over once. */
+  readonly rebuild?: readonly RebuiltCompartment[]
   /** The cabinet's own P-256 pair. */
   readonly keys: KeyPair
   readonly codeKeys: CodeKeys
@@ -38,6 +41,9 @@ export function readIdentity(identity: Identity, codeCost: number): CabinetIdent
     cloudKeys: new Map(identity.cloudKeys.map((pinned) => [pinned.keyId, readPublicKey(pinned.publicKey) ?? fail()])),
     sealTo,
     layout: identity.layout as unknown as CabinetLayout,
+    ...(identity.rebuild === undefined
+      ? {}
+      : { rebuild: identity.rebuild as unknown as readonly RebuiltCompartment[] }),
     keys: { publicKey, privateKey },
     codeKeys: { key, salt, cost: codeCost },
   }

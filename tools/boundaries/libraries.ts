@@ -26,7 +26,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   pg: ['cloud/platform/postgres/'],
   pino: ['terminal/platform/', 'cloud/platform/'],
   preact: ['apps/'],
-  qrcode: ['apps/kit/'],
+  qrcode: ['apps/kit/', 'tools/demo/'],
   react: ['apps/'],
   'react-dom': ['apps/'],
   selfsigned: ['tools/demo/'],

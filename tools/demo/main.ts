@@ -8,12 +8,13 @@ import { formatTable } from './say/table.ts'
 import { type Ends, startTown, type Town } from './town.ts'
 import { playTour } from './tour/tour.ts'
 
-const usage = `Usage: npm start -- [--fresh] [--tour] [--folder DIR] [--any-ports]
+const usage = `Usage: npm start -- [--fresh] [--tour] [--folder DIR] [--any-ports] [--lan]
 
   --fresh      empties the town first
   --tour       plays the life of a parcel by itself, prints a summary and ends
   --folder     where the town keeps everything; .town in the repository unless told
   --any-ports  the system chooses the ports of a new town
+  --lan        lets real phones in your network in, over HTTPS with a certificate made on the spot
 
 DATABASE_URL (PostgreSQL 15 or newer) and MQTT_URL (an MQTT 3.1.1 broker) take the place of the embedded ones.`
 
@@ -58,6 +59,7 @@ async function run(): Promise<number | undefined> {
       fresh: { type: 'boolean', default: false },
       tour: { type: 'boolean', default: false },
       'any-ports': { type: 'boolean', default: false },
+      lan: { type: 'boolean', default: false },
       folder: { type: 'string', default: townFolder },
       help: { type: 'boolean', default: false },
     },
@@ -73,6 +75,7 @@ async function run(): Promise<number | undefined> {
       folder: resolve(values.folder),
       fresh: values.fresh,
       anyPorts: values['any-ports'],
+      lan: values.lan,
       databaseUrl: databaseUrl === '' ? undefined : databaseUrl,
       mqttUrl: mqttUrl === '' ? undefined : mqttUrl,
       env,
@@ -81,6 +84,7 @@ async function run(): Promise<number | undefined> {
     ends,
   )
   progress.say(whereTable(town))
+  for (const words of town.phoneWords) progress.say(words)
   if (!values.tour) return undefined
   const code = await playTour(town.places, progress)
   await stop()

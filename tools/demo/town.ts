@@ -6,6 +6,7 @@ import Type from 'typebox'
 import { createGateway } from './page/gateway.ts'
 import { serveTownPage, type TownPage } from './page/server.ts'
 import { createTray, type Tray } from './page/tray.ts'
+import { openDoor, wordsFor } from './lan/door.ts'
 import { type Parts, startParts } from './parts/parts.ts'
 import { announceLabels } from './plan/announce.ts'
 import { type ConfigGiven, writeConfigs } from './plan/configs.ts'
@@ -24,6 +25,8 @@ export interface TownOptions {
   readonly fresh: boolean
   /** The system chooses all ports, for a town that is started beside others. */
   readonly anyPorts: boolean
+  /** Real phones come in over HTTPS. */
+  readonly lan: boolean
   /** PostgreSQL and MQTT broker to use in place of the embedded ones. */
   readonly databaseUrl: string | undefined
   readonly mqttUrl: string | undefined
@@ -36,6 +39,8 @@ export interface Town {
   readonly places: Places
   /** For everything a person wants to know, in rows of name and address. */
   readonly engines: string
+  /** For a terminal: what a phone scans. */
+  readonly phoneWords: readonly string[]
 }
 
 /** What is to be ended, in the order of its beginning. */
@@ -55,11 +60,13 @@ export async function startTown(options: TownOptions, ends: Ends): Promise<Town>
   for (const words of moved) progress.say(words)
   const places = openPlaces(folder)
   const databaseUrl = options.databaseUrl && (await openTownSchema(options.databaseUrl, options.fresh))
-  const given = { folder, kept, apps: appsFolder, databaseUrl, mqttUrl: options.mqttUrl }
+  const door = options.lan ? await openDoor({ folder, to: kept.ports.cloud, port: 4643 }) : undefined
+  if (door !== undefined) ends.stops.push(door.stop)
+  const given = { folder, kept, apps: appsFolder, databaseUrl, mqttUrl: options.mqttUrl, phoneUrl: door?.url }
 
   const street = await openStreet({ folder, ports: kept.ports, broker: brokerOf(kept, options.mqttUrl) })
   ends.stops.push(street.stop)
-  const held: Held = { street, tray: openTray(folder), parts: undefined }
+  const held: Held = { street, tray: openTray(folder), parts: undefined, phoneUrl: door?.url }
   const page = await openPage(held, kept)
   ends.stops.push(page.stop)
   street.subscribe(page.changed)
@@ -94,13 +101,14 @@ export async function startTown(options: TownOptions, ends: Ends): Promise<Town>
   step.done(engines)
   if (held.parts === undefined) throw new Error('started without parts')
   written()
-  return { places: placesOf(kept, page, held.parts), engines }
+  return { places: placesOf(kept, page, held.parts), engines, phoneWords: await wordsFor(door) }
 }
 
 interface Held {
   readonly street: Street
   readonly tray: Tray
   parts: Parts | undefined
+  readonly phoneUrl: string | undefined
 }
 
 async function buildScreens(progress: Progress): Promise<void> {
@@ -143,7 +151,7 @@ async function openPage(held: Held, kept: Kept): Promise<TownPage> {
   })
 }
 
-function stateOf({ street, tray, parts }: Held, kept: Kept): TownState {
+function stateOf({ street, tray, parts, phoneUrl }: Held, kept: Kept): TownState {
   const api = cloudOf(kept)
   const kiosks = parts?.kiosks()
   return {
@@ -151,6 +159,8 @@ function stateOf({ street, tray, parts }: Held, kept: Kept): TownState {
       ...['courier', 'recipient', 'operator'].map((name) => ({ name, url: `${api}/${name}/` })),
       { name: 'openapi', url: `${api}/openapi.json` },
     ],
+    phones:
+      phoneUrl === undefined ? [] : ['courier', 'recipient'].map((name) => ({ name, url: `${phoneUrl}/${name}/` })),
     people: [...townPeople(kept.apiKey)],
     labels: labels.map(({ trackingNumber, note }) => ({ trackingNumber, note })),
     parts: [...(parts?.view() ?? [])],

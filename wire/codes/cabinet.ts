@@ -130,6 +130,11 @@ export const cabinetCodes: CodeTable<CabinetRefusal | 'code-slip' | 'code-wrong'
       '柜体布局数据有误。',
       '보관함 배치 정보가 올바르지 않습니다.',
     ),
+    'cabinet-has-a-past': say(
+      'This cabinet has a story of its own already.',
+      '该柜已有自己的记录，无法重建。',
+      '이 보관함에는 이미 기록이 있어 다시 세울 수 없습니다.',
+    ),
     'journal-full': say(
       'This cabinet cannot take parcels now. Pickup still works.',
       '本柜暂时无法投件，取件不受影响。',

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { releaseOf } from '../cabinet/orders.ts'
 import { closed, digestField, epochField, idField, instantField, sizeField, textField } from '../journal/fields.ts'
-import { layoutSchema } from '../journal/events.ts'
+import { layoutSchema, rebuiltCompartment } from '../journal/events.ts'
 import { cabinetPlaceSchema, nullable } from './shapes.ts'
 
 const compartmentUse = Type.Enum(['free', 'held', 'loaded', 'suspect', 'retired'])
@@ -68,6 +68,10 @@ export const cabinetCreateRequest = Type.Object(
     zone: textField(64),
     retentionHours: Type.Integer({ minimum: 1, maximum: 1440 }),
     complaintPhone: textField(32),
+    /** How people have goods sent here instead of to their home. */
+    addressAlias: Type.Optional(textField(120)),
+    /** When people may come, in words. */
+    hours: Type.Optional(textField(200)),
     layout: layoutSchema,
   },
   closed,
@@ -151,6 +155,8 @@ export const enrolReply = Type.Object(
     /** X25519, for sealing. */
     sealingKeys: Type.Array(pinnedKey, { minItems: 1, maxItems: 2 }),
     layout: layoutSchema,
+    /** Only for a cabinet with a past: what its lost terminal was known to hold. Ids and digests. */
+    rebuild: Type.Optional(Type.Array(rebuiltCompartment, { maxItems: 500 })),
   },
   closed,
 )

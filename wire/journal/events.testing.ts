@@ -112,6 +112,7 @@ export const eventExamples: Examples = {
   cabinetStarted: { type: 'cabinetStarted', boot: 3, at },
   layoutTaken: { type: 'layoutTaken', layout: { version: 1, bodies: [], compartments: [] }, at },
   serviceSwitchTurned: { type: 'serviceSwitchTurned', closed: true, at },
+  compartmentRebuilt: { type: 'compartmentRebuilt', compartment: door, epoch: 4, retired: true, holds: null, at },
 }
 
 /** What a field of an event may also be: the type of the event, and what changes. */

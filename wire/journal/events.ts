@@ -222,6 +222,26 @@ const leaseEvents = [
   event('leaseEnded', { order, why: Type.Enum(['used', 'expired', 'given-back', 'waited-out']), at }),
 ]
 
+const rebuiltDeposit = Type.Object(
+  {
+    id: deposit,
+    carrier: idField('carrier'),
+    person,
+    parcels: Type.Array(digestField, { minItems: 1, maxItems: 20 }),
+    need,
+    stage: Type.Enum(['stored', 'refused']),
+    generation: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+)
+
+/** What the cloud knows to be behind one door, told to a new terminal when it enrols. */
+const holds = Type.Union([rebuiltDeposit, Type.Null()])
+export const rebuiltCompartment = Type.Object(
+  { compartment, epoch: epochField, retired: Type.Boolean(), holds },
+  closed,
+)
+
 const otherEvents = [
   event('codeAttempted', { attempt: seqField, step: Type.Enum(['code', 'code-and-tail']), at }),
   event('codeRejected', { attempt: seqField, at }),
@@ -235,6 +255,7 @@ const otherEvents = [
   event('cabinetStarted', { boot: seqField, at }),
   event('layoutTaken', { layout: layoutSchema, at }),
   event('serviceSwitchTurned', { closed: Type.Boolean(), at }),
+  event('compartmentRebuilt', { ...rebuiltCompartment.properties, at }),
 ]
 
 const safetyEvents = [

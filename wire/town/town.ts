@@ -58,6 +58,8 @@ export type TownWebhook = Type.Static<typeof townWebhook>
 export const townStateSchema = Type.Object(
   {
     links: Type.Array(Type.Object({ name: textField(40), url: Type.String() }, closed)),
+    /** Where a real phone goes, with `npm start -- --lan`. */
+    phones: Type.Array(Type.Object({ name: textField(40), url: Type.String() }, closed)),
     people: Type.Array(Type.Object({ role: textField(40), name: textField(80), signIn: textField(120) }, closed)),
     labels: Type.Array(Type.Object({ trackingNumber: textField(64), note: textField(120) }, closed)),
     parts: Type.Array(

@@ -23,6 +23,7 @@ import { DoorPanel } from './door-panel.tsx'
 import { DoorsToSee } from './doors-to-see.tsx'
 import { FactTicker } from './fact-ticker.tsx'
 import { Health } from './health.tsx'
+import { Moving } from './moving.tsx'
 import { asLayout } from './parse-layout.ts'
 
 interface CabinetPageProps {
@@ -85,15 +86,23 @@ function CabinetDesk({ view, door }: { readonly view: CabinetView; readonly door
           )}
           <ReleaseCard view={view} door={door} />
         </div>
-        <div className="op-cabinet-more">
-          <FactTicker cabinet={cabinet} />
-          <Health view={view} />
-        </div>
+        <More view={view} />
       </div>
       {door !== undefined && chosen === undefined && (
         <Banner tone="note" title={words.t('operator.door.gone', { door })} />
       )}
     </>
+  )
+}
+
+function More({ view }: { readonly view: CabinetView }): ReactNode {
+  const { cabinet } = view.summary
+  return (
+    <div className="op-cabinet-more">
+      <FactTicker cabinet={cabinet} />
+      <Health view={view} />
+      <Moving cabinet={cabinet} />
+    </div>
   )
 }
 

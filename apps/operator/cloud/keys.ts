@@ -8,6 +8,7 @@ export const keys = {
   parcels: (search: string) => ['parcels', search],
   parcel: (parcel: string) => ['parcel', parcel],
   undelivered: ['undelivered'],
+  places: (cabinet: string) => ['places', cabinet],
   staff: ['staff'],
   carriers: ['carriers'],
   couriers: ['couriers'],

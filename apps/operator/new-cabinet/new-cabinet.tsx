@@ -67,7 +67,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
             value={form[name]}
             onChange={(value) => setForm({ ...form, [name]: value })}
             {...how}
-            {...(name === 'zone' || name === 'retentionHours' ? { hint: t(`operator.new.${name}.hint`) } : {})}
+            {...(hinted(name) ? { hint: t(`operator.new.${name}.hint`) } : {})}
             {...(tried && wrong.has(name) ? { error: t(`operator.new.${name}.wrong`) } : {})}
           />
         ))}
@@ -82,3 +82,6 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
     </form>
   )
 }
+
+const hints = ['zone', 'retentionHours', 'hours', 'addressAlias'] as const
+const hinted = (name: string): name is (typeof hints)[number] => hints.some((one) => one === name)

@@ -11,6 +11,8 @@ const filled = {
   zone: 'Asia/Seoul',
   retentionHours: '48',
   complaintPhone: '0571-1234567',
+  hours: 'daily 07:00 to 22:00',
+  addressAlias: ' Locker 12 ',
 }
 
 describe('the form of a new cabinet', () => {
@@ -18,7 +20,7 @@ describe('the form of a new cabinet', () => {
     expect([...wrongFields(filled)]).toEqual([])
     const request = requestFrom(filled, libraryLayout)
     expect(Value.Check(cabinetCreateRequest, request)).toBe(true)
-    expect(request).toMatchObject({ name: 'Pier 4', retentionHours: 48 })
+    expect(request).toMatchObject({ name: 'Pier 4', retentionHours: 48, addressAlias: 'Locker 12' })
   })
 
   it('starts with what can be guessed and names the rest', () => {

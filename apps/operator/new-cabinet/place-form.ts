@@ -1,7 +1,16 @@
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { FieldProps } from '../../kit/controls/ask/field.tsx'
 
-const names = ['name', 'siteName', 'address', 'zone', 'retentionHours', 'complaintPhone'] as const
+const names = [
+  'name',
+  'siteName',
+  'address',
+  'zone',
+  'hours',
+  'retentionHours',
+  'complaintPhone',
+  'addressAlias',
+] as const
 type Name = (typeof names)[number]
 export type PlaceForm = Readonly<Record<Name, string>>
 
@@ -12,17 +21,21 @@ export const emptyForm = (): PlaceForm => ({
   zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   retentionHours: '24',
   complaintPhone: '',
+  hours: '',
+  addressAlias: '',
 })
 
-type How = Partial<Pick<FieldProps, 'maxLength' | 'inputMode' | 'type' | 'autoFocus'>>
+type How = Partial<Pick<FieldProps, 'maxLength' | 'inputMode' | 'type' | 'autoFocus' | 'optional'>>
 
 export const formFields: readonly (How & { readonly name: Name })[] = [
   { name: 'name', maxLength: 80, autoFocus: true },
   { name: 'siteName', maxLength: 80 },
   { name: 'address', maxLength: 200 },
   { name: 'zone', maxLength: 64 },
+  { name: 'hours', maxLength: 200, optional: true },
   { name: 'retentionHours', maxLength: 4, inputMode: 'numeric' },
   { name: 'complaintPhone', maxLength: 32, type: 'tel' },
+  { name: 'addressAlias', maxLength: 120, optional: true },
 ]
 
 export function isZone(zone: string): boolean {
@@ -42,17 +55,29 @@ export function wrongFields(form: PlaceForm): ReadonlySet<Name> {
     address: form.address.trim() !== '',
     zone: isZone(form.zone.trim()),
     retentionHours: /^\d+$/.test(form.retentionHours.trim()) && hours >= 1 && hours <= 1440,
+    hours: form.hours.trim().length <= 200,
+    addressAlias: form.addressAlias.trim().length <= 120,
     complaintPhone: /\d{3}/.test(form.complaintPhone.replaceAll(/[\s-]/g, '')),
   }
   return new Set(names.filter((name) => !fits[name]))
 }
 
+/** Of a cabinet that moves: its own name stays. */
+export const wrongPlace = (form: PlaceForm): ReadonlySet<Name> =>
+  new Set([...wrongFields(form)].filter((name) => name !== 'name'))
+
 export const requestFrom = (form: PlaceForm, layout: CabinetLayout) => ({
   name: form.name.trim(),
+  ...placeFrom(form),
+  layout,
+})
+
+export const placeFrom = (form: PlaceForm) => ({
   siteName: form.siteName.trim(),
   address: form.address.trim(),
   zone: form.zone.trim(),
   retentionHours: Number(form.retentionHours),
   complaintPhone: form.complaintPhone.trim(),
-  layout,
+  ...(form.hours.trim() === '' ? {} : { hours: form.hours.trim() }),
+  ...(form.addressAlias.trim() === '' ? {} : { addressAlias: form.addressAlias.trim() }),
 })

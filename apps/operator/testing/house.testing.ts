@@ -19,6 +19,7 @@ import {
   welcomeView,
 } from '@holdfast/wire/http/desk/staff.ts'
 import type { Colleague } from '@holdfast/wire/http/desk/staff.ts'
+import { placeRequest, placementList, terminalClaim, terminalRequest } from '@holdfast/wire/http/desk/moving.ts'
 import type { FakeRoute } from './routes.testing.ts'
 import { idOf } from './scene.testing.ts'
 
@@ -92,7 +93,37 @@ export const emptyHouse = (house: HouseScene): HouseScene => ({
 
 const gives = (body: unknown, status = 200) => ({ status, body })
 
+const placeRoutes = (house: HouseScene): readonly FakeRoute[] => [
+  {
+    at: /^GET \/v1\/operator\/cabinets\/[^/]+\/places$/,
+    reply: placementList,
+    handle: () => gives({ items: [placementAt(house.now - 90 * day)] }),
+  },
+  { at: /^POST \/v1\/operator\/cabinets\/[^/]+\/places$/, body: placeRequest, handle: () => gives({}, 201) },
+  {
+    at: /^POST \/v1\/operator\/cabinets\/([^/]+)\/terminal$/,
+    body: terminalRequest,
+    reply: terminalClaim,
+    handle: ({ params }) =>
+      gives({ cabinet: params[0], claimToken: 'hfc_Zm9yIHRoZSBqb3VybmV5IG9u', expiresAt: house.now + 3 * day }, 201),
+  },
+]
+
+const placementAt = (from: number) => ({
+  siteName: 'North Gate Gardens',
+  address: '12 Harbour Street',
+  zone: 'Asia/Shanghai',
+  retentionHours: 24,
+  complaintPhone: '0571-1234567',
+  addressAlias: null,
+  hours: 'daily 07:00 to 22:00',
+  from,
+  until: null,
+  reason: null,
+})
+
 export const houseRoutes = (house: HouseScene): readonly FakeRoute[] => [
+  ...placeRoutes(house),
   ...welcomeRoutes(),
   ...staffRoutes(house),
   ...carrierRoutes(house),

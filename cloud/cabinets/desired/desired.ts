@@ -23,6 +23,8 @@ export type CabinetsDesired = {
   readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
   /** Everything, in as many messages as it takes. */
   readonly sendAll: (cabinet: CabinetId) => Promise<void>
+  /** In the caller's transaction: the cabinet is told all anew once it is committed, or when it is back. */
+  readonly settingsChanged: (tx: Tx, cabinet: CabinetId) => Promise<void>
   readonly consumer: Consumer
 }
 
@@ -32,13 +34,14 @@ type Told = { readonly cabinet: CabinetId; readonly base: number; readonly chang
 const perMessage = 256
 
 export function createDesired(ports: DesiredPorts): CabinetsDesired {
-  const { db, outbox } = ports
+  const { outbox } = ports
   const tell = async (tx: Tx, cabinet: CabinetId, changes: readonly Change[]): Promise<void> => {
     const version = await raiseVersion(tx, cabinet, changes.length)
     if (version === undefined) return
     const payload: Told = { cabinet, base: version - changes.length, changes }
     await outbox.publish(tx, { topic: cabinetTopics.desired, key: cabinet, payload })
   }
+  const sendAll = createSendAll(ports)
   return {
     setCards: async (tx, cabinet, { put, drop }) => {
       if (put.length + drop.length === 0) return
@@ -56,19 +59,13 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
       await tell(tx, cabinet, [{ putCards: [], dropCards: [], revocations }])
       await putRevocations(tx, cabinet, revocations)
     },
-    sendAll: async (cabinet) => {
-      const [state, place] = await Promise.all([readDesired(db.query, cabinet), ports.place(cabinet)])
-      if (state === undefined || place === undefined) return
-      const settings = await settingsOf(ports, place)
-      const parts = chunks(state.cards, [])
-      // Versions before the last are steps of this telling only; each card once raised the version by one at least.
-      const first = state.version - parts.length + 1
-      for (const [i, part] of parts.entries()) {
-        const whole = i === 0 ? { settings, recalls: [...state.recalls], revocations: [...state.revocations] } : {}
-        const base = i === 0 ? 0 : first + i - 1
-        await ports.send(cabinet, { v: 1, cabinet, base, version: first + i, ...part, ...whole })
-      }
+    settingsChanged: async (tx, cabinet) => {
+      const version = await raiseVersion(tx, cabinet, 1)
+      if (version === undefined) return
+      const payload: Told = { cabinet, base: version - 1, changes: [] }
+      await outbox.publish(tx, { topic: cabinetTopics.desired, key: cabinet, payload })
     },
+    sendAll,
     // A cabinet that this does not reach hears it when it asks, or when its heartbeat shows an older version.
     consumer: {
       name: 'cabinets-desired',
@@ -76,6 +73,7 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
       handle: async (_tx, { payload }) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `tell` above.
         const { cabinet, base, changes } = payload as Told
+        if (changes.length === 0) return await sendAll(cabinet)
         for (const [i, change] of changes.entries()) {
           const sent = await ports.send(cabinet, { v: 1, cabinet, base: base + i, version: base + i + 1, ...change })
           if (!sent) return
@@ -84,6 +82,23 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
     },
   }
 }
+
+/** Everything, in as many messages as it takes. */
+const createSendAll =
+  (ports: DesiredPorts) =>
+  async (cabinet: CabinetId): Promise<void> => {
+    const [state, place] = await Promise.all([readDesired(ports.db.query, cabinet), ports.place(cabinet)])
+    if (state === undefined || place === undefined) return
+    const settings = await settingsOf(ports, place)
+    const parts = chunks(state.cards, [])
+    // Versions before the last are steps of this telling only; each card once raised the version by one at least.
+    const first = state.version - parts.length + 1
+    for (const [i, part] of parts.entries()) {
+      const whole = i === 0 ? { settings, recalls: [...state.recalls], revocations: [...state.revocations] } : {}
+      const base = i === 0 ? 0 : first + i - 1
+      await ports.send(cabinet, { v: 1, cabinet, base, version: first + i, ...part, ...whole })
+    }
+  }
 
 function chunks(put: readonly Card[], drop: readonly string[]): readonly Change[] {
   const count = Math.max(1, Math.ceil(put.length / perMessage), Math.ceil(drop.length / perMessage))

@@ -1,3 +1,4 @@
+import type { CabinetId } from '@holdfast/core/values/ids.ts'
 import { seconds } from '@holdfast/core/values/instants.ts'
 import type { Answer } from '@holdfast/wire/cabinet/answers.ts'
 import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
@@ -103,6 +104,7 @@ async function takeBatch(ports: InboxPorts, batch: readonly Letter[]): Promise<v
     db.query,
     batch.map(({ cabinet }) => cabinet),
   )
+  const doubted = new Set<CabinetId>()
   const facts: FactsMessage[] = []
   const beats: From<Health>[] = []
   const answers: From<Answer>[] = []
@@ -126,13 +128,18 @@ async function takeBatch(ports: InboxPorts, batch: readonly Letter[]): Promise<v
       case 'ask':
         ports.asked({ record, message: opened.message })
         break
-      case 'malformed':
       case 'forged':
       case 'other-incarnation':
+        doubted.add(letter.cabinet)
+        count(opened.kind)
+        break
+      case 'malformed':
         count(opened.kind)
     }
   }
   if (facts.length > 0) await ports.taken(await takeFacts(ports, facts, clock.now()))
   if (answers.length > 0) await ports.answered(answers)
   if (beats.length > 0) await ports.heard(beats)
+  // A new terminal speaks with another key, and may have enrolled with another process: asked for anew.
+  for (const cabinet of doubted) records.forget(cabinet)
 }

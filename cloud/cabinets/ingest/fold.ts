@@ -48,6 +48,7 @@ export function foldEntries(record: CabinetRecord, entries: readonly HashedEntry
 /** The deposit that an event names, or that its cause does. */
 function depositOf(event: CabinetEvent): DepositId | undefined {
   if ('deposit' in event) return event.deposit
+  if ('holds' in event) return event.holds?.id
   const cause = 'cause' in event ? event.cause : null
   return cause !== null && 'deposit' in cause ? cause.deposit : undefined
 }

@@ -9,6 +9,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Ports, SigningKey } from '../../platform/ports.ts'
 import type { Cabinets, Outcome } from '../cabinets.ts'
 import type { CabinetsRefusal } from '../codes.ts'
+import { type Past, readPast, readToldPast } from '../moving/moving.ts'
 import {
   type Given,
   enrolCabinet,
@@ -91,7 +92,11 @@ async function enrol(
   if (publicKey === undefined || keyParts(publicKey).scheme !== 'p256') return refuse('key-unfit')
   const at = clock.now()
   const tokenHash = hashOf(seals, shown.claimToken)
-  const replyTo = (cabinet: CabinetId, { incarnation, shard, layout }: Omit<Given, 'publicKey'>): EnrolReply => {
+  const replyTo = (
+    cabinet: CabinetId,
+    { incarnation, shard, layout }: Omit<Given, 'publicKey'>,
+    past: Past,
+  ): EnrolReply => {
     const reply = {
       cabinet,
       incarnation,
@@ -100,6 +105,7 @@ async function enrol(
       cloudKeys: keys.signing.map(pinned),
       sealingKeys: keys.sealing.map(pinned),
       layout,
+      ...(past === undefined ? {} : { rebuild: past }),
     }
     // The layout came in through the same schema; readonly on our side, mutable in the schema's type.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -110,15 +116,17 @@ async function enrol(
     if (claim === undefined) return refuse('claim-unknown')
     const { cabinet, given } = claim
     // The reply of the first time may never have come through: the same key is told the same.
-    if (given?.publicKey === publicKey) return { ok: true, value: replyTo(cabinet, given) }
+    if (given?.publicKey === publicKey)
+      return { ok: true, value: replyTo(cabinet, given, await readToldPast(tx, tokenHash)) }
     if (claim.used) return refuse('claim-used')
     if (claim.expiresAt <= at) return refuse('claim-expired')
+    const past = await readPast(tx, cabinet, tokenHash)
     const incarnation = makeId('incarnation', at, seals.random(10))
     const startHash = base64FromBytes(chainStart.hash)
     const mqttSecretHash = hashOf(seals, passwordOf({ seals, keys }, incarnation))
     const made = await enrolCabinet(tx, { tokenHash, cabinet, incarnation, publicKey, mqttSecretHash, startHash, at })
     if (made === undefined) return refuse('cabinet-unknown')
-    return { ok: true, value: replyTo(cabinet, { ...made, incarnation }) }
+    return { ok: true, value: replyTo(cabinet, { ...made, incarnation }, past) }
   })
 }
 

@@ -38,9 +38,18 @@ export async function insertCabinet(tx: Tx, made: NewCabinet): Promise<void> {
     [cabinet, operator, made.shard, request.name, JSON.stringify(request.layout), made.salt, at],
   )
   await tx.query(
-    `insert into placement (cabinet, from_at, operator_id, site, retention_hours, complaint_phone)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [cabinet, at, operator, site, request.retentionHours, request.complaintPhone],
+    `insert into placement (cabinet, from_at, operator_id, site, retention_hours, complaint_phone, address_alias, hours_text)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      cabinet,
+      at,
+      operator,
+      site,
+      request.retentionHours,
+      request.complaintPhone,
+      request.addressAlias ?? null,
+      request.hours ?? null,
+    ],
   )
   await tx.query('insert into cabinet_health (cabinet, operator_id) values ($1, $2)', [cabinet, operator])
   await tx.query('insert into cabinet_desired (cabinet) values ($1)', [cabinet])

@@ -18,6 +18,7 @@ const toldTypes: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
   'deposited',
   'code-renewed',
   'code-resent',
+  'cabinet-moved',
   'consent-asked',
   'overdue',
   'recalled',
@@ -115,8 +116,14 @@ async function say(sources: Sources, { news, recipient, place }: Case): Promise<
     const isTime = news.at >= after(until, durationMs(0 - remindBefore))
     return { key: `due-soon/${deposit}/${until}`, content: isTime ? { template: type, ...waits } : undefined }
   }
-  const again = type === 'code-resent' ? `/again/${news.sequence}` : ''
+  const again = againOf(news)
   return { key: `${codeKey(deposit, code.generation)}${again}`, content: { template: 'stored', ...waits } }
+}
+
+/** Said once more of the same code: asked for by a person, or because the cabinet stands elsewhere now. */
+function againOf({ type, sequence, at }: Case['news']): string {
+  if (type === 'code-resent') return `/again/${sequence}`
+  return type === 'cabinet-moved' ? `/place/${at}` : ''
 }
 
 const codeKey = (deposit: DepositId, generation: number): string => `code/${deposit}/${generation}`

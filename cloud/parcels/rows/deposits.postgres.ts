@@ -118,6 +118,24 @@ export async function claimRenewals(
   }))
 }
 
+/** The terminal that knew the codes is lost: the cabinet owes a new one. */
+export async function owedRenewal(tx: Tx, { cabinet, deposit }: DepositPlace, at: Instant): Promise<void> {
+  await tx.query(
+    `update parcel_deposit set renew_at = $3
+     where cabinet = $1 and deposit = $2 and stage = 'stored' and disowned_at is null`,
+    [idToUuid(cabinet), idToUuid(deposit), at],
+  )
+}
+
+/** Deposits that people may come for. */
+export async function waitingAt(tx: Tx, cabinet: CabinetId): Promise<readonly DepositPlace[]> {
+  const rows = await tx.query<{ readonly deposit: string }>(
+    `select deposit from parcel_deposit where cabinet = $1 and stage = 'stored' order by deposit`,
+    [idToUuid(cabinet)],
+  )
+  return rows.map(({ deposit }) => ({ cabinet, deposit: idFromUuid('deposit', deposit) }))
+}
+
 /** Only while one is owed: the new code may have come meanwhile. */
 export async function setRenewAt(query: Query, { cabinet, deposit }: DepositPlace, at: Instant): Promise<void> {
   await query('update parcel_deposit set renew_at = $3 where cabinet = $1 and deposit = $2 and renew_at is not null', [

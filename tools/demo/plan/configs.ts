@@ -23,6 +23,8 @@ export interface ConfigGiven {
   /** Real servers, where the environment names some. */
   readonly databaseUrl: string | undefined
   readonly mqttUrl: string | undefined
+  /** How real phones reach it, where they may. */
+  readonly phoneUrl: string | undefined
 }
 
 export interface ConfigFiles {
@@ -52,12 +54,13 @@ export function writeConfigs(given: ConfigGiven): ConfigFiles {
   }
 }
 
-function cloudConfig({ folder, kept, apps, databaseUrl, mqttUrl }: ConfigGiven): unknown {
+function cloudConfig({ folder, kept, apps, databaseUrl, mqttUrl, phoneUrl }: ConfigGiven): unknown {
   const { ports, gatewaySecret } = kept
   const tray = { kind: 'tray', url: `${local(ports.page)}/tray` }
   return {
     http: { port: ports.cloud },
-    publicUrl: local(ports.cloud),
+    publicUrl: phoneUrl ?? local(ports.cloud),
+    trustProxy: phoneUrl !== undefined,
     secureCookies: false,
     apps,
     keysFile: join(folder, 'keys.json'),

@@ -1,0 +1,173 @@
+import { useState } from 'react'
+import type { FormEvent, ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { Placement, TerminalClaim } from '@holdfast/wire/http/desk/moving.ts'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { Field } from '../../kit/controls/ask/field.tsx'
+import { Sheet } from '../../kit/controls/sheet.tsx'
+import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
+import { useWords } from '../../kit/words/use-words.tsx'
+import { valueOf } from '../cloud/ask.ts'
+import { keys } from '../cloud/keys.ts'
+import { useDesk } from '../desk/use-desk.ts'
+import { Once, Refused } from '../house/once.tsx'
+import { useAct } from '../house/use-house.ts'
+import { formFields, placeFrom, wrongPlace } from '../new-cabinet/place-form.ts'
+import type { PlaceForm } from '../new-cabinet/place-form.ts'
+
+const pathOf = (cabinet: string, what: string): string => `/v1/operator/cabinets/${encodeURIComponent(cabinet)}/${what}`
+
+/** Where the cabinet stood and stands, and what a manager does when it moves or loses its terminal. */
+export function Moving({ cabinet }: { readonly cabinet: string }): ReactNode {
+  const { t, date } = useWords<OperatorId>()
+  const { client, me } = useDesk()
+  const [asking, setAsking] = useState<'nothing' | 'move' | 'terminal'>('nothing')
+  const { data } = useQuery({
+    queryKey: keys.places(cabinet),
+    queryFn: () => valueOf(client.get<{ readonly items: readonly Placement[] }>(pathOf(cabinet, 'places'))),
+  })
+  const [now] = data?.items ?? []
+  const shut = (): void => setAsking('nothing')
+  return (
+    <section className="op-card" aria-labelledby="moving">
+      <h2 id="moving">{t('moving.title')}</h2>
+      <ul className="op-places">
+        {data?.items.map(({ siteName, address, from, until, hours, addressAlias }) => (
+          <li key={from} data-away={until !== null}>
+            <span className="op-strong">{siteName}</span> {address}
+            <p className="op-muted">
+              {[
+                t('moving.since', { from: date(from, 'date') }),
+                ...(until === null ? [] : [t('moving.until', { until: date(until, 'date') })]),
+                ...(hours === null ? [] : [hours]),
+                ...(addressAlias === null ? [] : [addressAlias]),
+              ].join(' · ')}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {me?.role === 'manager' && now && (
+        <div className="op-actions">
+          <Button size="small" onPress={() => setAsking('move')}>
+            {t('moving.move')}
+          </Button>
+          <Button size="small" onPress={() => setAsking('terminal')}>
+            {t('moving.terminal')}
+          </Button>
+        </div>
+      )}
+      <Sheet open={asking === 'move'} title={t('moving.move.title')} onClose={shut}>
+        {now && <MoveForm cabinet={cabinet} now={now} onMoved={shut} />}
+      </Sheet>
+      <Sheet open={asking === 'terminal'} title={t('moving.terminal.title')} onClose={shut}>
+        <TerminalForm cabinet={cabinet} />
+      </Sheet>
+    </section>
+  )
+}
+
+const formOf = (now: Placement): PlaceForm => ({
+  name: '',
+  siteName: '',
+  address: '',
+  zone: now.zone,
+  retentionHours: String(now.retentionHours),
+  complaintPhone: now.complaintPhone,
+  hours: now.hours ?? '',
+  addressAlias: '',
+})
+
+interface MoveProps {
+  readonly cabinet: string
+  readonly now: Placement
+  readonly onMoved: () => void
+}
+
+function MoveForm({ cabinet, now, onMoved }: MoveProps): ReactNode {
+  const { t } = useWords<OperatorId>()
+  const [form, setForm] = useState(() => formOf(now))
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const { mutate, isPending, error } = useAct(keys.places(cabinet), onMoved)
+  const wrong = wrongPlace(form)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (wrong.size > 0 || reason.trim() === '' || isPending) return
+    mutate({ path: pathOf(cabinet, 'places'), body: { ...placeFrom(form), reason: reason.trim() } })
+  }
+  return (
+    <form className="op-form" onSubmit={submit} noValidate>
+      <p>{t('moving.move.what')}</p>
+      {formFields
+        .filter(({ name }) => name !== 'name')
+        .map(({ name, autoFocus: _first, ...how }) => (
+          <Field
+            key={name}
+            label={t(`operator.new.${name}`)}
+            value={form[name]}
+            onChange={(value) => setForm({ ...form, [name]: value })}
+            {...how}
+            {...(tried && wrong.has(name) ? { error: t(`operator.new.${name}.wrong`) } : {})}
+          />
+        ))}
+      <Reason value={reason} tried={tried} onChange={setReason} />
+      <Refused error={error} />
+      <Button kind="main" submit busy={isPending}>
+        {t('moving.move.go')}
+      </Button>
+    </form>
+  )
+}
+
+interface ReasonProps {
+  readonly value: string
+  readonly tried: boolean
+  readonly onChange: (value: string) => void
+}
+
+function Reason({ value, tried, onChange }: ReasonProps): ReactNode {
+  const { t } = useWords<OperatorId>()
+  return (
+    <Field
+      label={t('moving.reason')}
+      value={value}
+      onChange={onChange}
+      maxLength={200}
+      {...(tried && value.trim() === '' ? { error: t('moving.reason.wrong') } : {})}
+    />
+  )
+}
+
+function TerminalForm({ cabinet }: { readonly cabinet: string }): ReactNode {
+  const { t } = useWords<OperatorId>()
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const [made, setMade] = useState<TerminalClaim>()
+  const { mutate, isPending, error } = useAct<TerminalClaim>(keys.cabinet(cabinet), setMade)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (reason.trim() !== '' && !isPending) {
+      mutate({ path: pathOf(cabinet, 'terminal'), body: { reason: reason.trim() } })
+    }
+  }
+  if (made) {
+    return (
+      <>
+        <p>{t('operator.claim.what')}</p>
+        <Once label={t('operator.claim.token')} text={made.claimToken} />
+      </>
+    )
+  }
+  return (
+    <form className="op-form" onSubmit={submit} noValidate>
+      <p>{t('moving.terminal.what')}</p>
+      <Reason value={reason} tried={tried} onChange={setReason} />
+      <Refused error={error} />
+      <Button kind="main" submit busy={isPending}>
+        {t('moving.terminal.go')}
+      </Button>
+    </form>
+  )
+}
