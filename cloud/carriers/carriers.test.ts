@@ -187,6 +187,20 @@ describe.each(await testEngines())('carriers on $name', (engine) => {
     ])
   })
 
+  it('shows what no cabinet knows yet to the operator who looks after the carrier, and to no other', async () => {
+    const { endpoint } = await endpointAt(() => ({ status: 500 }))
+    const [keeper, stranger, parcel] = [id('operator'), id('operator'), id('parcel')]
+    await tell(newsOf(parcel, 1, 'announced'))
+    expect(await carriers.testEndpoint(carrier, readId('endpoint', endpoint.id) ?? id('endpoint'))).toBe(true)
+    for (let i = 0; i < 3; i += 1, clock.advance(hours(27))) await rounds()
+    expect(await carriers.undelivered(keeper)).toEqual([])
+    await db.query('update carrier set kept_by = $2 where carrier_id = $1', [carrier, keeper].map(idToUuid))
+    const [item, ...rest] = await carriers.undelivered(keeper)
+    expect([item?.about, rest, await carriers.undelivered(stranger)]).toEqual([parcel, [], []])
+    expect(await carriers.retry(stranger, item?.id ?? '')).toBe(false)
+    expect(await carriers.retry(keeper, item?.id ?? '')).toBe(true)
+  })
+
   it('rests as long as the receiver asks and stops for good at 410', async () => {
     let answer: { status: number; retryAfter?: string } = { status: 429, retryAfter: '3600' }
     const { received, endpoint } = await endpointAt(() => answer)

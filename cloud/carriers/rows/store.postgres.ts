@@ -122,7 +122,11 @@ export async function readEvents(
   )
 }
 
-/** Given up, or failing since more than one attempt. */
+/**
+ * Given up, or failing since more than one attempt: of parcels in the operator's cabinets, and of parcels that no
+ * cabinet knows yet where the operator looks after their carrier, for nobody else would see them (law 10). Test events
+ * are of no parcel, and in no list.
+ */
 export async function readUndelivered(query: Query, operator: OperatorId): Promise<Undelivered['items']> {
   const rows = await query<{
     delivery: string
@@ -131,8 +135,8 @@ export async function readUndelivered(query: Query, operator: OperatorId): Promi
     problem: string | null
     created_at: Instant
   }>(
-    `select delivery, parcel, attempts, problem, created_at from carrier_delivery
-     where operator_id = $1 and state <> 'delivered' and (state = 'given-up' or attempts > 1)
+    `select delivery, parcel, attempts, problem, created_at from carrier_delivery d
+     where ${isTheirs} and state <> 'delivered' and (state = 'given-up' or attempts > 1)
      order by created_at limit 200`,
     [idToUuid(operator)],
   )
@@ -146,6 +150,11 @@ export async function readUndelivered(query: Query, operator: OperatorId): Promi
     since: row.created_at,
   }))
 }
+
+/** Of `carrier_delivery d`, for the operator in `$1` (law 11). */
+export const isTheirs = `(d.operator_id = $1 or (d.operator_id is null
+  and exists (select from carrier c where c.carrier_id = d.carrier_id and c.kept_by = $1)
+  and exists (select from carrier_event e where e.carrier_id = d.carrier_id and e.parcel = d.parcel)))`
 
 export async function readWebhookStory(
   query: Query,

@@ -2,6 +2,7 @@ import { type CarrierId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { EndpointId } from '../carriers.ts'
+import { isTheirs } from '../rows/store.postgres.ts'
 
 export type Delivery = {
   readonly endpoint: EndpointId
@@ -108,8 +109,8 @@ export async function resetDelivery(
   at: { readonly operator: string; readonly delivery: string; readonly now: Instant },
 ): Promise<boolean> {
   const rows = await query(
-    `update carrier_delivery set state = 'waiting', attempts = 0, due_at = $3, claimed_until = 0, settled_at = null
-     where operator_id = $1 and delivery = $2 and state <> 'delivered'
+    `update carrier_delivery d set state = 'waiting', attempts = 0, due_at = $3, claimed_until = 0, settled_at = null
+     where ${isTheirs} and delivery = $2 and state <> 'delivered'
        and endpoint in (select endpoint from carrier_endpoint where disabled_at is null) returning delivery`,
     [at.operator, at.delivery, at.now],
   )
