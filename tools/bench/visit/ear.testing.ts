@@ -47,8 +47,10 @@ export async function pickUpByEar({ stage, browser, visit, code, thing }: ByEar)
 async function listen(visit: Visit, heard: Heard, words: string | RegExp): Promise<string> {
   const wanted = typeof words === 'string' ? words : words.source
   await visit.machine(async () => await heard.until(wanted))
-  const lines = (await heard.current()).map(({ text }) => text)
+  const said = (await heard.lines()).map(({ text }) => text)
+  const current = (await heard.current()).map(({ text }) => text)
+  const lines = current.some((line) => line.includes(wanted)) ? current : said
   const text = lines.slice(0, lines.findIndex((line) => line.includes(wanted)) + 1).join(' ')
   await visit.person(text.length * human.letter)
-  return text
+  return said.join(' ')
 }
