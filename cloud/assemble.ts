@@ -4,6 +4,7 @@ import { type Access, createAccess } from './access/access.ts'
 import { type Cabinets, createCabinets } from './cabinets/cabinets.ts'
 import { type Carriers, createCarriers } from './carriers/carriers.ts'
 import type { CloudConfig } from './config.ts'
+import { type Couriers, createCouriers } from './couriers/couriers.ts'
 import { createInsights } from './insights/insights.ts'
 import { createLive } from './live/live.ts'
 import { type RecipientReply, type Notices, createNotices } from './notices/notices.ts'
@@ -19,6 +20,7 @@ export type Capabilities = {
   readonly cabinets: Cabinets
   readonly risks: Risks
   readonly parcels: Parcels
+  readonly couriers: Couriers
   readonly notices: Notices
   readonly access: Access
   readonly gates: Gates
@@ -48,12 +50,9 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
       await notices.send({ key, to: { phone }, locale, content: { template: 'sign-in-code', code, minutes }, until })
     },
   })
-  const directory: Directory = {
-    carriers: carriers.list,
-    operatorName: people.operatorName,
-    staffName: people.staffName,
-    openAlerts: async (of) => await risks.openAlerts(of),
-  }
+  const { operatorName, staffName } = people
+  const openAlerts: Directory['openAlerts'] = async (of) => await risks.openAlerts(of)
+  const directory: Directory = { carriers: carriers.list, operatorName, staffName, openAlerts }
   const cabinets = openCabinets(ports, options, directory)
   const risks = createRisks({ ...ports, places: cabinets.places, directory })
   const noticesOf: Notices['statusFor'] = async (deposits) => await notices.statusFor(deposits)
@@ -69,14 +68,14 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
   notices.onReply(async (reply) => {
     await takeWord(parcels, reply)
   })
+  const couriers = createCouriers({ ...ports, cabinets, parcels, people, noticesOf })
   const access = createAccess({ ...ports, people, cabinets, parcels, carriers: carriers.list })
   const insights = createInsights({ parcels, cabinets, carriers, notices })
   const live = createLive({ outbox: ports.outbox, cabinets, risks, parcels: insights })
-  const routes = [people, carriers, cabinets, risks, parcels, notices, access, insights, live].flatMap(
-    (capability) => capability.routes,
-  )
+  const rooms = { people, carriers, cabinets, risks, parcels, couriers, notices, access }
+  const routes = [...Object.values(rooms), insights, live].flatMap((room) => room.routes)
   const gates = { ...people.gates, carrier: carriers.callerOf }
-  return { people, carriers, cabinets, risks, parcels, notices, access, gates, routes: [...routes, phoneLink] }
+  return { ...rooms, gates, routes: [...routes, phoneLink] }
 }
 
 function openCabinets(ports: LinkPorts, options: AssembleOptions, directory: Directory): Cabinets {

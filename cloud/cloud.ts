@@ -87,19 +87,21 @@ export async function startCloud(config: CloudConfig, given: CloudGiven = {}): P
 
 /** Answers to cabinets' asks come first, then the cabinets, then the outbox with every consumer registered. */
 async function startWork(config: CloudConfig, faces: Capabilities, ports: LinkPorts): Promise<() => Promise<void>> {
-  const { access, cabinets, carriers, notices, parcels } = faces
+  const { access, cabinets, carriers, couriers, notices, parcels } = faces
   const works = config.roles.includes('worker')
   access.start()
   parcels.start()
   if (works) {
     notices.start()
     carriers.start()
+    couriers.start()
   }
   await cabinets.start()
   if (works) await ports.outbox.start()
   return async () => {
     await cabinets.stop()
     parcels.stop()
+    couriers.stop()
     if (works) {
       await notices.stop()
       await carriers.stop()

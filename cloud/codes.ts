@@ -1,6 +1,7 @@
 import { accessCodes } from './access/codes.ts'
 import { cabinetsCodes } from './cabinets/codes.ts'
 import { carriersCodes } from './carriers/codes.ts'
+import { couriersCodes } from './couriers/codes.ts'
 import { noticesCodes } from './notices/codes.ts'
 import { parcelsCodes } from './parcels/codes.ts'
 import { peopleCodes } from './people/codes.ts'
@@ -12,6 +13,7 @@ export const cloudCodes = {
   'HTTP, every route': platformRefusals,
   People: peopleCodes,
   Access: accessCodes,
+  Couriers: couriersCodes,
   Parcels: parcelsCodes,
   Cabinets: cabinetsCodes,
   Carriers: carriersCodes,

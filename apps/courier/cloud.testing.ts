@@ -7,6 +7,14 @@ import {
   kioskScanRequest,
 } from '@holdfast/wire/http/access.ts'
 import type { CourierKiosk } from '@holdfast/wire/http/access.ts'
+import {
+  courierCabinetsSchema,
+  holdRequest,
+  roundAskReply,
+  roundRequest,
+  roundSchema,
+} from '@holdfast/wire/http/courier/day.ts'
+import type { CourierCabinet, Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import { courierDepositsSchema, courierScanRequest, recallsSchema } from '@holdfast/wire/http/parcels.ts'
 import type { CourierDeposit, Recall } from '@holdfast/wire/http/parcels.ts'
 import { courierSchema } from '@holdfast/wire/http/people.ts'
@@ -61,6 +69,9 @@ export interface CourierTown {
   /** Whether what is carried gets through. */
   reachable: boolean
   readonly carried: string[]
+  holds: readonly Hold[]
+  round: readonly RoundItem[]
+  readonly item: (trackingNumber: string) => RoundItem
 }
 
 export const aTown = (): CourierTown => ({
@@ -69,6 +80,9 @@ export const aTown = (): CourierTown => ({
   scans: [],
   reachable: true,
   carried: [],
+  holds: [],
+  round: [],
+  item: anItem,
   carriers: [{ carrier: anId('carrier'), name: '顺达速递' }],
   recalls: [aRecall('A10'), aRecall('A02'), aRecall('B01', library, 'refused')],
   deposits: [
@@ -78,6 +92,108 @@ export const aTown = (): CourierTown => ({
     aDeposit({ door: door('B02'), parcels: number('JD00112233445'), state: 'collected', place: library }),
   ],
 })
+
+export const aHold = (given: Partial<Hold> = {}): Hold => ({
+  hold: anId('order'),
+  cabinet: northGate.cabinet,
+  size: 'M',
+  state: 'asked',
+  refusal: null,
+  label: null,
+  askedAt: now(),
+  until: given.state === 'held' ? now() + hourMs / 3 : null,
+  ...given,
+})
+
+const anItem = (trackingNumber: string): RoundItem => ({
+  parcel: anId('parcel'),
+  trackingNumber,
+  cabinet: northGate.cabinet,
+  state: 'expected',
+  consent: 'none',
+  size: 'M',
+})
+
+const cabinetsOf = (town: CourierTown): readonly CourierCabinet[] => [
+  {
+    place: northGate,
+    online: true,
+    heardAt: now(),
+    free: { S: 0, M: 0, L: 0, XL: 0 },
+    doors: 24,
+    waiting: 2,
+    holds: [...town.holds],
+  },
+  {
+    place: library,
+    online: false,
+    heardAt: now() - hourMs,
+    free: { S: 5, M: 3, L: 1, XL: 0 },
+    doors: 16,
+    waiting: 0,
+    holds: [],
+  },
+]
+
+const notAsked = refuses(409, 'hold-not-asked', {
+  en: 'The cabinet cannot be asked just now. Try again in a minute, or choose another one.',
+  zh: '暂时无法联系该柜，请稍后再试或选择其他柜。',
+  ko: '지금은 보관함에 물어볼 수 없습니다. 잠시 후 다시 시도하거나 다른 보관함을 고르세요.',
+})
+
+const stops = (town: CourierTown): readonly FakeRoute[] => [
+  {
+    at: 'GET /v1/courier/cabinets',
+    reply: courierCabinetsSchema,
+    handle: () => gives({ items: cabinetsOf(town) }),
+  },
+  {
+    at: 'POST /v1/courier/holds',
+    body: holdRequest,
+    handle: ({ body }) => {
+      if (!town.online) return notAsked
+      const hold = aHold({ size: body['size'] === 'M' ? 'M' : 'S' })
+      town.holds = [...town.holds, hold]
+      return gives(hold, 201)
+    },
+  },
+  {
+    at: 'POST /v1/courier/holds/:hold/give-back',
+    handle: ({ params }) => {
+      town.holds = town.holds.filter(({ hold }) => hold !== params[0])
+      return accepted
+    },
+  },
+  { at: 'GET /v1/courier/round', reply: roundSchema, handle: () => gives({ items: town.round, unknown: [] }) },
+  {
+    at: 'POST /v1/courier/round',
+    body: roundRequest,
+    reply: roundSchema,
+    handle: ({ body }) => {
+      const numbers = Array.isArray(body['numbers']) ? body['numbers'].map(String) : []
+      const known = numbers.filter((number) => !number.startsWith('X'))
+      town.round = [...town.round, ...known.map(anItem)]
+      return gives({ items: town.round, unknown: numbers.filter((number) => number.startsWith('X')) })
+    },
+  },
+  {
+    at: 'POST /v1/courier/round/ask',
+    reply: roundAskReply,
+    handle: () => {
+      const asked = town.round.filter(({ consent }) => consent === 'none').length
+      town.round = town.round.map((item) => ({ ...item, consent: item.consent === 'none' ? 'asked' : item.consent }))
+      return gives({ asked, round: { items: town.round, unknown: [] } })
+    },
+  },
+  {
+    at: 'POST /v1/courier/round/:parcel/drop',
+    reply: roundSchema,
+    handle: ({ params }) => {
+      town.round = town.round.filter(({ parcel }) => parcel !== params[0])
+      return gives({ items: town.round, unknown: [] })
+    },
+  },
+]
 
 const noSession = refuses(409, 'no-kiosk-session', {
   en: 'You are not signed in at a cabinet. Scan the code on its screen first.',
@@ -158,6 +274,7 @@ const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
 export const courierRoutes = (town: CourierTown): readonly FakeRoute[] => [
   ...signInRoutes('courier'),
   ...lists(town),
+  ...stops(town),
   ...atKiosk(town),
   carry(town),
 ]

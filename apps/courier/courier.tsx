@@ -20,6 +20,8 @@ import { FindPage } from './kiosk/find-page.tsx'
 import { Kiosk } from './kiosk/kiosk.tsx'
 import { Recalls } from './lists/recalls.tsx'
 import { Today } from './lists/today.tsx'
+import { Cabinets } from './stops/cabinets.tsx'
+import { RoundPage } from './stops/round-page.tsx'
 import { createScans } from './scans/scans.ts'
 import type { Scans } from './scans/scans.ts'
 import { ScansPage } from './scans/scans-page.tsx'
@@ -81,6 +83,8 @@ function Screen({ phone, scans, carry }: ScreenProps): ReactNode {
   if (route === 'carry') return <CarryPage carry={carry} />
   if (route === 'today') return <Today client={phone.client} />
   if (route === 'recalls') return <Recalls client={phone.client} />
+  if (route === 'cabinets') return <Cabinets client={phone.client} />
+  if (route === 'round') return <RoundPage client={phone.client} />
   if (route === 'me') return <Me phone={phone} />
   return <Home client={phone.client} carry={carry} />
 }

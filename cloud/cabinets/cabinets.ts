@@ -10,7 +10,6 @@ import {
   type OrderId,
   type PersonId,
   type SessionId,
-  type StaffId,
   makeId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
@@ -43,12 +42,13 @@ import { createSendDown } from './inbox/outbound.ts'
 import { createShards } from './inbox/shards.ts'
 import { createRecords } from './ingest/records.ts'
 import { createMovingRoutes } from './moving/routes.ts'
-import type { RemoteAct } from './orders/acts.ts'
+import type { HoldWish, RemoteOrder } from './orders/acts.ts'
 import { createOrders } from './orders/orders.ts'
 import { type Pictures, createPictures } from './pictures/pictures.ts'
 import { createRegistry } from './registry/registry.ts'
 import { createRounds } from './rounds.ts'
 import { cabinetRoutes } from './routes.ts'
+import type { FreeDoors } from './views/free-doors.postgres.ts'
 import { createViews } from './views/views.ts'
 
 /** Everything one may ask of the cabinets; the journal of each is folded behind it. */
@@ -85,6 +85,11 @@ export type Cabinets = Pictures & {
   readonly order: (order: RemoteOrder) => Promise<Outcome<OrderView>>
   /** A new generation of a deposit's code; comes back as a `codeRenewed` fact with a private part. */
   readonly renew: (renewal: Renewal) => Promise<Outcome<OrderView>>
+  /** A door for a courier on the way: the order's id names the hold, and the cabinet's facts say what became of it. */
+  readonly hold: (wish: HoldWish) => Promise<Outcome<OrderId>>
+  readonly giveBack: (of: { readonly cabinet: CabinetId; readonly hold: OrderId }) => Promise<Outcome<OrderId>>
+  /** Free doors by size in every cabinet that stands somewhere, as each last told. */
+  readonly freeDoors: () => Promise<readonly FreeDoors[]>
   readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
   /** A deposit's signed facts by way of a phone. */
   readonly takeCarried: (bytes: Uint8Array, by: PersonId) => Promise<CarriedOutcome>
@@ -155,15 +160,8 @@ export type StoryLine = {
 
 export type ToldOrder =
   | { readonly kind: 'grant'; readonly grant: string }
+  | { readonly kind: 'notice-missed'; readonly person: PersonId; readonly deposit: DepositId }
   | { readonly kind: 'scan'; readonly person: PersonId; readonly text: string }
-
-export type RemoteOrder = {
-  readonly operator: OperatorId
-  readonly cabinet: CabinetId
-  readonly staff: StaffId
-  readonly reason: string
-  readonly act: RemoteAct
-}
 
 /** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */
 export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId; readonly reason: string }
@@ -213,6 +211,8 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
   return {
     ...calls,
     renew: orders.renew,
+    hold: orders.hold,
+    giveBack: orders.giveBack,
     isOnline: async (cabinet) => await readOnline(ports.db.query, cabinet),
     tell: async (cabinet, told) => {
       const sentAt = ports.clock.now()

@@ -142,6 +142,11 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
   'releaseBegun',
   'largeDoorShut',
   'compartmentRebuilt',
+  'undoBegun',
+  'leaseAsked',
+  'leaseGranted',
+  'leaseLost',
+  'leaseEnded',
 ])
 
 /** `carried-outdated`: of a journal that has ended since. */

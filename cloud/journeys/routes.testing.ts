@@ -1,4 +1,5 @@
 import { makeId } from '@holdfast/core/values/ids.ts'
+import { instant } from '@holdfast/core/values/instants.ts'
 import { testLayout, testRequest } from '../cabinets/cabinets.testing.ts'
 import { seals } from './town.testing.ts'
 import { deskRows } from './routes.desk.testing.ts'
@@ -6,6 +7,8 @@ import { phoneRows } from './routes.phones.testing.ts'
 import { at, type Row, unknownParcel } from './routes.row.testing.ts'
 import { mine } from './world.testing.ts'
 
+const noCabinet = makeId('cabinet', instant(0), new Uint8Array(10))
+const noHold = makeId('order', instant(0), new Uint8Array(10))
 /** A screen belongs to the first who answers it: one for each audience. */
 const nonce = 'ab'.repeat(16)
 const courierNonce = 'cd'.repeat(16)
@@ -154,6 +157,38 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /v1/courier/me': { kind: 'courier', make: () => at('/v1/courier/me'), own: '200', other: '200' },
   'GET /v1/courier/recalls': { kind: 'courier', make: () => at('/v1/courier/recalls'), own: '200', other: '200' },
   'GET /v1/courier/deposits': { kind: 'courier', make: () => at('/v1/courier/deposits'), own: '200', other: '200' },
+  'GET /v1/courier/cabinets': { kind: 'courier', make: () => at('/v1/courier/cabinets'), own: '200', other: '200' },
+  'POST /v1/courier/holds': {
+    kind: 'courier',
+    make: ({ sf }) => at('/v1/courier/holds', { cabinet: noCabinet, carrier: sf.carrier, size: 'M' }),
+    own: '404 cabinet-not-there',
+    other: '403 carrier-not-yours',
+  },
+  'POST /v1/courier/holds/:hold/give-back': {
+    kind: 'courier',
+    make: () => at(`/v1/courier/holds/${noHold}/give-back`),
+    own: '404 hold-unknown',
+    other: '404 hold-unknown',
+  },
+  'GET /v1/courier/round': { kind: 'courier', make: () => at('/v1/courier/round'), own: '200', other: '200' },
+  'POST /v1/courier/round': {
+    kind: 'courier',
+    make: ({ cabinet, sf }) => at('/v1/courier/round', { cabinet, carrier: sf.carrier, numbers: ['SF3000000000001'] }),
+    own: '200',
+    other: '403 carrier-not-yours',
+  },
+  'POST /v1/courier/round/ask': {
+    kind: 'courier',
+    make: () => at('/v1/courier/round/ask'),
+    own: '200',
+    other: '200',
+  },
+  'POST /v1/courier/round/:parcel/drop': {
+    kind: 'courier',
+    make: ({ stored }) => at(`/v1/courier/round/${stored}/drop`),
+    own: '200',
+    other: '200',
+  },
   'POST /v1/courier/kiosk-scans': {
     kind: 'courier',
     make: ({ cabinet }) => at('/v1/courier/kiosk-scans', { cabinet, nonce }),

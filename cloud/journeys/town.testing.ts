@@ -183,16 +183,18 @@ export async function openTown(wire: Wire) {
 export type Installed = { readonly script: ScriptedCabinet; readonly cabinet: CabinetId }
 
 async function startWork(faces: Capabilities, { outbox }: LinkPorts): Promise<() => Promise<void>> {
-  const { access, cabinets, carriers, notices, parcels } = faces
+  const { access, cabinets, carriers, couriers, notices, parcels } = faces
   access.start()
   parcels.start()
   notices.start()
   carriers.start()
+  couriers.start()
   await cabinets.start()
   await outbox.start()
   return async () => {
     await cabinets.stop()
     parcels.stop()
+    couriers.stop()
     await notices.stop()
     await carriers.stop()
     await outbox.stop()

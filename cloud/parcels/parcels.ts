@@ -28,7 +28,7 @@ import type { ParcelsRefusal } from './codes.ts'
 import { createAmendments } from './desk/amend.ts'
 import { createAnnounce } from './desk/announce.ts'
 import { createAsks } from './desk/asks.ts'
-import { createConsent } from './desk/consent.ts'
+import { createAskConsents, createConsent } from './desk/consent.ts'
 import { askDueRenewals } from './desk/codes/renewals.ts'
 import { resend, resendAt, type ResendBy } from './desk/codes/resend.ts'
 import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
@@ -44,7 +44,7 @@ import { createOperatorLists } from './lists/operator.ts'
 import { createRecipientLists } from './lists/recipient.ts'
 import type { ParcelsPorts } from './ports.ts'
 import { parcelsRoutes } from './routes.ts'
-import { readByDigest, readById } from './rows/parcels.postgres.ts'
+import { readByDigest, readById, readByIds } from './rows/parcels.postgres.ts'
 
 /** Everything one may ask of the parcels. Every question names its asker, and the answer is only what is theirs. */
 export type Parcels = {
@@ -56,6 +56,10 @@ export type Parcels = {
     carrier: CarrierId,
     by: { readonly parcel: ParcelId } | { readonly trackingNumber: string },
   ) => Promise<ParcelView | undefined>
+  /** As their carriers see them; unknown ids are left out. */
+  readonly views: (parcels: readonly ParcelId[]) => Promise<readonly ParcelView[]>
+  /** One message to each recipient of these who was not asked yet; how many that were. */
+  readonly askConsents: (carrier: CarrierId, cabinet: CabinetId, parcels: readonly ParcelId[]) => Promise<number>
   readonly recordConsent: (answer: ConsentAnswer) => Promise<Outcome<undefined>>
   /** This phone's deposits behind doors of one cabinet, with the epoch that a grant names. */
   readonly waitingAt: (cabinet: CabinetId, phone: string) => Promise<readonly WaitingDeposit[]>
@@ -170,6 +174,8 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     resendAt: async (cabinet, phone) => await resendAt(ports, cabinet, phone),
     correctWaiting: async (at, correction) => await correctWaiting(ports, at, correction),
     disown: async (phone, parcel) => await disown(ports, phone, parcel),
+    askConsents: createAskConsents(ports),
+    views: async (ids) => (await readByIds(db.query, ids)).map(carrierView),
     find: async (carrier, by) => {
       const number = 'parcel' in by ? undefined : await readNumber(ports.directory, carrier, by.trackingNumber)
       if (number === undefined && !('parcel' in by)) return undefined

@@ -11,6 +11,7 @@ export const registry: readonly Registration[] = [
   { names: ['link-latency'], load: () => import('./figures/link/latency.ts') },
   { names: ['quiet-bytes', 'busy-bytes'], load: () => import('./figures/link/bytes.ts') },
   { names: ['power-back', 'power-back-kiosk'], load: () => import('./figures/power-back.ts') },
+  { names: ['courier-pace', 'courier-pace-machine'], load: () => import('./figures/courier-pace.ts') },
   { names: ['code-to-unlock'], load: () => import('./figures/code-to-unlock.ts') },
   { names: ['kiosk-js', 'kiosk-key-to-paint'], load: () => import('./figures/kiosk.ts') },
   {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
+import type { Round } from '@holdfast/wire/http/courier/day.ts'
 import type { Client } from '../../kit/cloud/client.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Banner } from '../../kit/controls/tell/banner.tsx'
@@ -8,7 +9,10 @@ import { go } from '../../kit/phone/route.ts'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { Carry } from '../carry/carried.ts'
-import { dayOf, stopsOf } from '../lists/in-order.ts'
+import { dayOf, soonFor, stopsOf } from '../lists/in-order.ts'
+import type { CabinetList } from '../stops/cabinets.tsx'
+import { freeIn } from '../stops/holds.ts'
+import { countsOf } from '../stops/round.ts'
 import { Trouble } from '../lists/list-page.tsx'
 import type { RecallList } from '../lists/recalls.tsx'
 import { useSeen } from '../lists/seen.ts'
@@ -19,7 +23,9 @@ import { Tabs } from './tabs.tsx'
 /** What next: whom no message reached, what to take out, and the way into the next kiosk. */
 export function Home({ client, carry }: { readonly client: Client; readonly carry: Carry }): ReactNode {
   const { t } = useWords<CourierId>()
-  const deposits = useSeen<Deposits>(client, '/v1/courier/deposits')
+  const deposits = useSeen<Deposits>(client, '/v1/courier/deposits', ({ items }) =>
+    soonFor(items, new Date().getTime()),
+  )
   const recalls = useSeen<RecallList>(client, '/v1/courier/recalls')
   const day = deposits.good && dayOf(deposits.good.value.items)
   const stops = recalls.good && stopsOf(recalls.good.value.items)
@@ -45,6 +51,7 @@ export function Home({ client, carry }: { readonly client: Client; readonly carr
           action={<Button onPress={() => go('today')}>{t('courier.missed.see')}</Button>}
         />
       )}
+      <Before client={client} />
       <Way
         route="recalls"
         count={recalls.good?.value.items.length}
@@ -72,6 +79,29 @@ function StillHere({ carry }: { readonly carry: Carry }): ReactNode {
   if (count === 0) return null
   const see = <Button onPress={() => go('carry')}>{t('courier.missed.see')}</Button>
   return <Banner tone="act" title={t('courier.carry.waiting', { count })} action={see} />
+}
+
+/** What is better done before one stands at the cabinet. */
+function Before({ client }: { readonly client: Client }): ReactNode {
+  const { t } = useWords<CourierId>()
+  const round = useSeen<Round>(client, '/v1/courier/round')
+  const cabinets = useSeen<CabinetList>(client, '/v1/courier/cabinets')
+  return (
+    <>
+      <Way
+        route="round"
+        count={round.good?.value.items.length}
+        title={t('courier.round')}
+        hint={t('courier.round.short', countsOf(round.good?.value.items ?? []))}
+      />
+      <Way
+        route="cabinets"
+        count={cabinets.good && freeIn(cabinets.good.value.items)}
+        title={t('courier.cabinets')}
+        hint={t('courier.cabinets.short')}
+      />
+    </>
+  )
 }
 
 interface WayProps {

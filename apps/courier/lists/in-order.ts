@@ -46,3 +46,15 @@ export const wordOf = (deposit: CourierDeposit): DepositWord =>
     : isMissed(deposit)
       ? 'notice.undeliverable'
       : `state.${deposit.state}`
+
+const stillThereMs = 10 * 60_000
+const soonMs = 3_000
+
+/** A message is on its way and the courier may still be at the cabinet: asked again soon, so that he hears of it there. */
+export const soonFor = (deposits: readonly CourierDeposit[], now: number): number | undefined =>
+  deposits.some(
+    ({ notice, madeAt }) =>
+      (notice === 'none' || notice === 'queued' || notice === 'sent') && now - madeAt < stillThereMs,
+  )
+    ? soonMs
+    : undefined

@@ -14,11 +14,14 @@ export interface Seen<T> extends Last<T> {
 
 const freshMs = 15_000
 
-/** A list of the cloud's, shared by all screens that ask for the same path, anew every quarter of a minute while seen. */
-export function useSeen<T>(client: Client, path: string): Seen<T> {
+/**
+ * A list of the cloud's, shared by all screens that ask for the same path, anew every quarter of a minute while seen,
+ * and `sooner` while something is waited for.
+ */
+export function useSeen<T>(client: Client, path: string, sooner?: (value: T) => number | undefined): Seen<T> {
   const cache = useQueryClient()
   const queryKey = [path]
-  const query = useQuery({
+  const query = useQuery<Last<T>>({
     queryKey,
     // Never rejects: a failure stands beside the last good answer.
     queryFn: async (): Promise<Last<T>> => {
@@ -27,7 +30,10 @@ export function useSeen<T>(client: Client, path: string): Seen<T> {
       return { ...cache.getQueryData<Last<T>>(queryKey), failure: answer.failure }
     },
     networkMode: 'always',
-    refetchInterval: freshMs,
+    refetchInterval: ({ state }) => {
+      const good = state.data?.good
+      return (good === undefined ? undefined : sooner?.(good.value)) ?? freshMs
+    },
     refetchOnReconnect: 'always',
     staleTime: 2000,
   })

@@ -7,7 +7,7 @@ import { EmptyState } from '../../kit/controls/tell/empty-state.tsx'
 import { DoorLabel } from '../../kit/phone/place.tsx'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
-import { dayOf, isMissed, wordOf } from './in-order.ts'
+import { dayOf, isMissed, soonFor, wordOf } from './in-order.ts'
 import { ListPage } from './list-page.tsx'
 import { useSeen } from './seen.ts'
 
@@ -18,7 +18,7 @@ export interface Deposits {
 /** Today's deposits and whether their recipients know: those not reached stand on top. */
 export function Today({ client }: { readonly client: Client }): ReactNode {
   const { t } = useWords<CourierId>()
-  const seen = useSeen<Deposits>(client, '/v1/courier/deposits')
+  const seen = useSeen<Deposits>(client, '/v1/courier/deposits', ({ items }) => soonFor(items, new Date().getTime()))
   return (
     <ListPage title={t('courier.today')} tab="today" seen={seen}>
       {({ items }) => <DayList {...dayOf(items)} />}

@@ -1,13 +1,18 @@
 import type { ReleaseOf } from '@holdfast/core/cabinet/commands.ts'
 import {
+  type CabinetId,
+  type CarrierId,
   type CompartmentId,
   type DepositId,
+  type OperatorId,
   type OrderId,
+  type PersonId,
   type StaffId,
   idFromBytes,
   readId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { OrderRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import type { CabinetRecord } from '../ingest/records.ts'
@@ -30,7 +35,26 @@ export type RemoteAct =
       readonly picture?: string
     }
 
-export type OrderAct = RemoteAct | { readonly kind: 'renew'; readonly deposit: DepositId }
+export type RemoteOrder = {
+  readonly operator: OperatorId
+  readonly cabinet: CabinetId
+  readonly staff: StaffId
+  readonly reason: string
+  readonly act: RemoteAct
+}
+
+export type HoldWish = {
+  readonly cabinet: CabinetId
+  readonly person: PersonId
+  readonly carrier: CarrierId
+  readonly size: Size
+}
+
+export type OrderAct =
+  | RemoteAct
+  | { readonly kind: 'renew'; readonly deposit: DepositId }
+  | { readonly kind: 'hold'; readonly person: PersonId; readonly carrier: CarrierId; readonly size: Size }
+  | { readonly kind: 'give-back'; readonly hold: OrderId }
 
 /** Undefined where it names no compartment that can be one. */
 export function readAct(body: OrderRequest): RemoteAct | undefined {
@@ -73,7 +97,7 @@ export type Acting = {
 /** What an order is about where it is about one thing: a deposit or a compartment. */
 export function aimOf(act: OrderAct): DepositId | CompartmentId | null {
   if (act.kind === 'renew') return act.deposit
-  return act.kind === 'release' || act.kind === 'calm' ? null : act.compartment
+  return 'compartment' in act ? act.compartment : null
 }
 
 /** Bound to cabinet, incarnation, nonce and epoch (law 6). */
@@ -93,6 +117,10 @@ export function actingOrder(to: Pick<CabinetRecord, 'cabinet' | 'incarnation'>, 
     }
     case 'calm':
       return { ...base, kind: act.kind }
+    case 'hold':
+      return { ...base, kind: act.kind, person: act.person, carrier: act.carrier, size: act.size }
+    case 'give-back':
+      return { ...base, kind: act.kind, hold: act.hold }
     case 'renew':
       return { ...base, kind: act.kind, deposit: act.deposit }
   }

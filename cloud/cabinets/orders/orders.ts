@@ -1,4 +1,11 @@
-import { type CabinetId, type OperatorId, type OrderId, type StaffId, makeId } from '@holdfast/core/values/ids.ts'
+import {
+  type CabinetId,
+  type OperatorId,
+  type OrderId,
+  type StaffId,
+  makeId,
+  readId,
+} from '@holdfast/core/values/ids.ts'
 import {
   type DurationMs,
   type Instant,
@@ -36,7 +43,7 @@ export type OrdersPorts = Ports & {
   readonly send: (cabinet: CabinetId, order: Order) => Promise<boolean>
 }
 
-export type Orders = Pick<Cabinets, 'order' | 'renew' | 'orderView'> & {
+export type Orders = Pick<Cabinets, 'order' | 'renew' | 'hold' | 'giveBack' | 'orderView'> & {
   readonly answered: (answers: readonly From<Answer>[]) => Promise<void>
   readonly findUnanswered: () => Promise<void>
 }
@@ -58,14 +65,13 @@ export function createOrders(ports: OrdersPorts): Orders {
     const { cabinet, act, staff, reason } = asking
     const target = await readTarget(db.query, asking.operator, cabinet, act)
     if (target === undefined) return refused('cabinet-unknown')
+    const { operator } = target
     if (!target.enrolled) return refused('cabinet-not-enrolled')
     if (!target.known) return refused(act.kind === 'renew' ? 'deposit-not-here' : 'compartment-unknown')
     if (!target.online) return refused('cabinet-offline')
-    const lost = act.kind === 'inspect' && act.picture !== undefined ? act.picture : undefined
-    if (lost !== undefined && (await readPicture(db.query, target.operator, cabinet, lost)) === undefined) {
+    const lost = act.kind === 'inspect' ? act.picture : undefined
+    if (lost !== undefined && (await readPicture(db.query, operator, cabinet, lost)) === undefined)
       return refused('picture-unknown')
-    }
-    const { operator } = target
     const staffName = staff === noStaff ? '—' : await directory.staffName(staff)
     const at = clock.now()
     const [order, askedAs] = [makeId('order', at, seals.random(10)), makeId('order', at, seals.random(10))]
@@ -81,10 +87,16 @@ export function createOrders(ports: OrdersPorts): Orders {
     const view = sent ? undefined : await settle(ports, cabinet, order, { state: 'unanswered', refusal: null, at })
     return { ok: true, value: view ?? made.value.view }
   }
+  const named = async (asking: Named): Promise<Outcome<OrderId>> =>
+    idOf(await ask({ operator: null, staff: noStaff, ...asking }))
   return {
-    order: async ({ operator, cabinet, staff, reason, act }) => await ask({ operator, cabinet, staff, reason, act }),
+    order: ask,
     renew: async ({ cabinet, deposit, reason }) =>
       await ask({ operator: null, cabinet, act: { kind: 'renew', deposit }, staff: noStaff, reason }),
+    hold: async ({ cabinet, person, carrier, size }) =>
+      await named({ cabinet, act: { kind: 'hold', person, carrier, size }, reason: 'A courier asks for a door' }),
+    giveBack: async ({ cabinet, hold }) =>
+      await named({ cabinet, act: { kind: 'give-back', hold }, reason: 'The courier gives the door back' }),
     orderView: async (operator, order) => await readOrder(db.query, operator, order),
     answered: async (answers) => {
       for (const answer of answers) await takeAnswer(ports, answer)
@@ -96,6 +108,15 @@ export function createOrders(ports: OrdersPorts): Orders {
       })
     },
   }
+}
+
+type Named = Pick<Asking, 'cabinet' | 'act' | 'reason'>
+
+/** Asked by people of no staff: the order's id is the answer. */
+function idOf(asked: Outcome<OrderView>): Outcome<OrderId> {
+  const order = asked.ok ? readId('order', asked.value.order) : undefined
+  if (order !== undefined) return { ok: true, value: order }
+  return asked.ok ? refused('cabinet-unknown') : asked
 }
 
 const refused = (refusal: CabinetsRefusal): { readonly ok: false; readonly refusal: CabinetsRefusal } => ({

@@ -10,6 +10,7 @@ import { depositSeal } from '@holdfast/wire/journal/private.ts'
 import type { Query } from '../../platform/postgres/db.ts'
 import type { Directory, Ports } from '../../platform/ports.ts'
 import type { Cabinets, FactPlace, StoryLine } from '../cabinets.ts'
+import { readFreeDoors } from './free-doors.postgres.ts'
 import { readEvent } from '../ingest/events.ts'
 import {
   readDeposits,
@@ -24,7 +25,7 @@ import {
 
 export type Views = Pick<
   Cabinets,
-  'list' | 'summaries' | 'view' | 'deposit' | 'depositsAt' | 'openPrivate' | 'story' | 'courierSession'
+  'list' | 'summaries' | 'view' | 'deposit' | 'depositsAt' | 'openPrivate' | 'story' | 'courierSession' | 'freeDoors'
 >
 
 export function createViews(ports: Ports, { openAlerts }: Pick<Directory, 'openAlerts'>): Views {
@@ -66,6 +67,7 @@ export function createViews(ports: Ports, { openAlerts }: Pick<Directory, 'openA
     deposit: async ({ cabinet, deposit }) => (await readDeposits(db.query, cabinet, [deposit]))[0],
     depositsAt: async (cabinet, deposits) =>
       deposits.length === 0 ? [] : await readDeposits(db.query, cabinet, deposits),
+    freeDoors: async () => await readFreeDoors(db.query),
     courierSession: async (person) => await readSession(db.query, person),
     openPrivate: async (at, tx) => await openPrivate(ports, tx?.query ?? db.query, at),
     story: async (operator, at) => {

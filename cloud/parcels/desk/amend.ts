@@ -31,7 +31,7 @@ async function amend(
   const known = await readById(ports.db.query, parcel)
   if (known === undefined || known.carrier !== carrier) return unknown
   const phone = change.phone ?? known.phone
-  const around = await readSurroundings(ports, { phone, cabinets: [known.askedCabinet, known.namedCabinet] })
+  const around = await readSurroundings(ports, { phone, carrier, cabinets: [known.askedCabinet, known.namedCabinet] })
   return await ports.db.transaction(async (tx): Promise<Outcome<ParcelView>> => {
     const locked = await lockById(tx, parcel)
     if (locked === undefined) return unknown

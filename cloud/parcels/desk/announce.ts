@@ -33,7 +33,11 @@ export function createAnnounce(ports: ParcelsPorts) {
     const read = await readRequest(ports, carrier, request)
     if (!read.ok) return read
     const announced = read.value
-    const around = await readSurroundings(ports, { phone: announced.phone, cabinets: [announced.namedCabinet] })
+    const around = await readSurroundings(ports, {
+      phone: announced.phone,
+      carrier,
+      cabinets: [announced.namedCabinet],
+    })
     if (announced.namedCabinet !== null && around.places.size === 0)
       return { ok: false, refusal: 'named-cabinet-unknown' }
     return await write(ports, { carrier, announced, around })

@@ -30,7 +30,7 @@ export function createAsks(ports: ParcelsPorts) {
     const found = await readByDigest(ports.db.query, shown.digest)
     const expected = found?.custody.state === 'expected' ? found : undefined
     const phone = expected?.phone ?? shown.phone
-    const around = await readSurroundings(ports, { phone, cabinets: [shown.cabinet] })
+    const around = await readSurroundings(ports, { phone, carrier: shown.carrier, cabinets: [shown.cabinet] })
     return cardOf(
       ports,
       expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale)),
@@ -42,6 +42,7 @@ export function createAsks(ports: ParcelsPorts) {
     const before = await readByDigest(ports.db.query, shown.digest)
     const around = await readSurroundings(ports, {
       phone: before?.phone ?? shown.phone,
+      carrier: shown.carrier,
       cabinets: [shown.cabinet],
     })
     return await ports.db.transaction(async (tx): Promise<Card | null> => {
@@ -97,11 +98,11 @@ function cardOf(
   { seals }: ParcelsPorts,
   record: ParcelRecord | undefined,
   { cabinet }: Shown,
-  { places, wishes }: Surroundings,
+  around: Surroundings,
 ): Card | null {
-  const place = places.get(cabinet)
+  const place = around.places.get(cabinet)
   if (record === undefined || place === undefined) return null
-  const card = cardAt(seals, record, place, wishes)
+  const card = cardAt(seals, record, place, around)
   // Without a parcel the card says only what its recipient always agrees to.
   return record.custody.state === 'unheard' && card.consent === null ? null : card
 }

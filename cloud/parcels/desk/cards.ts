@@ -1,10 +1,12 @@
-import type { CabinetId } from '@holdfast/core/values/ids.ts'
+import type { CabinetId, CarrierId } from '@holdfast/core/values/ids.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Place } from '../../cabinets/cabinets.ts'
 import type { Wishes } from '../../people/people.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
+import { readUsualSize } from '../rows/deposits.postgres.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import type { ParcelRecord } from '../rows/record.ts'
 
@@ -15,19 +17,26 @@ const noWishes = { lowDoor: false, alwaysConsents: false }
 export type Surroundings = {
   readonly places: ReadonlyMap<CabinetId, Place>
   readonly wishes: Wishes | undefined
+  /** What the last parcel of this recipient and carrier took: better than asking the courier. */
+  readonly usualSize?: Size | null
 }
 
 export async function readSurroundings(
-  { cabinets, people }: ParcelsPorts,
-  of: { readonly phone: string | null; readonly cabinets: readonly (CabinetId | null | undefined)[] },
+  { cabinets, people, db }: ParcelsPorts,
+  of: {
+    readonly phone: string | null
+    readonly carrier?: CarrierId
+    readonly cabinets: readonly (CabinetId | null | undefined)[]
+  },
 ): Promise<Surroundings> {
   const ids = of.cabinets.filter((id) => id !== null && id !== undefined)
   const phone = of.phone === null ? undefined : people.readPhone(of.phone)
-  const [places, wishes] = await Promise.all([
+  const [places, wishes, usualSize] = await Promise.all([
     ids.length === 0 ? new Map<CabinetId, Place>() : cabinets.places(ids),
     phone === undefined ? undefined : people.wishesOf(phone),
+    phone === undefined || of.carrier === undefined ? null : readUsualSize(db.query, of.carrier, phone),
   ])
-  return { places, wishes }
+  return { places, wishes, usualSize }
 }
 
 /** a sender's word counts at the cabinet that he named, a recipient's everywhere, a refusal always. */
@@ -40,13 +49,15 @@ function consentAt(record: ParcelRecord, cabinet: CabinetId, wishes: Surrounding
   return wishes?.alwaysConsents === true ? { kind: 'standing', ref: 'standing' } : null
 }
 
-export function cardAt(seals: Seals, record: ParcelRecord, place: Place, wishes: Surroundings['wishes']): Card {
+export function cardAt(seals: Seals, record: ParcelRecord, place: Place, around: Surroundings): Card {
+  const { wishes, usualSize = null } = around
   const { lowDoor } = wishes ?? noWishes
   const { phone, freshFood, valuables, agreement } = record
   return {
     parcel: record.digest,
     carrier: record.carrier,
-    size: record.custody.size,
+    // Measures say more than what was usual, and an announcement more than both.
+    size: record.custody.size ?? (record.box === null ? usualSize : null),
     box: record.box,
     lowDoor,
     locale: record.locale,
@@ -76,7 +87,7 @@ export async function moveCard(
   if (cardCabinet !== null && cardCabinet !== place?.cabinet)
     await cabinets.setCards(tx, cardCabinet, { put: [], drop: [record.digest] })
   if (place === undefined) return { ...record, card: null, cardCabinet: null }
-  const card = cardAt(seals, record, place, around.wishes)
+  const card = cardAt(seals, record, place, around)
   await cabinets.setCards(tx, place.cabinet, { put: [card], drop: [] })
   return { ...record, card, cardCabinet: place.cabinet }
 }

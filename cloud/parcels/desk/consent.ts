@@ -1,13 +1,13 @@
 import { lies, parcelDecider } from '@holdfast/core/parcel/custody.ts'
-import { type ConsentId, makeId } from '@holdfast/core/values/ids.ts'
+import { type ConsentId, makeId, type ParcelId } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
-import type { ConsentAnswer, Outcome } from '../parcels.ts'
+import type { ConsentAnswer, Outcome, Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
 import type { ConsentRow } from '../rows/history.postgres.ts'
-import { lockById, readById } from '../rows/parcels.postgres.ts'
+import { lockById, readById, readByIds } from '../rows/parcels.postgres.ts'
 import { advance, type ParcelRecord } from '../rows/record.ts'
-import { moveCard, readSurroundings } from './cards.ts'
+import { moveCard, readSurroundings, type Surroundings } from './cards.ts'
 
 /** The question as the app and the message `consent-asked` put it; a new wording is a new name. */
 const recipientWording = 'locker-consent/1'
@@ -19,6 +19,7 @@ export function createConsent(ports: ParcelsPorts) {
     if (known === undefined || !mayAnswer(known, answer)) return { ok: false, refusal: 'parcel-unknown' }
     const around = await readSurroundings(ports, {
       phone: known.phone,
+      carrier: known.carrier,
       cabinets: [known.askedCabinet, known.namedCabinet],
     })
     return await ports.db.transaction(async (tx): Promise<Outcome<undefined>> => {
@@ -38,6 +39,44 @@ export function createConsent(ports: ParcelsPorts) {
       await saveChanges(ports.outbox, tx, { parcels: [record], news, consent: rowOf(record, answer, { consent, at }) })
       return { ok: true, value: undefined }
     })
+  }
+}
+
+/** From the courier's list in the morning, not at the door: whoever was asked before, or has answered, is left alone. */
+export function createAskConsents(ports: ParcelsPorts): Parcels['askConsents'] {
+  return async (carrier, cabinet, parcels) => {
+    let asked = 0
+    for (const known of await readByIds(ports.db.query, parcels)) {
+      if (known.carrier !== carrier || known.phone === null) continue
+      const around = await readSurroundings(ports, { phone: known.phone, carrier, cabinets: [cabinet] })
+      asked += await askOne(known.id, around)
+    }
+    return asked
+
+    async function askOne(parcel: ParcelId, around: Surroundings): Promise<number> {
+      return await ports.db.transaction(async (tx) => {
+        const start = await lockById(tx, parcel)
+        const { consent, state } = start?.custody ?? { consent: null, state: null }
+        if (start === undefined || state !== 'expected' || consent !== null) return 0
+        const here = { ...start, askedCabinet: cabinet }
+        if (around.wishes?.alwaysConsents === true) {
+          // Nobody is bothered: the card alone goes to the cabinet that the parcel is taken to.
+          const record = await moveCard(ports, tx, { record: here, around })
+          await saveChanges(ports.outbox, tx, { parcels: [record], news: [] })
+          return 0
+        }
+        if (start.askedCabinet !== null) return 0
+        const at = ports.clock.now()
+        const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet }, { now: at })
+        if (!decision.accepted) return 0
+        const step = advance(here, decision.events, null)
+        const record = await moveCard(ports, tx, { record: step.record, around })
+        const operator = around.places.get(cabinet)?.operator ?? null
+        const news = step.news.map((each) => ({ ...each, operator }))
+        await saveChanges(ports.outbox, tx, { parcels: [record], news })
+        return 1
+      })
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type PersonId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { DepositPlace } from '../parcels.ts'
 import type { DepositRecord } from './deposit.ts'
@@ -234,3 +235,15 @@ const fromRow = ({
   disownedAt: disowned_at,
   renewAt: renew_at,
 })
+
+/** The size that the last parcel of this phone and carrier turned out to need: its own, else its door's. */
+export async function readUsualSize(query: Query, carrier: CarrierId, phone: string): Promise<Size | null> {
+  const [row] = await query<{ readonly size: Size | null }>(
+    `select coalesce(p.size, d.size) as size
+     from parcel p join parcel_deposit d on d.cabinet = p.cabinet and d.deposit = p.deposit
+     where p.phone = $1 and p.carrier_id = $2 and d.made_at is not null and d.stage <> 'cancelled'
+     order by d.made_at desc limit 1`,
+    [phone, idToUuid(carrier)],
+  )
+  return row?.size ?? null
+}

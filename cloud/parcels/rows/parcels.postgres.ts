@@ -33,6 +33,15 @@ export async function readById(query: Query, parcel: ParcelId): Promise<ParcelRe
   return row === undefined ? undefined : fromRow(row)
 }
 
+export async function readByIds(query: Query, parcels: readonly ParcelId[]): Promise<readonly ParcelRecord[]> {
+  if (parcels.length === 0) return []
+  const rows = await query<ParcelRow>(
+    `select * from parcel where (shard, parcel) in (select * from unnest($1::smallint[], $2::uuid[]))`,
+    [parcels.map(shardOfParcel), parcels.map(idToUuid)],
+  )
+  return rows.map(fromRow)
+}
+
 export async function lockById(tx: Tx, parcel: ParcelId): Promise<ParcelRecord | undefined> {
   const [row] = await tx.query<ParcelRow>('select * from parcel where shard = $1 and parcel = $2 for update', [
     shardOfParcel(parcel),

@@ -41,17 +41,18 @@ export interface RigWay {
   readonly environment?: Readonly<Record<string, string>>
   /** The built touchscreen. */
   readonly kiosk?: string
+  readonly doors?: number
 }
 
 /** The real terminal in its own process, its boards at 9600 baud over TCP in this one, a real broker between. */
 export async function openCabinetRig(mqtt: string, codeCost: number, way: RigWay = {}): Promise<CabinetRig> {
   const seals = createNodeSeals()
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
-  const compartments = layoutOf(seals.random)
+  const compartments = layoutOf(seals.random, way.doors ?? doorCount)
   const metal = openMetal(compartments.map(({ lock }) => lock))
   const line = await serveTcpLine(metal.options)
   const { cloud, plan } = await openCloud({ mqtt, codeCost, seals, way })
-  const bodies = [{ kind: 'mainCabinet', widthMm: 1_000, heightMm: 2_000 }] as const
+  const bodies = [{ kind: 'mainCabinet', widthMm: 2_000, heightMm: 2_000 }] as const
   writePlan(folder, { ...plan, boards: line.port, layout: { version: 1, bodies, compartments } })
   const { environment } = way
   let program = startProgram(fileURLToPath(new URL('./terminal.testing.ts', import.meta.url)), folder, environment)
@@ -109,15 +110,15 @@ async function openCloud({ mqtt, codeCost, seals, way }: RigGiven) {
   return { cloud, plan: { ...known, orderKey: orders.publicKey, sealTo: sealing.publicKey } }
 }
 
-function layoutOf(random: (length: number) => Uint8Array): readonly CompartmentPlan[] {
-  return Array.from({ length: doorCount }, (_, index) => ({
+function layoutOf(random: (length: number) => Uint8Array, doors: number): readonly CompartmentPlan[] {
+  return Array.from({ length: doors }, (_, index) => ({
     id: makeId('compartment', instant(index + 1), random(10)),
     label: `A${String(index + 1).padStart(2, '0')}`,
     body: 0,
     size: 'M',
     inside: { widthMm: 350, heightMm: 200, depthMm: 450 },
-    front: { xMm: 0, yMm: index * 80, widthMm: 400, heightMm: 75 },
-    lock: { line: 'main', board: 1, channel: index + 1 },
+    front: { xMm: Math.floor(index / doorCount) * 400, yMm: (index % doorCount) * 80, widthMm: 400, heightMm: 75 },
+    lock: { line: 'main', board: Math.floor(index / doorCount) + 1, channel: (index % doorCount) + 1 },
     witness: 'latch',
   }))
 }
@@ -140,7 +141,7 @@ function openMetal(locks: readonly LockAddress[]) {
     options: {
       family: 'xor-8a' as const,
       electrical,
-      boards: new Map([[1, {}]]),
+      boards: new Map(locks.map(({ board }) => [board, {}])),
       clock,
       tap: (direction: string, _: Uint8Array, atMs: number) => {
         if (direction === 'host->board') heardAtMs = atMs

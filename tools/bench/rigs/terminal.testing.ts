@@ -13,6 +13,7 @@ import { createTerminal } from '@holdfast/terminal/terminal.ts'
 import { begin, id, signIn } from '@holdfast/terminal/terminal.testing.ts'
 import { connectMqtt } from '@holdfast/terminal/uplink/broker/link.ts'
 import { readPrivateKey, readPublicKey } from '@holdfast/wire/seals/keys.ts'
+import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { createKiosk } from '@holdfast/terminal/kiosk/kiosk.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
@@ -50,9 +51,18 @@ const terminalClock: TerminalClock = {
   after: (ms, run) => clock.after(ms / speed, run),
 }
 const lines = [{ name: 'main', family: 'xor-8a', at: { tcp: { host: '127.0.0.1', port: plan.boards } } } as const]
+const labels = new Set<(text: string) => void>()
+const scanner = {
+  onText: (listener: (text: string) => void) => {
+    labels.add(listener)
+    return () => labels.delete(listener)
+  },
+  up: () => true,
+  stop: () => {},
+}
 let kioskUrl = ''
 const showKiosk = async (on: Loop) => {
-  const screen = await createKiosk(on, { clock, seals, log: silentLog, port: 0, folder: plan.kiosk ?? '' })
+  const screen = await createKiosk(on, { clock, seals, log: silentLog, port: 0, folder: plan.kiosk ?? '', scanner })
   kioskUrl = screen.url
   return screen
 }
@@ -96,6 +106,37 @@ const acts: Readonly<Record<string, (word: string) => unknown>> = {
   confirm: (word) => {
     const deposit = readId('deposit', word)
     return deposit !== undefined && loop.submit({ type: 'confirmDeposit', session, deposit }).accepted
+  },
+  announce: (number) => {
+    const live = loop.cabinet().session
+    if (live?.kind !== 'courier') return false
+    const { carrier } = live
+    loop.cards.learn({
+      parcel: parcelDigest(seals, carrier, number),
+      carrier,
+      size: 'M',
+      box: null,
+      lowDoor: false,
+      locale: 'zh',
+      recipient: null,
+      tail: '8000',
+      consent: { kind: 'parcel', ref: 'con' },
+      declared: { freshFood: false, valuables: false, agreement: false },
+      version: 1,
+    })
+    return true
+  },
+  scan: (text) => {
+    for (const read of labels) read(text)
+    return true
+  },
+  /** Where the parcel that was scanned last has come to. */
+  hand: () => {
+    const live = loop.cabinet().session
+    const deposit = live?.kind === 'courier' && live.deposit !== null ? loop.cabinet().deposits.get(live.deposit) : null
+    const door = deposit ? loop.cabinet().doors.get(deposit.compartment)?.position : undefined
+    const made = [...loop.cabinet().deposits.values()].filter(({ stage }) => stage === 'stored').length
+    return { deposit: deposit?.id ?? '', door: door ?? '', ready: (deposit?.codes.length ?? 0) > 0, made }
   },
   'sign-out': () => loop.submit({ type: 'endSession', session }).accepted,
   code: async (word) => (await loop.enterCode(word)).outcome,

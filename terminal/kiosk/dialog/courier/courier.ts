@@ -147,6 +147,11 @@ export function courierEvents(talk: CourierTalk, event: CabinetEvent, sight: Sig
   if (event.type === 'depositCancelled') {
     return turn({ ...talk, behind: null, instead: null, problem: talk.problem ?? 'deposit-cancelled' })
   }
+  // What is undone was counted when it was made.
+  if (event.type === 'undoBegun') return turn({ ...talk, delivered: talk.delivered - 1 })
+  if (event.type === 'depositKept' && event.deposit === sight.cabinet.lastMade?.deposit) {
+    return turn({ ...talk, delivered: talk.delivered + 1 })
+  }
   if (event.type === 'depositRecalled') return turn({ ...talk, takenOut: talk.takenOut + 1 })
   const ours = event.type === 'doorNotOpened' && event.cause.kind === 'deposit' && event.cause.session === talk.session
   return ours ? detour(talk, sight) : turn(talk)

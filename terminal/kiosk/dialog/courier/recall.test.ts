@@ -25,7 +25,7 @@ describe('undoing the last deposit', () => {
     expect(rig.on('undo-door')).toMatchObject({ phase: 'open', compartment: undo })
     rig.loop.shut(rig.doorOf())
     rig.touch({ kind: 'undo-empty' })
-    expect(rig.on('scan')).toMatchObject({ undo: null, problem: 'deposit-cancelled' })
+    expect(rig.on('scan')).toMatchObject({ undo: null, delivered: 0, problem: 'deposit-cancelled' })
     expect(rig.loop.cabinet().deposits.size).toBe(0)
   })
 
@@ -35,6 +35,7 @@ describe('undoing the last deposit', () => {
     await rig.clock.advance(2_500)
     rig.loop.shut(rig.doorOf())
     rig.touch({ kind: 'undo-keep' })
+    expect(rig.on('scan')).toMatchObject({ delivered: 1 })
     expect(rig.on('scan').undo).not.toBeNull()
     expect([...rig.loop.cabinet().deposits.values()].map(({ stage }) => stage)).toEqual(['stored'])
   })

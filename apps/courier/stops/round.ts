@@ -1,0 +1,26 @@
+import type { Round, RoundItem } from '@holdfast/wire/http/courier/day.ts'
+
+const numbersAtMost = 300
+
+/** A column out of a table, a line with commas, one number: all the same. */
+export function numbersIn(text: string): readonly string[] {
+  const found = text
+    .split(/[\s,;，；、]+/u)
+    .map((each) => each.trim().slice(0, 64))
+    .filter((each) => each !== '')
+  return [...new Set(found)].slice(0, numbersAtMost)
+}
+
+export type ConsentCounts = Readonly<Record<RoundItem['consent'], number>>
+
+/** What is still to come: parcels behind doors are no question any more. */
+export function countsOf(items: readonly RoundItem[]): ConsentCounts {
+  const counts = { none: 0, asked: 0, given: 0, declined: 0 }
+  for (const { consent, state } of items) if (state === 'expected') counts[consent] += 1
+  return counts
+}
+
+const soonMs = 3_000
+
+/** Somebody was asked and has not answered: asked again soon. */
+export const pollOf = (round: Round): number | undefined => (countsOf(round.items).asked > 0 ? soonMs : undefined)

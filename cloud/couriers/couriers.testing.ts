@@ -1,0 +1,127 @@
+import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import { type CabinetId, type DepositId, type IdKind, makeId, type OrderId } from '@holdfast/core/values/ids.ts'
+import { instant, runningMs } from '@holdfast/core/values/instants.ts'
+import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
+import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
+import type { Cabinets, KioskSession, Outcome, Place, ToldOrder } from '../cabinets/cabinets.ts'
+import type { CabinetFactNews } from '../cabinets/facts.ts'
+import type { NoticeStatus } from '../notices/notices.ts'
+import { createManualClock } from '../platform/clock.ts'
+import { silentLog } from '../platform/log.ts'
+import type { Consumer } from '../platform/outbox/events.ts'
+import { createOutbox } from '../platform/outbox/outbox.ts'
+import type { Db } from '../platform/postgres/db.ts'
+import { createCouriers } from './couriers.ts'
+import { createMissedWatch } from './missed.ts'
+
+type FreeDoors = Awaited<ReturnType<Cabinets['freeDoors']>>[number]
+
+export const start = instant(1_770_000_000_000)
+
+/** A courier's day on a real database, with scripted cabinets and parcels beside it. */
+export function createDay(db: Db) {
+  const clock = { ...createManualClock(start), timer: () => () => undefined }
+  const seals = createStandInSeals(1)
+  const id = <Kind extends IdKind>(kind: Kind) => makeId(kind, clock.now(), seals.random(10))
+  const consumers: Consumer[] = []
+  const outbox = { ...createOutbox({ db, clock, log: silentLog }), add: (each: Consumer) => void consumers.push(each) }
+  const carrier = id('carrier')
+  const place: Place = {
+    cabinet: id('cabinet'),
+    operator: id('operator'),
+    name: 'North Gate',
+    siteName: 'North Gate',
+    address: '1 Harbour Road',
+    zone: 'Asia/Shanghai',
+    retentionHours: 48,
+    complaintPhone: '400-000',
+    salt: 'c2FsdHNhbHQ',
+  }
+  const script = createScript(place, id)
+  const ports = {
+    db,
+    clock,
+    seals,
+    outbox,
+    log: silentLog,
+    keys: { signing: [], sealing: [], atRest: seals.random(32) },
+    ...script.ports,
+    people: { employmentsOf: async () => [{ carrier, outlet: null }] },
+  }
+  // Keys are for what this capability never does.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const given = ports as unknown as Parameters<typeof createCouriers>[0]
+  const couriers = createCouriers(given)
+  couriers.start()
+  const running = runningMs(1_000_000)
+  const hear = async (topic: string, payload: unknown): Promise<void> => {
+    for (const consumer of consumers) {
+      if (!consumer.topics.includes(topic) || !('handle' in consumer)) continue
+      const event = { cursor: '1-1', topic, key: place.cabinet, payload, at: 0 }
+      await db.transaction(async (tx) => await consumer.handle(tx, event))
+    }
+  }
+  return {
+    couriers,
+    missed: createMissedWatch(given),
+    clock,
+    carrier,
+    place,
+    script,
+    id,
+    running,
+    hear,
+    fact: async (event: CabinetEvent, more: Partial<CabinetFactNews> = {}): Promise<void> => {
+      const told = { cabinet: place.cabinet, at: clock.now(), running, event, label: null, size: null, context: null }
+      await hear('cabinet-facts', { ...told, ...more })
+    },
+  }
+}
+
+function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => ReturnType<typeof makeId<Kind>>) {
+  const views = new Map<string, ParcelView>()
+  const notices = new Map<DepositId, NoticeStatus>()
+  const told: ToldOrder[] = []
+  const given: OrderId[] = []
+  const asked: (readonly string[])[] = []
+  const script = {
+    views,
+    notices,
+    told,
+    given,
+    asked,
+    session: undefined as KioskSession | undefined,
+    free: { S: 2, M: 1 } as FreeDoors['free'],
+    answer: undefined as Outcome<OrderId> | undefined,
+  }
+  const ports = {
+    cabinets: {
+      places: async (ids: readonly CabinetId[]) =>
+        new Map(ids.flatMap((each) => (each === place.cabinet ? [[each, place] as const] : []))),
+      freeDoors: async (): Promise<readonly FreeDoors[]> => [
+        { cabinet: place.cabinet, online: true, heardAt: start, doors: 24, free: script.free },
+      ],
+      hold: async (_wish: unknown): Promise<Outcome<OrderId>> => script.answer ?? { ok: true, value: id('order') },
+      giveBack: async ({ hold }: { readonly hold: OrderId }): Promise<Outcome<OrderId>> => {
+        given.push(hold)
+        return { ok: true, value: id('order') }
+      },
+      courierSession: async () => script.session,
+      tell: async (_cabinet: CabinetId, order: ToldOrder) => {
+        told.push(order)
+        return true
+      },
+    },
+    parcels: {
+      find: async (_carrier: unknown, by: { readonly trackingNumber?: string }) =>
+        [...views.values()].find(({ trackingNumber }) => trackingNumber === by.trackingNumber),
+      views: async (ids: readonly string[]) => ids.flatMap((each) => views.get(each) ?? []),
+      askConsents: async (_carrier: unknown, _cabinet: unknown, ids: readonly string[]) => {
+        asked.push(ids)
+        return ids.length
+      },
+    },
+    noticesOf: async () => notices,
+  }
+  return { ...script, ports, set: (change: Partial<typeof script>) => void Object.assign(script, change) }
+}

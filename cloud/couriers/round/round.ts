@@ -1,0 +1,64 @@
+import { type CabinetId, type CarrierId, type ParcelId, readId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
+import type { Round, RoundItem } from '@holdfast/wire/http/courier/day.ts'
+import type { Couriers } from '../couriers.ts'
+import { type CouriersPorts, isEmployed, refused } from '../ports.ts'
+import { deleteFromRound, readRound, type RoundRow, saveRound } from './store.postgres.ts'
+
+export type Rounds = Pick<Couriers, 'round' | 'addToRound' | 'dropFromRound' | 'askRound'>
+
+/** The morning's list: what goes where, and who has agreed. */
+export function createRound(ports: CouriersPorts, since: () => Instant): Rounds {
+  const { db, clock, parcels, cabinets } = ports
+  const show = async (rows: readonly RoundRow[], unknown: readonly string[] = []): Promise<Round> => {
+    const views = new Map((await parcels.views(rows.map(({ parcel }) => parcel))).map((view) => [view.id, view]))
+    const items = rows.flatMap(({ parcel, cabinet }): readonly RoundItem[] => {
+      const view = views.get(parcel)
+      if (view === undefined) return []
+      const { trackingNumber, state, consent, size } = view
+      return [{ parcel, trackingNumber, cabinet, state, consent, size }]
+    })
+    return { items, unknown: [...unknown] }
+  }
+  const round: Rounds['round'] = async (person) => await show(await readRound(db.query, person, since()))
+  return {
+    round,
+    addToRound: async (person, { cabinet, carrier, numbers }) => {
+      if (!(await isEmployed(ports, person, carrier))) return refused('carrier-not-yours')
+      if (!(await cabinets.places([cabinet])).has(cabinet)) return refused('cabinet-not-there')
+      const known: ParcelId[] = []
+      const unknown: string[] = []
+      for (const number of new Set(numbers)) {
+        const found = await parcels.find(carrier, { trackingNumber: number })
+        const parcel = found?.state === 'expected' ? readId('parcel', found.id) : undefined
+        if (parcel === undefined) unknown.push(number)
+        else known.push(parcel)
+      }
+      await saveRound(db.query, person, { cabinet, carrier, parcels: known, at: clock.now() })
+      return { ok: true, value: await show(await readRound(db.query, person, since()), unknown) }
+    },
+    dropFromRound: async (person, parcel) => {
+      await deleteFromRound(db.query, person, parcel)
+      return await round(person)
+    },
+    askRound: async (person) => {
+      const rows = await readRound(db.query, person, since())
+      const employers = new Set((await ports.people.employmentsOf(person)).map(({ carrier }) => carrier))
+      let asked = 0
+      for (const [cabinet, carrier, ids] of grouped(rows))
+        if (employers.has(carrier)) asked += await parcels.askConsents(carrier, cabinet, ids)
+      return { asked, round: await show(rows) }
+    },
+  }
+}
+
+function grouped(rows: readonly RoundRow[]): readonly (readonly [CabinetId, CarrierId, readonly ParcelId[]])[] {
+  const groups = new Map<string, readonly [CabinetId, CarrierId, ParcelId[]]>()
+  for (const { cabinet, carrier, parcel } of rows) {
+    const key = `${cabinet}/${carrier}`
+    const group = groups.get(key) ?? ([cabinet, carrier, []] as const)
+    group[2].push(parcel)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,73 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { testEngines } from '../../platform/postgres/db.testing.ts'
+import type { Db } from '../../platform/postgres/db.ts'
+import { addCabinet, announcement, createDeposit, createTown, phone } from '../parcels.testing.ts'
+
+describe.each(await testEngines())('consents asked from a list on $name', (engine) => {
+  let db: Db
+  beforeAll(async () => {
+    db = await engine.open()
+  })
+  beforeEach(async () => {
+    await db.query('truncate parcel, parcel_event, parcel_consent, parcel_deposit, parcel_stay, parcel_mark, outbox')
+  })
+
+  async function listed(...numbers: readonly string[]) {
+    const town = createTown(db)
+    const place = addCabinet(town)
+    const [{ id: carrier }] = town.carriers
+    const ids: ReturnType<typeof town.id<'parcel'>>[] = []
+    for (const number of numbers) {
+      const made = await town.parcels.announce(carrier, announcement(number))
+      if (!made.ok) throw new Error(made.refusal)
+      ids.push(made.value.id as ReturnType<typeof town.id<'parcel'>>)
+    }
+    const ask = async () => await town.parcels.askConsents(carrier, place.cabinet, ids)
+    const cards = () => [...town.neighbours.cards.values()]
+    return { ...town, place, carrier, ids, ask, cards }
+  }
+
+  it('asks each recipient once, and puts the cards where the parcels go', async () => {
+    const { ask, cards, news, ids, parcels } = await listed('SF1234567890123', 'SF1234567890124')
+    expect([await ask(), await ask()]).toEqual([2, 0])
+    expect(cards().map(({ consent }) => consent)).toEqual([null, null])
+    expect((await news()).filter(({ type }) => type === 'consent-asked')).toHaveLength(2)
+    expect((await parcels.views(ids)).map(({ consent }) => consent)).toEqual(['asked', 'asked'])
+  })
+
+  it('shows who has agreed and who has not', async () => {
+    const { ask, ids, parcels, cards } = await listed('SF1234567890123', 'SF1234567890124')
+    await ask()
+    const [first, second] = ids
+    if (first === undefined || second === undefined) throw new Error('nothing is listed')
+    await parcels.recordConsent({ parcel: first, phone, accept: true, channel: 'reply' })
+    await parcels.recordConsent({ parcel: second, phone, accept: false, channel: 'reply' })
+    const states = new Map((await parcels.views(ids)).map(({ id, consent }) => [id, consent]))
+    expect([states.get(first), states.get(second)]).toEqual(['given', 'declined'])
+    expect(cards().filter(({ consent }) => consent !== null)).toHaveLength(1)
+    expect(await ask()).toBe(0)
+  })
+
+  it('bothers nobody who always agrees: the card alone goes out', async () => {
+    const { ask, cards, news, wish } = await listed('SF1234567890123')
+    await wish({ locale: 'en', lowDoor: false, alwaysConsents: true })
+    expect(await ask()).toBe(0)
+    expect(cards()).toMatchObject([{ consent: { kind: 'standing' } }])
+    expect((await news()).map(({ type }) => type)).not.toContain('consent-asked')
+  })
+
+  it('leaves another carrier’s parcels alone', async () => {
+    const { parcels, ids, place, carriers } = await listed('SF1234567890123')
+    expect(await parcels.askConsents(carriers[1].id, place.cabinet, ids)).toBe(0)
+  })
+
+  it('gives a parcel without a size the one that its recipient’s last parcel took', async () => {
+    const town = await listed('SF1234567890123')
+    const deposit = createDeposit(town, town.place, { carrier: town.carrier, numbers: ['SF1234567890123'], from: 0 })
+    await town.tell([deposit.prepared(), deposit.made()])
+    const { size: _size, ...bare } = announcement('SF1234567890131')
+    const made = await town.parcels.announce(town.carrier, { ...bare, cabinet: town.place.cabinet })
+    expect(made.ok && made.value.size).toBeNull()
+    expect(town.cards().find(({ consent }) => consent?.kind === 'sender-named-cabinet')?.size).toBe('M')
+  })
+})
