@@ -7,6 +7,14 @@ const token = 'a-token-that-nobody-gave'
 const stranger = (world: World) => makeId('staff', world.town.clock.now(), seals.random(10))
 const employed = (world: World) => ({ carrier: world.sf.carrier })
 
+const place = {
+  siteName: 'Quay',
+  address: '9 Quay Road',
+  zone: 'Asia/Seoul',
+  retentionHours: 24,
+  complaintPhone: '0571-1234567',
+}
+
 /** What an operator sets its house up with. */
 export const deskRows: Readonly<Record<string, Row>> = {
   'POST /v1/operator/welcome/look': {
@@ -116,5 +124,23 @@ export const deskRows: Readonly<Record<string, Row>> = {
     make: ({ stored }) => at(`/v1/operator/parcels/${stored}/resend`, { reason: 'r' }),
     own: '202',
     other: '404 parcel-unknown',
+  },
+  'GET /v1/operator/cabinets/:cabinet/places': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/places`),
+    own: '200',
+    other: '404 cabinet-unknown',
+  },
+  'POST /v1/operator/cabinets/:cabinet/places': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/places`, { ...place, reason: 'r' }),
+    own: '201',
+    other: '404 cabinet-unknown',
+  },
+  'POST /v1/operator/cabinets/:cabinet/terminal': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/terminal`, { reason: 'r' }),
+    own: '201',
+    other: '404 cabinet-unknown',
   },
 }
