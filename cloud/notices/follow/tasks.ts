@@ -98,7 +98,8 @@ async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task)
     await db.transaction(async (tx) => {
       if (message !== undefined) await queue(message, tx)
       await tx.query('delete from message_task where parcel = $1 and sequence = $2', place)
-      const goesOn = later !== undefined && !(isReminder && message !== undefined)
+      // News that came late, after days without a network, said the time itself: no reminder at its heels.
+      const goesOn = later !== undefined && (isReminder ? message === undefined : later.at > clock.now())
       if (goesOn) await keepReminder(tx, task, later)
     })
   } catch (error) {
