@@ -97,6 +97,7 @@ describe('every screen', () => {
       await page.context().close()
       await server.stop()
     },
+    600_000,
   )
 
   it('is gone when the terminal is, comes back with it, and yields to another page', async () => {
