@@ -148,7 +148,7 @@ describe('a courier’s phone in a real town', () => {
     expect(grant).toBeDefined()
     await stage.street.scan('library', grant ?? '')
     await ready(away)
-    await app.press('Done')
+    await app.press('Carry for the cabinet')
     await stage.street.uplink('library', false)
     expect(away.errors).toEqual([])
     await away.page.context().close()
