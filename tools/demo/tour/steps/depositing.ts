@@ -122,8 +122,6 @@ async function walkUp(stage: Stage): Promise<string> {
   await north.touch({ kind: 'ask-consent' })
   await street.message(stage.phones.ji, ({ id }) => !before.has(id))
   await street.reply(stage.phones.ji, '네')
-  await north.sees('size')
-  await north.touch({ kind: 'size', size: 'S' })
   const label = await putIn(stage, 'north', 'walk-up')
   await finish(stage, 'north')
   await parcelIs(stage, 'walk-up', 'stored')
