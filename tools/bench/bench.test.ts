@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { bench, chosen, parseCommand } from './bench.ts'
+import { bench, chosen, leftOut, parseCommand } from './bench.ts'
 import { against, beside, isInBounds, type Measured, type NotRun, type Registration } from './figure.ts'
 import { registry } from './registry.ts'
 
@@ -93,6 +93,16 @@ describe('the command', () => {
 
   it('runs everything that needs no flag', () => {
     expect(names('--short')).toEqual(['unlock-latency', 'cycles-1', 'cycles-8'])
+  })
+
+  it('leaves a long figure out of the short form, by name, and out of nothing else', () => {
+    const walk: Registration = { ...figures(['walk'], []), longOnly: true }
+    const chosenOf = (...args: string[]) => chosen([quick, walk], parseCommand(args)).flatMap(({ names }) => names)
+    expect(chosenOf('--short')).toEqual(['unlock-latency'])
+    expect(leftOut([quick, walk], parseCommand(['--short']))).toEqual(['walk'])
+    expect(chosenOf()).toEqual(['unlock-latency', 'walk'])
+    expect(leftOut([quick, walk], parseCommand([]))).toEqual([])
+    expect(chosenOf('--short', '--only', 'walk')).toEqual(['walk'])
   })
 
   it('runs what its flag asks for, alone', () => {

@@ -23,7 +23,10 @@ export function parseCommand(args: readonly string[]): BenchCommand {
 }
 
 /** A flagged registration runs when its flag or one of its names is given, and then alone. */
-export function chosen(registry: readonly Registration[], { only, flags }: BenchCommand): readonly Registration[] {
+export function chosen(
+  registry: readonly Registration[],
+  { only, flags, short }: BenchCommand,
+): readonly Registration[] {
   const unknown = only.filter((name) => !registry.some(({ names }) => names.includes(name)))
   if (unknown.length > 0)
     throw new Error(
@@ -31,8 +34,15 @@ export function chosen(registry: readonly Registration[], { only, flags }: Bench
     )
   if (only.length > 0) return registry.filter(({ names }) => names.some((name) => only.includes(name)))
   const flagged = registry.filter(({ flag }) => flag !== undefined && flags.includes(flag))
-  return flagged.length > 0 ? flagged : registry.filter(({ flag }) => flag === undefined)
+  if (flagged.length > 0) return flagged
+  return registry.filter(({ flag, longOnly }) => flag === undefined && !(short && longOnly === true))
 }
+
+/** Named, so that nobody takes the short form for the whole. */
+export const leftOut = (registry: readonly Registration[], { only, flags, short }: BenchCommand): readonly string[] =>
+  short && only.length === 0 && flags.length === 0
+    ? registry.flatMap(({ names, longOnly }) => (longOnly === true ? names : []))
+    : []
 
 /** A shared machine lies now and then: in the short form a figure has failed only when it missed this often in a row. */
 const shortAttempts = 3

@@ -41,6 +41,8 @@ export interface Registration {
   readonly load: () => Promise<{ readonly measure: Measure }>
   /** Needs rights or hours that not every run has: runs only when its flag stands in the command. */
   readonly flag?: string
+  /** Minutes of people's and networks' time that no machine shortens: the short form names it and leaves it out. */
+  readonly longOnly?: true
 }
 
 /** A figure against a fixed bound: its ratio is value to limit, at most 1. */

@@ -8,10 +8,10 @@ export const registry: readonly Registration[] = [
     load: () => import('./figures/doors.ts'),
   },
   { names: ['cycles-1', 'cycles-8', 'cycles-32'], load: () => import('./figures/cycles.ts') },
-  { names: ['link-latency'], load: () => import('./figures/link/latency.ts') },
-  { names: ['quiet-bytes', 'busy-bytes'], load: () => import('./figures/link/bytes.ts') },
+  { names: ['link-latency'], load: () => import('./figures/link/latency.ts'), longOnly: true },
+  { names: ['quiet-bytes', 'busy-bytes'], load: () => import('./figures/link/bytes.ts'), longOnly: true },
   { names: ['power-back', 'power-back-kiosk'], load: () => import('./figures/power-back.ts') },
-  { names: ['courier-pace', 'courier-pace-machine'], load: () => import('./figures/courier-pace.ts') },
+  { names: ['courier-pace', 'courier-pace-machine'], load: () => import('./figures/courier-pace.ts'), longOnly: true },
   { names: ['code-to-unlock'], load: () => import('./figures/code-to-unlock.ts') },
   { names: ['kiosk-js', 'kiosk-key-to-paint'], load: () => import('./figures/kiosk.ts') },
   {
@@ -26,6 +26,7 @@ export const registry: readonly Registration[] = [
       'recipient-page-bytes',
     ],
     load: () => import('./figures/recipient.ts'),
+    longOnly: true,
   },
   {
     names: ['power-cut-terminal', 'power-cut-pglite'],
