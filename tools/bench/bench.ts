@@ -39,10 +39,8 @@ export function chosen(
 }
 
 /** Named, so that nobody takes the short form for the whole. */
-export const leftOut = (registry: readonly Registration[], { only, flags, short }: BenchCommand): readonly string[] =>
-  short && only.length === 0 && flags.length === 0
-    ? registry.flatMap(({ names, longOnly }) => (longOnly === true ? names : []))
-    : []
+export const leftOut = (registry: readonly Registration[], { only, short }: BenchCommand): readonly string[] =>
+  short && only.length === 0 ? registry.flatMap(({ names, longOnly }) => (longOnly === true ? names : [])) : []
 
 /** A shared machine lies now and then: in the short form a figure has failed only when it missed this often in a row. */
 const shortAttempts = 3
