@@ -24,6 +24,8 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
       return t('kiosk.phone.title')
     case 'courier-code':
       return t('kiosk.messageCode.title')
+    case 'courier-carrier':
+      return t('kiosk.carrier.title')
     case 'farewell':
       return t(`kiosk.farewell.${screen.outcome}`)
     case 'complaint':

@@ -1,94 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Id, type IdKind, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
+import type { PersonId } from '@holdfast/core/values/ids.ts'
 import { days, minutes } from '@holdfast/core/values/instants.ts'
-import { type Grant, grantFromText, openGrant } from '@holdfast/wire/seals/grant.ts'
-import type { AskKind, AskReply, OpenedAsk, Place, ToldOrder } from '../cabinets/cabinets.ts'
-import type { WaitingDeposit } from '../parcels/parcels.ts'
-import {
-  carrier,
-  cookieFrom,
-  emptyPeople,
-  httpOf,
-  otherCarrier,
-  peopleOn,
-  phone,
-  seals,
-  start,
-} from '../people/people.testing.ts'
+import { carrier, cookieFrom, emptyPeople, httpOf, otherCarrier } from '../people/people.testing.ts'
 import type { Http } from '../platform/http/http.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
-import { type AccessPorts, createAccess } from './access.ts'
-import { kioskLimits } from './asks.ts'
+import { cabinet, challenge, compartment, deposit, id, li, nonce, readGrant, sceneOn, wang } from './access.testing.ts'
 import { accessLimits } from './limits.ts'
 import { takeScreen } from './screens.postgres.ts'
-
-const id = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> => makeId(kind, start, new Uint8Array(10).fill(n))
-const [cabinet, deposit, compartment] = [id('cabinet', 1), id('deposit', 1), id('compartment', 1)]
-const [li, wang] = [phone('+8613812345678'), phone('+8613912345678')]
-const nonce = '00112233445566778899aabbccddeeff'
-const place: Place = {
-  cabinet,
-  operator: id('operator', 1),
-  name: 'Gate 3',
-  siteName: 'East',
-  address: '1 Main Street',
-  zone: 'Asia/Shanghai',
-  retentionHours: 24,
-  complaintPhone: '400',
-  salt: 'salt',
-}
-const waiting: WaitingDeposit = {
-  cabinet,
-  deposit,
-  carrier,
-  compartment,
-  label: 'A07',
-  size: 'M',
-  epoch: 5,
-  trackingNumbers: ['SF1'],
-}
-type Handlers = Map<AskKind, (ask: OpenedAsk<AskKind>) => Promise<AskReply>>
-
-/** The neighbours as far as this capability knows them. */
-function sceneOn(db: Db) {
-  const ground = peopleOn(db)
-  const town = {
-    online: true,
-    told: [] as ToldOrder[],
-    waitsFor: [li] as readonly string[],
-    session: undefined as PersonId | undefined,
-  }
-  const handlers: Handlers = new Map()
-  const ports: AccessPorts = {
-    ...ground.ports,
-    people: ground.people,
-    carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
-    parcels: { waitingAt: async (at, who) => (at === cabinet && town.waitsFor.includes(who) ? [waiting] : []) },
-    cabinets: {
-      places: async (ids) => new Map(ids.includes(cabinet) ? [[cabinet, place]] : []),
-      isOnline: async () => town.online,
-      tell: async (_, order) => {
-        if (town.online) town.told.push(order)
-        return town.online
-      },
-      takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
-      courierSession: async (person) => (person === town.session ? { cabinet, session: id('session', 1) } : undefined),
-      // Sound as in cabinets/asks: a handler only meets asks of its kind.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      onAsk: (kind, handler) => void handlers.set(kind, handler as never),
-    },
-  }
-  const access = createAccess(ports)
-  access.start()
-  const ask = async (kind: 'courier-code' | 'courier-sign-in', plain: unknown): Promise<AskReply> => {
-    const base = { v: 1, cabinet, incarnation: id('incarnation', 1), ask: id('event', 1), deposit, sealed: '' } as const
-    const full = kind === 'courier-code' ? { ...base, kind } : { ...base, kind, nonce, number: '07' }
-    const reply = await handlers.get(kind)?.({ cabinet, operator: place.operator, plain, ask: full })
-    return reply ?? { refusal: 'nobody answers' }
-  }
-  return { ...ground, ...town, town, access, ask }
-}
 
 describe.each(await testEngines())('access on $name', (engine) => {
   let db: Db
@@ -120,15 +39,8 @@ describe.each(await testEngines())('access on $name', (engine) => {
     const answer = await http.inject({ method: 'POST', url, body, headers: { cookie } })
     return { status: answer.status, body: JSON.parse(answer.body) }
   }
-  const read = (text: string): Grant | undefined => {
-    const [{ keyId, publicKey }] = scene.ports.keys.signing
-    const bytes = grantFromText(text)
-    const opened = bytes === undefined ? undefined : openGrant(seals, new Map([[keyId, publicKey]]), bytes)
-    return opened?.ok === true ? opened.grant : undefined
-  }
   const atKiosk = { cabinet, nonce }
   const pickup = { ...atKiosk, number: '07', deposit }
-  const challenge = { cabinet, number: 7, nonce: Uint8Array.from(Buffer.from(nonce, 'hex')) }
 
   it('shows a recipient what waits there, of their own phone only', async () => {
     const mine = await post('/v1/recipient/kiosk-scans', atKiosk, await enter('recipient'))
@@ -151,7 +63,14 @@ describe.each(await testEngines())('access on $name', (engine) => {
   it('signs a pickup grant over nonce, number, door and epoch, and sends it to the cabinet', async () => {
     const { status, body } = await post('/v1/recipient/pickup-grants', pickup, await enter('recipient'))
     expect([status, body.sent, body.door]).toEqual([200, true, { compartment, label: 'A07', size: 'M' }])
-    expect(read(body.grant)).toEqual({ keyId: 1, ...challenge, action: 'pickup', deposit, compartment, epoch: 5 })
+    expect(readGrant(scene, body.grant)).toEqual({
+      keyId: 1,
+      ...challenge,
+      action: 'pickup',
+      deposit,
+      compartment,
+      epoch: 5,
+    })
     expect(scene.town.told).toEqual([{ kind: 'grant', grant: body.grant }])
   })
 
@@ -194,7 +113,7 @@ describe.each(await testEngines())('access on $name', (engine) => {
   it('gives the grant to the phone alone while the cabinet is offline', async () => {
     scene.town.online = false
     const { status, body } = await post('/v1/recipient/pickup-grants', pickup, await enter('recipient'))
-    expect([status, body.sent, read(body.grant)?.action]).toEqual([200, false, 'pickup'])
+    expect([status, body.sent, readGrant(scene, body.grant)?.action]).toEqual([200, false, 'pickup'])
     expect(scene.town.told).toEqual([])
   })
 
@@ -219,7 +138,7 @@ describe.each(await testEngines())('access on $name', (engine) => {
     expect(kiosk.body).toMatchObject({ online: true, carriers: [{ carrier, name: 'SF Express' }] })
     const { body } = await post('/v1/courier/kiosk-sign-ins', { ...atKiosk, number: '07', carrier }, cookie)
     expect([body.sent, body.door]).toEqual([true, null])
-    expect(read(body.grant)).toEqual({ keyId: 1, ...challenge, action: 'sign-in', person, carrier })
+    expect(readGrant(scene, body.grant)).toEqual({ keyId: 1, ...challenge, action: 'sign-in', person, carrier })
   })
 
   it('signs nobody in for a carrier that he does not work for', async () => {
@@ -253,48 +172,5 @@ describe.each(await testEngines())('access on $name', (engine) => {
     expect(await grant(wangs)).toBe(404)
     scene.clock.advance(minutes(1))
     expect(await grant(lis)).toBe(200)
-  })
-
-  it('sends a kiosk code to a phone and turns it into a sign-in grant over that kiosk’s nonce', async () => {
-    const person = await scene.people.createCourier({ phone: li, name: 'Li', carrier })
-    expect(await scene.ask('courier-code', { phone: li })).toEqual({})
-    const code = scene.codes.at(-1)?.code ?? ''
-    const wrong = code === '000000' ? '000001' : '000000'
-    expect(await scene.ask('courier-sign-in', { phone: li, code: wrong })).toEqual({ refusal: 'sign-in-code-wrong' })
-    const { grant } = await scene.ask('courier-sign-in', { phone: li, code })
-    expect(read(grant ?? '')).toEqual({ keyId: 1, ...challenge, action: 'sign-in', person, carrier })
-    expect(await scene.ask('courier-sign-in', { phone: li, code })).toEqual({ refusal: 'sign-in-code-wrong' })
-    expect(await scene.ask('courier-code', { phone: li })).toEqual({ refusal: 'code-too-soon' })
-  })
-
-  it('takes no code of another purpose, and nobody who works for no carrier', async () => {
-    await scene.people.sendCode({ phone: li, purpose: 'courier' })
-    const other = scene.codes.at(-1)?.code ?? ''
-    expect(await scene.ask('courier-sign-in', { phone: li, code: other })).toEqual({ refusal: 'sign-in-code-wrong' })
-    await scene.ask('courier-code', { phone: li })
-    const code = scene.codes.at(-1)?.code ?? ''
-    expect(await scene.ask('courier-sign-in', { phone: li, code })).toEqual({ refusal: 'courier-unknown' })
-  })
-
-  it('reads garbage from a cabinet as no phone', async () => {
-    for (const plain of [
-      undefined,
-      null,
-      7,
-      {},
-      { phone: '+123' },
-      { phone: li, code: '12' },
-      { phone: li, more: 1 },
-    ]) {
-      expect(await scene.ask('courier-sign-in', plain)).toEqual({ refusal: 'phone-unreadable' })
-    }
-    expect(await scene.ask('courier-code', 'x')).toEqual({ refusal: 'phone-unreadable' })
-  })
-
-  it('lets one kiosk ask for so many codes and no more', async () => {
-    for (let n = 0; n < kioskLimits.codes; n += 1) {
-      expect(await scene.ask('courier-code', { phone: `+8613812340${100 + n}` })).toEqual({})
-    }
-    expect(await scene.ask('courier-code', { phone: '+8613812340999' })).toEqual({ refusal: 'too-many-scans' })
   })
 })

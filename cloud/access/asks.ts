@@ -20,11 +20,17 @@ export async function answerCourierCode(
   if (phone === undefined) return { refusal: 'phone-unreadable' }
   const { codes: most, window: per } = kioskLimits
   if (!(await people.allow({ what: 'kiosk-code', who: cabinet, most, per }))) return { refusal: 'too-many-scans' }
-  const sent = await people.sendCode({ phone, purpose: 'kiosk' })
+  const sent = await people.sendCode({ phone, purpose: 'kiosk', cabinet })
   return sent.ok ? {} : { refusal: sent.refusal }
 }
 
-/** Judges the code; the answer is a sign-in grant over the kiosk's own nonce, for the one carrier worked for first. */
+/** As many as a screen offers and a reply carries. */
+const employersMax = 16
+
+/**
+ * Judges the code that was sent for this very cabinet. The answer is a sign-in grant over the kiosk's own nonce. Who
+ * works for several carriers is asked for which one first: the code is counted as tried and spent by the second ask.
+ */
 export async function answerCourierSignIn(
   ports: AccessPorts,
   { cabinet, plain, ask }: OpenedAsk<'courier-sign-in'>,
@@ -35,12 +41,15 @@ export async function answerCourierSignIn(
   if (phone === undefined) return { refusal: 'phone-unreadable' }
   const { signIns: most, window: per } = kioskLimits
   if (!(await people.allow({ what: 'kiosk-code-try', who: cabinet, most, per }))) return { refusal: 'too-many-scans' }
-  const judged = await people.judgeCode({ phone, purpose: 'kiosk', code: shown?.code ?? '' })
-  if (!judged.ok) return { refusal: judged.refusal }
   const person = await people.personByPhone(phone)
-  const [employment] = person === undefined ? [] : await people.employmentsOf(person)
-  if (person === undefined || employment === undefined) return { refusal: 'courier-unknown' }
+  const employers = person === undefined ? [] : (await people.employmentsOf(person)).map(({ carrier }) => carrier)
+  const asks = employers.length > 1 && shown?.carrier === undefined
+  const proof = { phone, purpose: 'kiosk', code: shown?.code ?? '', cabinet } as const
+  const judged = await people.judgeCode({ ...proof, keep: asks })
+  if (!judged.ok) return { refusal: judged.refusal }
+  if (asks) return { carriers: employers.slice(0, employersMax) }
+  const carrier = employers.find((one) => shown?.carrier === undefined || one === shown.carrier)
+  if (person === undefined || carrier === undefined) return { refusal: 'courier-unknown' }
   if (!(await takeScreen(ports, { cabinet, nonce: ask.nonce }, person))) return { refusal: 'screen-taken' }
-  const grant = writeGrant(ports, { action: 'sign-in', cabinet, person, carrier: employment.carrier }, ask)
-  return { grant }
+  return { grant: writeGrant(ports, { action: 'sign-in', cabinet, person, carrier }, ask) }
 }

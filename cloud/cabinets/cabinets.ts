@@ -182,6 +182,8 @@ export type AskReply = {
   readonly card?: Card | null
   readonly refusal?: string
   readonly grant?: string
+  /** The courier's employers, for him to choose one. */
+  readonly carriers?: CarrierId[]
 }
 
 export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>

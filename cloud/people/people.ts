@@ -1,5 +1,5 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
-import type { CarrierId, OperatorId, PersonId, StaffId } from '@holdfast/core/values/ids.ts'
+import type { CabinetId, CarrierId, OperatorId, PersonId, StaffId } from '@holdfast/core/values/ids.ts'
 import type { DurationMs } from '@holdfast/core/values/instants.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { Gates, Route, StaffRole } from '../platform/http/route.ts'
@@ -75,9 +75,18 @@ export type CodeRequest = {
   readonly phone: Phone
   readonly purpose: CodePurpose
   readonly locale?: Locale | undefined
+  /** Purpose `kiosk`: a code asked for at one cabinet is worth nothing at another. */
+  readonly cabinet?: CabinetId
 }
 
-export type CodeProof = { readonly phone: Phone; readonly purpose: CodePurpose; readonly code: string }
+export type CodeProof = {
+  readonly phone: Phone
+  readonly purpose: CodePurpose
+  readonly code: string
+  readonly cabinet?: CabinetId
+  /** A right one stays good: something is to be asked first. The try counts all the same. */
+  readonly keep?: boolean
+}
 
 /** What is to be brought to a phone; `key` names it once for all retries. */
 export type CodeMessage = {

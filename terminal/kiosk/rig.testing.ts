@@ -9,6 +9,7 @@ import { createDesk } from './desk.ts'
 import { createFakeLoop } from './fake-loop.testing.ts'
 
 export const carrier = nth('carrier', 1)
+export const otherCarrier = nth('carrier', 2)
 export const person = nth('person', 1)
 export const recipientPhone = '13800138000'
 
@@ -21,7 +22,10 @@ export const settings: Settings = {
   defaultCountry: 'CN',
   locales: ['zh', 'en', 'ko'],
   phoneOrigin: 'https://parcels.example',
-  carriers: [{ id: carrier, code: 'sf-express', name: 'SF' }],
+  carriers: [
+    { id: carrier, code: 'sf-express', name: 'SF' },
+    { id: otherCarrier, code: 'zto', name: 'ZTO' },
+  ],
   salt: 'salt',
 }
 

@@ -72,6 +72,8 @@ export const sealedSignInSchema = Type.Object(
   {
     phone: Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' }),
     code: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })),
+    /** Chosen by who works for several. */
+    carrier: Type.Optional(idField('carrier')),
   },
   closed,
 )

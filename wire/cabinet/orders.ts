@@ -86,6 +86,8 @@ export const orderSchema = Type.Union([
       card: Type.Optional(Type.Union([cardSchema, Type.Null()])),
       refusal: Type.Optional(textField(64)),
       grant: Type.Optional(Type.String({ maxLength: 400 })),
+      /** The code is right and its courier works for these: asked again with one of them, the reply is the grant. */
+      carriers: Type.Optional(Type.Array(idField('carrier'), { minItems: 2, maxItems: 16 })),
     },
     closed,
   ),

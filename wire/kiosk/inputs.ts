@@ -1,5 +1,5 @@
 import Type, { type TLiteral, type TObject, type TProperties } from 'typebox'
-import { closed, sizeField } from '../journal/fields.ts'
+import { closed, idField, sizeField } from '../journal/fields.ts'
 
 const base = { v: Type.Literal(1), message: Type.Literal('kiosk-input'), n: Type.Integer({ minimum: 0 }) }
 
@@ -59,6 +59,7 @@ export const inputSchema = Type.Union([
   input('complain', { what: Type.Enum(['empty', 'wrong-parcel', 'damaged', 'not-wanted']) }),
   input('phone', { phone: typed }),
   input('message-code', { code: Type.String({ pattern: digits(6) }) }),
+  input('carrier', { carrier: idField('carrier') }),
   input('number', { text: typed }),
   input('size', { size: sizeField }),
   input('recipient', { phone: typed }),

@@ -49,6 +49,15 @@ const guestScreens = [
   screen('sign-in', { qr, problem }),
   screen('courier-phone', { busy: Type.Boolean(), problem }),
   screen('courier-code', { phone: textField(32), busy: Type.Boolean(), problem }),
+  /** Who works for several carriers says for whom he stands here. */
+  screen('courier-carrier', {
+    carriers: Type.Array(Type.Object({ carrier: idField('carrier'), name: textField(80) }, closed), {
+      minItems: 2,
+      maxItems: 16,
+    }),
+    busy: Type.Boolean(),
+    problem,
+  }),
   screen('farewell', {
     outcome: Type.Enum(['collected', 'refused', 'disputed', 'delivered', 'nothing']),
     delivered: count,

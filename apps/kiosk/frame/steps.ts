@@ -13,6 +13,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'sign-in':
     case 'courier-phone':
     case 'courier-code':
+    case 'courier-carrier':
     case 'size':
     case 'recipient':
     case 'recipient-check':

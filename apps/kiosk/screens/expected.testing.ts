@@ -61,6 +61,11 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: ['Damaged?', 'Weight off?', 'Next parcel'],
     steps: ['Back', 'More time', 'Stop'],
   },
+  'courier-carrier': {
+    title: ['For whom are you delivering?', '您为哪家公司派件？', '어느 택배사로 배송하시나요?'],
+    buttons: ['SF Express', 'ZTO Express'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
   'courier-code': {
     title: ['Type the code from the message', '请输入短信验证码', '인증번호를 입력하세요'],
     buttons: [...keypad],

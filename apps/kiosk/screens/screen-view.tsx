@@ -11,7 +11,7 @@ import { UndoDoor } from './taking/undo-door.tsx'
 import { Code } from './guest/code.tsx'
 import { Farewell, Unready } from './guest/farewell.tsx'
 import { Idle } from './guest/idle.tsx'
-import { CourierCode, CourierPhone, SignIn } from './guest/sign-in.tsx'
+import { CourierCarrier, CourierCode, CourierPhone, SignIn } from './guest/sign-in.tsx'
 import { Complaint, PickupNext } from './pickup/complaint.tsx'
 import { PickupDoor } from './pickup/pickup-door.tsx'
 
@@ -29,6 +29,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
       return <CourierPhone {...screen} />
     case 'courier-code':
       return <CourierCode {...screen} />
+    case 'courier-carrier':
+      return <CourierCarrier {...screen} />
     case 'farewell':
       return <Farewell {...screen} />
     case 'pickup-door':

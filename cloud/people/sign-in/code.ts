@@ -1,5 +1,5 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
-import { makeId } from '@holdfast/core/values/ids.ts'
+import { type CabinetId, makeId } from '@holdfast/core/values/ids.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { CodeProof, CodePurpose, CodeRequest, Outcome, PeoplePorts } from '../people.ts'
 import type { Phones } from '../persons/phones.ts'
@@ -19,26 +19,26 @@ const fair = Math.floor(2 ** 32 / 1_000_000) * 1_000_000
 export function createCodes(ports: PeoplePorts, phones: Phones): Codes {
   const { db, clock, seals } = ports
   const key = seals.hmac(ports.keys.atRest, utf8.encode('people/sign-in-code/1'))
-  const hashOf = (place: CodePlace, code: string): Uint8Array =>
-    seals.hmac(key, utf8.encode(`${place.purpose} ${code} ${[...place.phoneKey].join(' ')}`))
+  const hashOf = (place: CodePlace, code: string, cabinet: CabinetId | undefined): Uint8Array =>
+    seals.hmac(key, utf8.encode(`${place.purpose} ${cabinet ?? ''} ${code} ${[...place.phoneKey].join(' ')}`))
   const placeOf = (phone: Phone, purpose: CodePurpose): CodePlace => ({ purpose, phoneKey: phones.key(phone) })
   return {
-    send: async ({ phone, purpose, locale }, fallback) => {
+    send: async ({ phone, purpose, locale, cabinet }, fallback) => {
       const at = clock.now()
       const place = placeOf(phone, purpose)
       const code = drawCode(seals.random)
-      const issued = await issueCode(db, { ...place, hash: hashOf(place, code), locale: locale ?? null, at })
+      const issued = await issueCode(db, { ...place, hash: hashOf(place, code, cabinet), locale: locale ?? null, at })
       if (issued !== 'issued') return { ok: false, refusal: issued }
       const sending = makeId('event', at, seals.random(10))
       const minutes = codeLimits.life / 60_000
       await ports.bringCode({ key: `sign-in/${sending}`, phone, locale: locale ?? fallback, code, minutes })
       return { ok: true, value: undefined }
     },
-    judge: async ({ phone, purpose, code }) => {
+    judge: async ({ phone, purpose, code, cabinet, keep = false }) => {
       const place = placeOf(phone, purpose)
       const tried = await tryCode(db, place, clock.now())
-      if (tried === undefined || !seals.equal(tried.hash, hashOf(place, code))) return wrong
-      if (!(await spendCode(db, place, tried.hash))) return wrong
+      if (tried === undefined || !seals.equal(tried.hash, hashOf(place, code, cabinet))) return wrong
+      if (!keep && !(await spendCode(db, place, tried.hash))) return wrong
       return { ok: true, value: { locale: tried.locale } }
     },
   }

@@ -52,6 +52,17 @@ export type Page =
       readonly until: RunningMs
     }
   | {
+      /** The code is right; one of the carriers is to be chosen, and the code goes to the cloud once more with it. */
+      readonly kind: 'courier-carrier'
+      readonly deposit: DepositId
+      readonly phone: Phone
+      readonly code: string
+      readonly carriers: readonly string[]
+      readonly busy: boolean
+      readonly problem: string | null
+      readonly until: RunningMs
+    }
+  | {
       readonly kind: 'farewell'
       readonly outcome: ScreenOf<'farewell'>['outcome']
       readonly delivered: number
@@ -158,9 +169,6 @@ export type Means =
   | 'finished'
   | 'to-scan'
   | 'last-confirmed'
-
-/** What a touch answers on the screen it was made on; a call for help answers none. */
-export type Answering = Exclude<Touch, { readonly kind: 'emergency' }>
 
 export type DialogInput =
   | { readonly type: 'touch'; readonly touch: Touch }

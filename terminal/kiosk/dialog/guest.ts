@@ -1,9 +1,11 @@
 import { keypadStep } from '@holdfast/core/access/keypad.ts'
 import { readPhone, type PhoneCountry } from '@holdfast/core/parcel/phone.ts'
+import type { DepositId } from '@holdfast/core/values/ids.ts'
 import { after, minutes, seconds, type RunningMs } from '@holdfast/core/values/instants.ts'
-import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
+import type { SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
 import type { CodeAnswer, Question, Replied } from '../../loop/loop.ts'
-import { newDialog, turn, type Dialog, type Page, type Sight, type Turn, type Answering } from './dialog.ts'
+import { newDialog, turn, type Deed, type Dialog, type Page, type Sight, type Turn } from './dialog.ts'
+import type { TouchOf } from './touches.ts'
 
 export const pageLimits = { asking: minutes(2), farewell: seconds(8) } as const
 
@@ -25,7 +27,7 @@ export const signInPage = (now: RunningMs, problem: string | null = null): Page 
 const at = (dialog: Dialog, page: Page): Dialog => ({ ...dialog, page })
 
 /** Touches while nobody is signed in. */
-export function guestTouched(dialog: Dialog, touch: Answering, sight: Sight): Turn {
+export function guestTouched(dialog: Dialog, touch: TouchOf<'guest'>, sight: Sight): Turn {
   const { now } = sight
   switch (touch.kind) {
     case 'pick-up':
@@ -46,30 +48,8 @@ export function guestTouched(dialog: Dialog, touch: Answering, sight: Sight): Tu
       return typedPhone(dialog, touch.phone, sight)
     case 'message-code':
       return typedMessageCode(dialog, touch.code, sight)
-    case 'all-good':
-    case 'again':
-    case 'ask-consent':
-    case 'bigger':
-    case 'cancel':
-    case 'carried':
-    case 'carry-later':
-    case 'will-not-shut':
-    case 'complain':
-    case 'damaged':
-    case 'number':
-    case 'recall-next':
-    case 'recalls':
-    case 'recipient':
-    case 'reopen':
-    case 'right':
-    case 'same-door':
-    case 'size':
-    case 'undo':
-    case 'undo-empty':
-    case 'undo-keep':
-    case 'weight-off':
-    case 'wrong':
-      return turn(dialog)
+    case 'carrier':
+      return choseCarrier(dialog, touch.carrier, sight)
   }
 }
 
@@ -90,6 +70,7 @@ function before(page: Page, sight: Sight): Page {
     case 'courier-phone':
       return signInPage(sight.now)
     case 'courier-code':
+    case 'courier-carrier':
       return phonePage(sight)
     case 'idle':
     case 'code':
@@ -102,7 +83,7 @@ function before(page: Page, sight: Sight): Page {
 const extended = (page: Page, now: RunningMs): Page =>
   page.kind === 'idle' || page.kind === 'farewell' ? page : { ...page, until: asking(now) }
 
-function typedCode(dialog: Dialog, touch: Extract<Touch, { kind: 'code' }>, sight: Sight): Turn {
+function typedCode(dialog: Dialog, touch: Extract<TouchOf<'guest'>, { kind: 'code' }>, sight: Sight): Turn {
   const { page } = dialog
   if (page.kind !== 'code' || page.busy) return turn(dialog)
   // Not asked for at the moment: one code with the digits of no phone would cost an attempt for nothing.
@@ -144,32 +125,62 @@ function typedPhone(dialog: Dialog, typed: string, sight: Sight): Turn {
 function typedMessageCode(dialog: Dialog, code: string, sight: Sight): Turn {
   const { page } = dialog
   if (page.kind !== 'courier-code' || page.busy) return turn(dialog)
-  const { phone, deposit } = page
-  const plain = { phone, code }
-  return turn(at(dialog, { ...page, busy: true, problem: null, until: asking(sight.now) }), {
-    do: 'ask',
-    question: { kind: 'courier-sign-in', deposit, plain, challenge: sight.nonce() },
-  })
+  const busy: Page = { ...page, busy: true, problem: null, until: asking(sight.now) }
+  return turn(at(dialog, busy), askSignIn(page.deposit, { phone: page.phone, code }, sight))
 }
 
-/** The cloud's word on a courier's phone or message code. */
+const askSignIn = (deposit: DepositId, plain: SealedSignIn, sight: Sight): Deed => ({
+  do: 'ask',
+  question: { kind: 'courier-sign-in', deposit, plain, challenge: sight.nonce() },
+})
+
+/** The cloud's word on a courier's phone, message code or carrier. */
 export function signInReplied(dialog: Dialog, question: Question, replied: Replied, sight: Sight): Turn {
   const { page } = dialog
-  if (page.kind !== 'courier-phone' && page.kind !== 'courier-code') return turn(dialog)
+  if (page.kind !== 'courier-phone' && page.kind !== 'courier-code' && page.kind !== 'courier-carrier') {
+    return turn(dialog)
+  }
   if (!page.busy || page.deposit !== question.deposit) return turn(dialog)
   const told = (problem: string): Turn => turn(at(dialog, { ...page, busy: false, problem }))
   if (!replied.answered) return told(replied.why === 'offline' ? 'sign-in-offline' : 'cloud-silent')
-  const { refusal, grant } = replied.reply
+  const { refusal, grant, carriers = [] } = replied.reply
   if (refusal !== undefined) return told('sign-in-refused')
-  if (page.kind === 'courier-code') {
-    return grant === undefined
-      ? told('sign-in-refused')
-      : turn(dialog, { do: 'present', text: grant, via: 'message-code' })
+  if (page.kind === 'courier-phone') {
+    if (page.phone === null) return turn(dialog)
+    const { phone, deposit } = page
+    const until = asking(sight.now)
+    return turn(at(dialog, { kind: 'courier-code', deposit, phone, busy: false, problem: null, until }))
   }
-  if (page.phone === null) return turn(dialog)
-  const { phone, deposit } = page
+  if (grant !== undefined) return turn(dialog, { do: 'present', text: grant, via: 'message-code' })
+  const code = question.kind === 'courier-sign-in' ? question.plain.code : undefined
+  return offerCarriers(dialog, page, code, carriers, sight) ?? told('sign-in-refused')
+}
+
+type CodePage = Extract<Page, { kind: 'courier-code' | 'courier-carrier' }>
+
+/** Only carriers that this cabinet serves; one that is left alone needs no question. */
+function offerCarriers(
+  dialog: Dialog,
+  { deposit, phone }: CodePage,
+  code: string | undefined,
+  offered: readonly string[],
+  sight: Sight,
+): Turn | undefined {
+  const served = sight.settings?.carriers.map(({ id }) => id).filter((id) => offered.includes(id)) ?? []
+  const [first, second] = served
+  if (code === undefined || first === undefined) return undefined
   const until = asking(sight.now)
-  return turn(at(dialog, { kind: 'courier-code', deposit, phone, busy: false, problem: null, until }))
+  const page = { kind: 'courier-carrier', deposit, phone, code, carriers: served, problem: null, until } as const
+  if (second !== undefined) return turn(at(dialog, { ...page, busy: false }))
+  return turn(at(dialog, { ...page, busy: true }), askSignIn(deposit, { phone, code, carrier: first }, sight))
+}
+
+function choseCarrier(dialog: Dialog, carrier: string, sight: Sight): Turn {
+  const { page } = dialog
+  if (page.kind !== 'courier-carrier' || page.busy || !page.carriers.includes(carrier)) return turn(dialog)
+  const { deposit, phone, code } = page
+  const busy: Page = { ...page, busy: true, problem: null, until: asking(sight.now) }
+  return turn(at(dialog, busy), askSignIn(deposit, { phone, code, carrier }, sight))
 }
 
 /** Settings carry any country; core knows the numbers of some, and others are typed with their country code. */

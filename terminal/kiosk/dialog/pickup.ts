@@ -1,6 +1,7 @@
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { PickupSession } from '@holdfast/core/cabinet/state.ts'
-import { turn, type Dialog, type PickupTalk, type Turn, type Answering } from './dialog.ts'
+import { turn, type Dialog, type PickupTalk, type Turn } from './dialog.ts'
+import type { TouchOf } from './touches.ts'
 
 const at = (dialog: Dialog, change: Partial<PickupTalk>): Dialog => ({
   ...dialog,
@@ -8,7 +9,7 @@ const at = (dialog: Dialog, change: Partial<PickupTalk>): Dialog => ({
 })
 
 /** Touches of a recipient whose session is open: each becomes the one command it names. */
-export function pickupTouched(dialog: Dialog, touch: Answering, { id: session }: PickupSession): Turn {
+export function pickupTouched(dialog: Dialog, touch: TouchOf<'recipient'>, { id: session }: PickupSession): Turn {
   const submit = (command: CabinetCommand): Turn =>
     turn(at(dialog, { complaining: false }), { do: 'submit', commands: [command], means: 'nothing' })
   switch (touch.kind) {
@@ -28,31 +29,5 @@ export function pickupTouched(dialog: Dialog, touch: Answering, { id: session }:
       return submit({ type: 'extendSession', session })
     case 'finish':
       return submit({ type: 'endSession', session })
-    case 'again':
-    case 'ask-consent':
-    case 'bigger':
-    case 'by-phone':
-    case 'cancel':
-    case 'carried':
-    case 'carry-later':
-    case 'code':
-    case 'damaged':
-    case 'deliver':
-    case 'message-code':
-    case 'number':
-    case 'phone':
-    case 'pick-up':
-    case 'recall-next':
-    case 'recalls':
-    case 'recipient':
-    case 'right':
-    case 'same-door':
-    case 'size':
-    case 'undo':
-    case 'undo-empty':
-    case 'undo-keep':
-    case 'weight-off':
-    case 'will-not-shut':
-      return turn(dialog)
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KioskInput, Touch } from '@holdfast/wire/kiosk/inputs.ts'
 import type { ScreenKind } from '@holdfast/wire/kiosk/screens.ts'
+import { otherCarrier } from '../rig.testing.ts'
 import { talk, type Talk } from './talk.testing.ts'
 
 const every: Readonly<Record<KioskInput['kind'], Touch>> = {
@@ -33,6 +34,7 @@ const every: Readonly<Record<KioskInput['kind'], Touch>> = {
   complain: { kind: 'complain', what: 'damaged' },
   phone: { kind: 'phone', phone: '13900139000' },
   'message-code': { kind: 'message-code', code: '123456' },
+  carrier: { kind: 'carrier', carrier: otherCarrier },
   number: { kind: 'number', text: 'SF9999999999999' },
   size: { kind: 'size', size: 'M' },
   recipient: { kind: 'recipient', phone: '13800138000' },
@@ -67,6 +69,14 @@ const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kin
     finish: 'idle',
     'by-phone': 'courier-phone',
     'message-code': 'courier-code, ask',
+  },
+  'courier-carrier': {
+    'pick-up': 'code',
+    deliver: 'sign-in',
+    back: 'courier-phone',
+    finish: 'idle',
+    'by-phone': 'courier-phone',
+    carrier: 'courier-carrier, ask',
   },
   farewell: { 'pick-up': 'code', deliver: 'sign-in', back: 'idle', finish: 'idle', 'by-phone': 'courier-phone' },
   'pickup-door': {

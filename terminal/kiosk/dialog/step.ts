@@ -19,6 +19,7 @@ import {
 } from './dialog.ts'
 import { codeEntered, codePage, guestTouched, pageLimits, signInPage, signInReplied } from './guest.ts'
 import { pickupTouched } from './pickup.ts'
+import { isTouchOf } from './touches.ts'
 import { after } from '@holdfast/core/values/instants.ts'
 
 /** One turn of the conversation: pure, total, and without a say in what is right; that is the cabinet's. */
@@ -72,8 +73,11 @@ function inSession(dialog: Dialog, answer: (courier: Talking) => Turn<Talking>):
 function touched(dialog: Dialog, touch: Touch, sight: Sight): Turn {
   if (touch.kind === 'emergency') return called(dialog, touch.what)
   const { session } = sight.cabinet
-  if (session === null) return guestTouched(dialog, touch, sight)
-  if (session.kind === 'pickup') return pickupTouched(dialog, touch, session)
+  if (session === null) return isTouchOf('guest', touch) ? guestTouched(dialog, touch, sight) : turn(dialog)
+  if (session.kind === 'pickup') {
+    return isTouchOf('recipient', touch) ? pickupTouched(dialog, touch, session) : turn(dialog)
+  }
+  if (!isTouchOf('courier', touch)) return turn(dialog)
   return inSession(dialog, (courier) => courierTouched(courier, touch, sight))
 }
 
@@ -113,6 +117,7 @@ function troubled(dialog: Dialog, problem: string, { cabinet: { session }, now }
       return turn({ ...dialog, page: signInPage(now, problem) })
     case 'courier-phone':
     case 'courier-code':
+    case 'courier-carrier':
       return turn({ ...dialog, page: { ...dialog.page, busy: false, problem } })
   }
 }

@@ -3,9 +3,10 @@ import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
 import type { ScreenKind } from '@holdfast/wire/kiosk/screens.ts'
 import { createFakeClock } from '../../boards/line/clock.fake.ts'
 import { silentLog } from '../../platform/log.ts'
+import type { Reply } from '../../loop/loop.ts'
 import { createDeeds } from '../deeds.ts'
 import { createFakeLoop, type FakeLoop } from '../fake-loop.testing.ts'
-import { cardFor, carrier, digest, person, settings } from '../rig.testing.ts'
+import { cardFor, carrier, digest, otherCarrier, person, settings } from '../rig.testing.ts'
 import { newDialog, type Deed, type Dialog, type DialogInput, type Sight } from './dialog.ts'
 import { step } from './step.ts'
 import { viewOf } from './view/view.ts'
@@ -173,6 +174,14 @@ async function undone(stage: Stage): Promise<void> {
   await stage.wait(3_000)
 }
 
+function replies({ loop }: Stage, change: Partial<Reply>): void {
+  const base = { v: 1, cabinet: loop.id, sentAt: 0, kind: 'reply' } as const
+  loop.answerAsk = ({ deposit }) => ({
+    answered: true,
+    reply: { ...base, order: loop.drawId('order'), ask: deposit, ...change },
+  })
+}
+
 /** How each screen is reached. */
 export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<void>>> = {
   unready: async ({ loop }) => {
@@ -188,14 +197,17 @@ export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<voi
   'courier-phone': async ({ touch }) => {
     touch({ kind: 'by-phone' })
   },
-  'courier-code': async ({ touch, loop, wait }) => {
-    loop.answerAsk = (question) => ({
-      answered: true,
-      reply: { v: 1, cabinet: loop.id, order: loop.drawId('order'), sentAt: 0, kind: 'reply', ask: question.deposit },
-    })
-    touch({ kind: 'by-phone' })
-    touch({ kind: 'phone', phone: '13900139000' })
-    await wait(1_000)
+  'courier-code': async (stage) => {
+    replies(stage, {})
+    stage.touch({ kind: 'by-phone' })
+    stage.touch({ kind: 'phone', phone: '13900139000' })
+    await stage.wait(1_000)
+  },
+  'courier-carrier': async (stage) => {
+    await reaching['courier-code'](stage)
+    replies(stage, { carriers: [carrier, otherCarrier] })
+    stage.touch({ kind: 'message-code', code: '123456' })
+    await stage.wait(1_000)
   },
   farewell: stored,
   'pickup-door': pickingUp,

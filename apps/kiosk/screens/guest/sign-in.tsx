@@ -67,3 +67,25 @@ export function CourierCode({ phone, busy, problem }: ScreenOf<'courier-code'>):
     />
   )
 }
+
+export function CourierCarrier({ carriers, busy, problem }: ScreenOf<'courier-carrier'>): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  return (
+    <Page
+      title={t('kiosk.carrier.title')}
+      hint={t('kiosk.carrier.hint')}
+      problem={problem}
+      acts={
+        <>
+          {busy && <Progress label={t('kiosk.messageCode.busy')} />}
+          {carriers.map(({ carrier, name }) => (
+            <Button key={carrier} size="big" disabled={busy} onPress={() => send({ kind: 'carrier', carrier })}>
+              {name}
+            </Button>
+          ))}
+        </>
+      }
+    />
+  )
+}

@@ -1,7 +1,8 @@
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import { readPhone } from '@holdfast/core/parcel/phone.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
-import { turn, type CourierTalk, type Deed, type Sight, type Turn, type Answering } from '../dialog.ts'
+import { turn, type CourierTalk, type Deed, type Sight, type Turn } from '../dialog.ts'
+import type { TouchOf } from '../touches.ts'
 import { countryOf } from '../guest.ts'
 import { carried, carryLater, depositMade, finish, isCarrying } from '../carry/carry.ts'
 import { askConsent } from './consent.ts'
@@ -13,7 +14,7 @@ import { courierScanned } from './scan.ts'
 import { inHand, withParcel } from './talk.ts'
 
 /** Touches within a courier's session. */
-export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight): Turn<CourierTalk> {
+export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sight: Sight): Turn<CourierTalk> {
   switch (touch.kind) {
     case 'number':
       return courierScanned(talk, touch.text, sight)
@@ -51,16 +52,6 @@ export function courierTouched(talk: CourierTalk, touch: Answering, sight: Sight
     case 'carried':
     case 'carry-later':
       return forSession(talk, touch.kind, sight)
-    case 'all-good':
-    case 'by-phone':
-    case 'code':
-    case 'complain':
-    case 'deliver':
-    case 'message-code':
-    case 'phone':
-    case 'pick-up':
-    case 'wrong':
-      return turn(talk)
   }
 }
 

@@ -24,12 +24,19 @@ export function guestScreen({ page }: Dialog, sight: Sight): Screen {
       return { kind: 'courier-phone', busy: page.busy, problem: page.problem }
     case 'courier-code':
       return { kind: 'courier-code', phone: maskPhone(page.phone), busy: page.busy, problem: page.problem }
+    case 'courier-carrier': {
+      const { busy, problem } = page
+      return { kind: 'courier-carrier', carriers: carriersOf(page.carriers, sight), busy, problem }
+    }
     case 'farewell': {
       const { outcome, delivered, takenOut } = page
       return { kind: 'farewell', outcome, delivered, takenOut }
     }
   }
 }
+
+const carriersOf = (offered: readonly string[], { settings }: Sight): ScreenOf<'courier-carrier'>['carriers'] =>
+  settings?.carriers.filter(({ id }) => offered.includes(id)).map(({ id, name }) => ({ carrier: id, name })) ?? []
 
 /** Said before a scan is wasted. */
 export function hindrance(sight: Sight): string | null {
