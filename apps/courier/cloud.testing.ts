@@ -7,16 +7,16 @@ import {
   kioskScanRequest,
 } from '@holdfast/wire/http/access.ts'
 import type { CourierKiosk } from '@holdfast/wire/http/access.ts'
+import type { Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import {
-  courierCabinetsSchema,
-  holdRequest,
-  roundAskReply,
-  roundRequest,
-  roundSchema,
-} from '@holdfast/wire/http/courier/day.ts'
-import type { CourierCabinet, Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
-import { courierDepositsSchema, courierScanRequest, recallsSchema } from '@holdfast/wire/http/parcels.ts'
-import type { CourierDeposit, Recall } from '@holdfast/wire/http/parcels.ts'
+  correctedSchema,
+  courierCorrectRequest,
+  courierDepositsSchema,
+  courierResendRequest,
+  courierScanRequest,
+  recallsSchema,
+} from '@holdfast/wire/http/parcels.ts'
+import type { CodeOutlook, CourierDeposit, Recall } from '@holdfast/wire/http/parcels.ts'
 import { courierSchema } from '@holdfast/wire/http/people.ts'
 import { accepted, gives, refuses } from '../kit/phone/testing/cloud.testing.ts'
 import type { FakeRoute } from '../kit/phone/testing/cloud.testing.ts'
@@ -32,6 +32,9 @@ import {
   signInRoutes,
 } from '../kit/phone/testing/town.testing.ts'
 
+import { anItem, stopRoutes } from './stops/stops.testing.ts'
+
+export { aHold } from './stops/stops.testing.ts'
 export { library, northGate }
 
 export const aRecall = (label: string, place = northGate, why: Recall['why'] = 'overdue'): Recall => ({
@@ -72,6 +75,8 @@ export interface CourierTown {
   holds: readonly Hold[]
   round: readonly RoundItem[]
   readonly item: (trackingNumber: string) => RoundItem
+  /** What a corrected phone means for the code just now. */
+  outlook: CodeOutlook
 }
 
 export const aTown = (): CourierTown => ({
@@ -83,6 +88,7 @@ export const aTown = (): CourierTown => ({
   holds: [],
   round: [],
   item: anItem,
+  outlook: 'drawn',
   carriers: [{ carrier: anId('carrier'), name: '顺达速递' }],
   recalls: [aRecall('A10'), aRecall('A02'), aRecall('B01', library, 'refused')],
   deposits: [
@@ -92,108 +98,6 @@ export const aTown = (): CourierTown => ({
     aDeposit({ door: door('B02'), parcels: number('JD00112233445'), state: 'collected', place: library }),
   ],
 })
-
-export const aHold = (given: Partial<Hold> = {}): Hold => ({
-  hold: anId('order'),
-  cabinet: northGate.cabinet,
-  size: 'M',
-  state: 'asked',
-  refusal: null,
-  label: null,
-  askedAt: now(),
-  until: given.state === 'held' ? now() + hourMs / 3 : null,
-  ...given,
-})
-
-const anItem = (trackingNumber: string): RoundItem => ({
-  parcel: anId('parcel'),
-  trackingNumber,
-  cabinet: northGate.cabinet,
-  state: 'expected',
-  consent: 'none',
-  size: 'M',
-})
-
-const cabinetsOf = (town: CourierTown): readonly CourierCabinet[] => [
-  {
-    place: northGate,
-    online: true,
-    heardAt: now(),
-    free: { S: 0, M: 0, L: 0, XL: 0 },
-    doors: 24,
-    waiting: 2,
-    holds: [...town.holds],
-  },
-  {
-    place: library,
-    online: false,
-    heardAt: now() - hourMs,
-    free: { S: 5, M: 3, L: 1, XL: 0 },
-    doors: 16,
-    waiting: 0,
-    holds: [],
-  },
-]
-
-const notAsked = refuses(409, 'hold-not-asked', {
-  en: 'The cabinet cannot be asked just now. Try again in a minute, or choose another one.',
-  zh: '暂时无法联系该柜，请稍后再试或选择其他柜。',
-  ko: '지금은 보관함에 물어볼 수 없습니다. 잠시 후 다시 시도하거나 다른 보관함을 고르세요.',
-})
-
-const stops = (town: CourierTown): readonly FakeRoute[] => [
-  {
-    at: 'GET /v1/courier/cabinets',
-    reply: courierCabinetsSchema,
-    handle: () => gives({ items: cabinetsOf(town) }),
-  },
-  {
-    at: 'POST /v1/courier/holds',
-    body: holdRequest,
-    handle: ({ body }) => {
-      if (!town.online) return notAsked
-      const hold = aHold({ size: body['size'] === 'M' ? 'M' : 'S' })
-      town.holds = [...town.holds, hold]
-      return gives(hold, 201)
-    },
-  },
-  {
-    at: 'POST /v1/courier/holds/:hold/give-back',
-    handle: ({ params }) => {
-      town.holds = town.holds.filter(({ hold }) => hold !== params[0])
-      return accepted
-    },
-  },
-  { at: 'GET /v1/courier/round', reply: roundSchema, handle: () => gives({ items: town.round, unknown: [] }) },
-  {
-    at: 'POST /v1/courier/round',
-    body: roundRequest,
-    reply: roundSchema,
-    handle: ({ body }) => {
-      const numbers = Array.isArray(body['numbers']) ? body['numbers'].map(String) : []
-      const known = numbers.filter((number) => !number.startsWith('X'))
-      town.round = [...town.round, ...known.map(anItem)]
-      return gives({ items: town.round, unknown: numbers.filter((number) => number.startsWith('X')) })
-    },
-  },
-  {
-    at: 'POST /v1/courier/round/ask',
-    reply: roundAskReply,
-    handle: () => {
-      const asked = town.round.filter(({ consent }) => consent === 'none').length
-      town.round = town.round.map((item) => ({ ...item, consent: item.consent === 'none' ? 'asked' : item.consent }))
-      return gives({ asked, round: { items: town.round, unknown: [] } })
-    },
-  },
-  {
-    at: 'POST /v1/courier/round/:parcel/drop',
-    reply: roundSchema,
-    handle: ({ params }) => {
-      town.round = town.round.filter(({ parcel }) => parcel !== params[0])
-      return gives({ items: town.round, unknown: [] })
-    },
-  },
-]
 
 const noSession = refuses(409, 'no-kiosk-session', {
   en: 'You are not signed in at a cabinet. Scan the code on its screen first.',
@@ -222,6 +126,28 @@ const lists = (town: CourierTown): readonly FakeRoute[] => [
       }),
   },
 ]
+
+const amending = (town: CourierTown): readonly FakeRoute[] => [
+  {
+    at: 'POST /v1/courier/deposits/:deposit/recipient',
+    body: courierCorrectRequest,
+    reply: correctedSchema,
+    handle: ({ params, body }) => {
+      if (!/^\+?[\d ]{8,}$/.test(String(body['recipientPhone']))) return phoneUnreadable
+      town.deposits = town.deposits.map((each) =>
+        each.deposit === params[0] ? { ...each, notMine: false, notice: 'queued' as const } : each,
+      )
+      return gives({ code: town.outlook })
+    },
+  },
+  { at: 'POST /v1/courier/deposits/:deposit/resend', body: courierResendRequest, handle: () => accepted },
+]
+
+const phoneUnreadable = refuses(400, 'phone-unreadable', {
+  en: 'This phone number cannot be read. Send it with its country code.',
+  zh: '手机号无法识别，请附上国家代码。',
+  ko: '전화번호를 읽을 수 없습니다. 국가 번호와 함께 보내세요.',
+})
 
 const carry = (town: CourierTown): FakeRoute => ({
   at: 'POST /v1/courier/carried',
@@ -274,7 +200,8 @@ const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
 export const courierRoutes = (town: CourierTown): readonly FakeRoute[] => [
   ...signInRoutes('courier'),
   ...lists(town),
-  ...stops(town),
+  ...amending(town),
+  ...stopRoutes(town),
   ...atKiosk(town),
   carry(town),
 ]

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { locales, startBench } from '../kit/phone/testing/journey.testing.ts'
 import type { Bench, PhoneVisit, Visit } from '../kit/phone/testing/journey.testing.ts'
 import { anId, kioskCode, kioskNumber, northGate } from '../kit/phone/testing/town.testing.ts'
-import { aTown, courierRoutes } from './cloud.testing.ts'
+import { aDeposit, aTown, courierRoutes } from './cloud.testing.ts'
 import type { CourierTown } from './cloud.testing.ts'
 
 let bench: Bench
@@ -160,6 +160,48 @@ describe('the courier’s lists', () => {
     await context.setOffline(false)
     await page.getByRole('link', { name: 'Today' }).click()
     await page.getByText('EA123456789CN').waitFor()
+  })
+})
+
+describe('a recipient who does not know', () => {
+  it('is told by the right number, from a sheet that the list behind does not disturb', async () => {
+    town.deposits = [aDeposit({ notice: 'sent', madeAt: Date.now() }), ...town.deposits.slice(1)]
+    const { page, button, cloud, errors } = await open({ route: 'today' })
+    await button('Door B05: correct or send again').click()
+    await page.getByLabel('The right phone number').fill('abcdef')
+    const asked = cloud.calls.length
+    await button('Use this number').click()
+    await page.getByText('This phone number cannot be read').waitFor()
+    const looked = (): number => cloud.calls.slice(asked).filter(({ at }) => at.endsWith('/deposits')).length
+    await expect.poll(looked, { timeout: 10_000 }).toBeGreaterThan(0)
+    expect(await page.getByLabel('The right phone number').inputValue()).toBe('abcdef')
+    await page.getByLabel('The right phone number').fill('139 0000 0001')
+    await button('Use this number').click()
+    await page.getByText('The old code is dead').waitFor()
+    await button('Done').click()
+    await page.getByText('1 recipient was not reached').waitFor({ state: 'detached' })
+    expect(errors.filter((error) => !/400/.test(error))).toEqual([])
+  })
+
+  it('is sent the message again', async () => {
+    const { page, button, errors } = await open({ route: 'today' })
+    await button('Door A07: correct or send again').click()
+    await button('Send the message again').click()
+    await page.getByText('is on its way again').waitFor()
+    expect(errors).toEqual([])
+  })
+
+  it.each(locales)('has a sheet that axe finds nothing in, in %s', async (locale) => {
+    town.deposits = [...town.deposits, aDeposit({ notMine: true })]
+    town.outlook = 'spare'
+    const { page, look } = await open({ locale, route: 'today' })
+    await page.locator('.deposit-missed .hf-button').first().click()
+    await page.locator('dialog input').waitFor()
+    await look(`amend-${locale}`)
+    await page.locator('dialog input').fill('13900000001')
+    await page.locator('dialog .hf-button-main').click()
+    await page.locator('dialog .hf-banner').waitFor()
+    await look(`amended-${locale}`)
   })
 })
 

@@ -231,6 +231,28 @@ describe('the dashboard in a browser', () => {
     await page.context().close()
   })
 
+  it('corrects a recipient and sends the code again, each with a reason that stands in the story', async () => {
+    const page = await signedIn({}, `/parcels/${idOf('parcel', 1)}`)
+    await page.getByRole('button', { name: 'Send the code again' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('Reason').fill('ok')
+    await page.keyboard.press('Enter')
+    await sheet.getByText('in three letters or more').waitFor()
+    await expectSound(page, 'resend-sheet')
+    await sheet.getByLabel('Reason').fill('She called')
+    await page.keyboard.press('Enter')
+    await page.getByText('Pickup code sent once more').waitFor()
+    await page.getByRole('button', { name: 'Correct the number' }).click()
+    await sheet.getByLabel('The right phone number').fill('139 0000 0001')
+    await sheet.getByLabel('Reason').fill('Read out her waybill')
+    await expectSound(page, 'correct-sheet')
+    await page.keyboard.press('Enter')
+    await page.getByText('Read out her waybill').waitFor()
+    await page.getByText('a code kept in reserve has gone to this number').waitFor()
+    await expectSound(page, 'story-corrected')
+    await page.context().close()
+  })
+
   it('asks to send again and leaves the line until it is gone', async () => {
     const page = await signedIn({}, '/undelivered')
     await page.getByRole('button', { name: 'Send again' }).first().click()

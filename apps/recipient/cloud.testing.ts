@@ -14,7 +14,7 @@ import {
 } from '@holdfast/wire/http/access.ts'
 import { recipientSchema, recipientWishes } from '@holdfast/wire/http/people.ts'
 import type { Recipient } from '@holdfast/wire/http/people.ts'
-import { accepted, gives } from '../kit/phone/testing/cloud.testing.ts'
+import { accepted, gives, refuses } from '../kit/phone/testing/cloud.testing.ts'
 import type { FakeRoute } from '../kit/phone/testing/cloud.testing.ts'
 import {
   anId,
@@ -65,6 +65,8 @@ export interface RecipientTown {
   me: Recipient
   online: boolean
   received?: Handovers['received']
+  /** The code was sent a moment ago. */
+  toldAlready?: true
 }
 
 export function aTown(): RecipientTown {
@@ -97,6 +99,12 @@ export function aTown(): RecipientTown {
   }
 }
 
+const toldTooOften = refuses(429, 'code-told-too-often', {
+  en: 'The code was sent a moment ago. Wait a little.',
+  zh: '取件码刚刚发送过，请稍候。',
+  ko: '방금 번호를 보냈습니다. 잠시 기다려 주세요.',
+})
+
 const parcels = (town: RecipientTown): readonly FakeRoute[] => [
   { at: 'GET /v1/recipient/parcels', reply: recipientParcelsSchema, handle: () => gives(town.lists) },
   {
@@ -111,6 +119,14 @@ const parcels = (town: RecipientTown): readonly FakeRoute[] => [
     },
   },
   { at: 'POST /v1/recipient/parcels/:parcel/new-code', handle: () => accepted },
+  { at: 'POST /v1/recipient/parcels/:parcel/resend', handle: () => (town.toldAlready ? toldTooOften : accepted) },
+  {
+    at: 'POST /v1/recipient/parcels/:parcel/not-mine',
+    handle: ({ params }) => {
+      town.lists = { ...town.lists, waiting: town.lists.waiting.filter(({ id }) => id !== params[0]) }
+      return accepted
+    },
+  },
   { at: 'GET /v1/recipient/me', reply: recipientSchema, handle: () => gives(town.me) },
   {
     at: 'PATCH /v1/recipient/me',

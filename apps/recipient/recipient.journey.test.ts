@@ -46,6 +46,30 @@ describe('the recipient’s first view', () => {
     expect(errors).toEqual([])
   })
 
+  it('has the code sent again, and says when that was a moment ago', async () => {
+    const { page, button, errors } = await open()
+    await button('Send the code again').first().click()
+    await page.getByText('is on its way again').waitFor()
+    town.toldAlready = true
+    await button('Send the code again').last().click()
+    await page.getByText('The code was sent a moment ago').waitFor()
+    expect(errors.filter((error) => !/429/.test(error))).toEqual([])
+  })
+
+  it.each(locales)('disowns a parcel after one question, and says what became of it in %s', async (locale) => {
+    const { page, look, errors } = await open({ locale })
+    await page.locator('button.complain').first().click()
+    await page.locator('dialog .hf-button-danger').waitFor()
+    await look(`not-mine-${locale}`)
+    await page.locator('dialog .hf-button-danger').click()
+    await page.locator('dialog .hf-banner-safe').waitFor()
+    await look(`not-mine-said-${locale}`)
+    await page.locator('dialog .hf-button-main').click()
+    await page.locator('.waiting').nth(1).waitFor({ state: 'detached' })
+    expect(await page.locator('.waiting').count()).toBe(1)
+    expect(errors).toEqual([])
+  })
+
   it('agrees to a locker and changes its mind', async () => {
     const { page, button, errors } = await open()
     await button('Yes, in a locker').click()

@@ -115,14 +115,16 @@ export const deskRows: Readonly<Record<string, Row>> = {
   },
   'POST /v1/operator/parcels/:parcel/recipient': {
     kind: 'staff',
-    make: ({ stored }) => at(`/v1/operator/parcels/${stored}/recipient`, { recipientPhone: mine, reason: 'r' }),
+    make: ({ stored }) =>
+      at(`/v1/operator/parcels/${stored}/recipient`, { recipientPhone: mine, reason: 'she called' }),
     own: '200',
     other: '404 parcel-unknown',
   },
   'POST /v1/operator/parcels/:parcel/resend': {
     kind: 'staff',
-    make: ({ stored }) => at(`/v1/operator/parcels/${stored}/resend`, { reason: 'r' }),
-    own: '202',
+    make: ({ stored }) => at(`/v1/operator/parcels/${stored}/resend`, { reason: 'she called' }),
+    // The courier's row has just had the same code told.
+    own: '429 code-told-too-often',
     other: '404 parcel-unknown',
   },
   'GET /v1/operator/cabinets/:cabinet/places': {

@@ -23,6 +23,12 @@ export const phoneRows: Readonly<Record<string, Row>> = {
     own: '200',
     other: unknownParcel,
   },
+  'POST /v1/courier/deposits/:deposit/resend': {
+    kind: 'courier',
+    make: ({ cabinet, deposit }) => at(`/v1/courier/deposits/${deposit}/resend`, { cabinet }),
+    own: '202',
+    other: unknownParcel,
+  },
   'POST /v1/recipient/parcels/:parcel/not-mine': {
     kind: 'recipient',
     make: async ({ announce }) => await at(`/v1/recipient/parcels/${await announce()}/not-mine`),

@@ -30,7 +30,7 @@ import { createAnnounce } from './desk/announce.ts'
 import { createAsks } from './desk/asks.ts'
 import { createAskConsents, createConsent } from './desk/consent.ts'
 import { askDueRenewals } from './desk/codes/renewals.ts'
-import { resend, resendAt, type ResendBy } from './desk/codes/resend.ts'
+import { createResends, type ResendBy } from './desk/codes/resend.ts'
 import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
 import { createNewCode } from './desk/codes/new-code.ts'
 import { createWishes } from './desk/wishes.ts'
@@ -70,6 +70,8 @@ export type Parcels = {
   readonly renewCode: (phone: string, parcel: ParcelId) => Promise<Outcome<undefined>>
   /** The code once more, to the phone that is right now. */
   readonly resend: (parcel: ParcelId, by: ResendBy) => Promise<Outcome<undefined>>
+  /** What lies behind one door, told once more by whom its parcels belong to. */
+  readonly resendDeposit: (at: DepositPlace, by: ResendBy) => Promise<Outcome<undefined>>
   /** Everything that waits at a cabinet for a phone, told once more; the asker learns nothing of it. */
   readonly resendAt: (cabinet: CabinetId, phone: string) => Promise<number>
   /** The recipient's phone was wrong, and the parcel waits behind a door already. */
@@ -170,8 +172,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     ...createOperatorLists(ports),
     recordConsent: consent,
     renewCode: createNewCode(ports),
-    resend: async (parcel, by) => await resend(ports, parcel, by),
-    resendAt: async (cabinet, phone) => await resendAt(ports, cabinet, phone),
+    ...createResends(ports),
     correctWaiting: async (at, correction) => await correctWaiting(ports, at, correction),
     disown: async (phone, parcel) => await disown(ports, phone, parcel),
     askConsents: createAskConsents(ports),

@@ -3,6 +3,7 @@ import { readId } from '@holdfast/core/values/ids.ts'
 import {
   correctedSchema,
   courierCorrectRequest,
+  courierResendRequest,
   operatorCorrectRequest,
   operatorResendRequest,
 } from '@holdfast/wire/http/parcels.ts'
@@ -54,6 +55,20 @@ export const courierCorrectRoutes = (parcels: Omit<Parcels, 'routes'>, { people 
       const carriers = (await people.employmentsOf(caller.personId)).map(({ carrier }) => carrier)
       const outcome = await parcels.correctWaiting({ cabinet, deposit }, { phone, whose: { carriers } })
       return outcome.ok ? { status: 200, body: { code: outcome.value } } : answer(outcome)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/courier/deposits/:deposit/resend',
+    who: 'courier',
+    summary: 'Send the recipient of what lies behind a door the code once more',
+    schemas: { params: Type.Object({ deposit: idField('deposit') }), body: courierResendRequest },
+    replies: { 202: emptySchema },
+    handle: async ({ caller, params, body }) => {
+      const [cabinet, deposit] = [readId('cabinet', body.cabinet), readId('deposit', params.deposit)]
+      if (cabinet === undefined || deposit === undefined) return unknownParcel
+      const carriers = (await people.employmentsOf(caller.personId)).map(({ carrier }) => carrier)
+      return done(await parcels.resendDeposit({ cabinet, deposit }, { carriers }))
     },
   }),
 ]

@@ -3,8 +3,12 @@ import {
   consentRequest,
   correctRequest,
   courierDepositSchema,
+  courierCorrectRequest,
+  courierResendRequest,
   courierScanRequest,
+  operatorCorrectRequest,
   operatorParcelSchema,
+  operatorResendRequest,
   parcelSchema,
   parcelStates,
   parcelStorySchema,
@@ -237,4 +241,37 @@ describeMessage('a parcel’s story', {
   good: { parcel: seen, timeline: [told] },
   also: [['one that has not begun', { timeline: [] }]],
   bad: [['a line that says nothing', { timeline: [{}] }]],
+})
+
+describeMessage('a phone corrected by the courier', {
+  schema: courierCorrectRequest,
+  good: { cabinet: idOf('cabinet'), recipientPhone: phone },
+  bad: [
+    ['no phone', { recipientPhone: '' }],
+    ['a cabinet by its name', { cabinet: 'North Gate' }],
+    ['a code of the caller’s choice', { code: '123456785' }],
+  ],
+})
+
+describeMessage('a message asked for again by the courier', {
+  schema: courierResendRequest,
+  good: { cabinet: idOf('cabinet') },
+  bad: [['another phone than the parcel’s', { recipientPhone: phone }]],
+})
+
+const reasons = [
+  ['a reason that explains nothing', { reason: 'ok' }],
+  ['a reason longer than a message', { reason: 'r'.repeat(201) }],
+] as const
+
+describeMessage('a phone corrected by the operator', {
+  schema: operatorCorrectRequest,
+  good: { recipientPhone: phone, reason: 'She called and read out the waybill' },
+  bad: [...reasons, ['no phone', { recipientPhone: '' }]],
+})
+
+describeMessage('a message asked for again by the operator', {
+  schema: operatorResendRequest,
+  good: { reason: 'She called and read out the waybill' },
+  bad: reasons,
 })

@@ -119,11 +119,17 @@ export const correctedSchema = Type.Object({ code: Type.Enum([...codeOutlooks]) 
 /** POST /v1/courier/deposits/:deposit/recipient → 200 `correctedSchema`: the phone of what lies behind a door. */
 export const courierCorrectRequest = Type.Object({ cabinet: idField('cabinet'), recipientPhone: phoneField }, closed)
 
+/** POST /v1/courier/deposits/:deposit/resend → 202: the code once more, to the phone that is right now. */
+export const courierResendRequest = Type.Object({ cabinet: idField('cabinet') }, closed)
+
+/** A word that explains nothing is no reason. */
+const reasonField = Type.String({ minLength: 3, maxLength: 200 })
+
 /** POST /v1/operator/parcels/:parcel/recipient → 200 `correctedSchema`. */
-export const operatorCorrectRequest = Type.Object({ recipientPhone: phoneField, reason: textField(200) }, closed)
+export const operatorCorrectRequest = Type.Object({ recipientPhone: phoneField, reason: reasonField }, closed)
 
 /** POST /v1/operator/parcels/:parcel/resend → 202: the code once more. */
-export const operatorResendRequest = Type.Object({ reason: textField(200) }, closed)
+export const operatorResendRequest = Type.Object({ reason: reasonField }, closed)
 
 /** GET /v1/courier/recalls → what this courier must take out, by cabinet. */
 export const recallSchema = Type.Object(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aDeposit, aRecall, library, northGate } from '../cloud.testing.ts'
-import { dayOf, stopsOf, wordOf } from './in-order.ts'
+import { canAmend, dayOf, stopsOf, wordOf } from './in-order.ts'
 
 const labels = (stop: ReturnType<typeof stopsOf>[number] | undefined) => stop?.recalls.map(({ door }) => door.label)
 
@@ -38,7 +38,29 @@ describe('a day of deposits', () => {
     [{ notice: 'delivered' }, 'notice.delivered'],
     [{ notice: 'delivered', state: 'overdue' }, 'state.overdue'],
     [{ notice: 'undeliverable', state: 'overdue' }, 'notice.undeliverable'],
+    [{ notMine: true }, 'notMine'],
+    [{ notMine: true, state: 'overdue', notice: 'undeliverable' }, 'notMine'],
+    [{ notMine: true, state: 'recalled' }, 'state.recalled'],
   ] as const)('says of %j: %s', (given, word) => {
     expect(wordOf(aDeposit(given))).toBe(word)
+  })
+
+  it('puts what was disowned on top with those not reached, until it is taken out', () => {
+    const [waiting, disowned, out] = [
+      aDeposit(),
+      aDeposit({ notMine: true, madeAt: 1 }),
+      aDeposit({ notMine: true, state: 'recalled' }),
+    ]
+    expect(dayOf([waiting, disowned, out]).missed).toEqual([disowned])
+  })
+
+  it.each([
+    ['stored', true],
+    ['overdue', true],
+    ['collected', false],
+    ['recalled', false],
+    ['disputed', false],
+  ] as const)('lets a number be put right while it is %s: %j', (state, can) => {
+    expect(canAmend(aDeposit({ state }))).toBe(can)
   })
 })

@@ -23,8 +23,12 @@ export function stopsOf(recalls: readonly Recall[]): readonly Stop[] {
 
 const live = new Set<CourierDeposit['state']>(['stored', 'overdue'])
 
-/** Nobody knows of this parcel, and somebody still could: the courier may still be there. */
-export const isMissed = ({ notice, state }: CourierDeposit): boolean => notice === 'undeliverable' && live.has(state)
+/** Whoever it is for does not know of it, and still could: the courier may still be there. */
+export const isMissed = ({ notice, state, notMine }: CourierDeposit): boolean =>
+  (notice === 'undeliverable' || notMine) && live.has(state)
+
+/** While it waits, its recipient's number can be put right and the message sent again. */
+export const canAmend = ({ state }: CourierDeposit): boolean => live.has(state)
 
 export interface Day {
   readonly missed: readonly CourierDeposit[]
@@ -38,14 +42,16 @@ export function dayOf(deposits: readonly CourierDeposit[]): Day {
 }
 
 /** What a person is told of one deposit: while it waits, what became of the message; then what became of the parcel. */
-export type DepositWord = `notice.${CourierDeposit['notice']}` | `state.${CourierDeposit['state']}`
+export type DepositWord = 'notMine' | `notice.${CourierDeposit['notice']}` | `state.${CourierDeposit['state']}`
 
 export const wordOf = (deposit: CourierDeposit): DepositWord =>
-  deposit.state === 'stored'
-    ? `notice.${deposit.notice}`
-    : isMissed(deposit)
-      ? 'notice.undeliverable'
-      : `state.${deposit.state}`
+  deposit.notMine && live.has(deposit.state)
+    ? 'notMine'
+    : deposit.state === 'stored'
+      ? `notice.${deposit.notice}`
+      : isMissed(deposit)
+        ? 'notice.undeliverable'
+        : `state.${deposit.state}`
 
 const stillThereMs = 10 * 60_000
 const soonMs = 3_000

@@ -10,6 +10,7 @@ import { Moment, secondsWords } from '../desk/now.tsx'
 import { to } from '../desk/route.ts'
 import { Title } from '../desk/title.tsx'
 import { Shown } from '../desk/shown.tsx'
+import { AmendCard } from './amend-sheet.tsx'
 import { ParcelState } from './parcel-state.tsx'
 import { byDay, storyLine } from './story-words.ts'
 
@@ -52,7 +53,10 @@ function Told({ story }: { readonly story: ParcelStory }): ReactNode {
             </section>
           ))}
         </section>
-        <Facts parcel={parcel} />
+        <div className="op-story-side">
+          <Facts parcel={parcel} />
+          <AmendCard parcel={parcel} />
+        </div>
       </div>
     </>
   )

@@ -11,7 +11,13 @@ import {
 import type { OrderRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { LiveEventName } from '@holdfast/wire/http/live.ts'
 import { undeliveredSchema } from '@holdfast/wire/http/notices.ts'
-import { operatorParcelSchema, parcelStorySchema } from '@holdfast/wire/http/parcels.ts'
+import {
+  correctedSchema,
+  operatorCorrectRequest,
+  operatorParcelSchema,
+  operatorResendRequest,
+  parcelStorySchema,
+} from '@holdfast/wire/http/parcels.ts'
 import { staffSchema, staffSignInRequest } from '@holdfast/wire/http/people.ts'
 import { pageOf } from '@holdfast/wire/http/shapes.ts'
 import { houseAt, houseRoutes } from './house.testing.ts'
@@ -147,9 +153,32 @@ const parcelRoutes = (scene: Scene): readonly FakeRoute[] => [
     },
   },
   {
+    at: /^POST \/v1\/operator\/parcels\/([^/]+)\/recipient$/,
+    body: operatorCorrectRequest,
+    reply: correctedSchema,
+    handle: ({ body }) => {
+      tellStory(scene, 'corrected', body)
+      return gives({ code: 'spare' })
+    },
+  },
+  {
+    at: /^POST \/v1\/operator\/parcels\/([^/]+)\/resend$/,
+    body: operatorResendRequest,
+    handle: ({ body }) => {
+      tellStory(scene, 'code-resent', body)
+      return gives({}, 202)
+    },
+  },
+  {
     at: /^GET \/v1\/operator\/undelivered$/,
     reply: undeliveredSchema,
     handle: () => gives({ items: scene.undelivered }),
   },
   { at: /^POST \/v1\/operator\/undelivered\/([^/]+)\/retry$/, handle: () => gives({}, 202) },
 ]
+
+function tellStory(scene: Scene, type: string, body: unknown): void {
+  const { reason } = body as { readonly reason: string }
+  const detail = { label: 'A01', by: scene.me.name, words: reason }
+  scene.timeline = [...scene.timeline, { at: scene.now, source: 'cloud', type, seq: null, detail }]
+}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecipientParcel, RecipientParcels } from '@holdfast/wire/http/parcels.ts'
 import type { Client } from '../../kit/cloud/client.ts'
@@ -13,11 +13,13 @@ import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
 import { useAsked } from '../asked.ts'
 import { byDoor } from './by-door.ts'
+import type { WaitingDoor } from './by-door.ts'
 import { Expected } from './expected.tsx'
 import { Past } from './past.tsx'
 import { Waiting } from './waiting.tsx'
 
 const HandedToMe = lazy(async () => ({ default: (await import('../handover/received.tsx')).HandedToMe }))
+const NotMine = lazy(async () => ({ default: (await import('./not-mine.tsx')).NotMine }))
 
 const freshMs = 15_000
 
@@ -30,6 +32,7 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
     freshMs,
   )
   const { value, failure } = asked
+  const disown = useDisowning(client, asked.again)
   const change = (changed: RecipientParcel): void =>
     asked.put((lists) => ({
       ...lists,
@@ -57,18 +60,35 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
         />
       )}
       {value === undefined && !failure && <Progress label={t('recipient.loading')} />}
-      {value && <Lists lists={value} client={client} onChange={change} />}
+      {value && <Lists lists={value} client={client} onChange={change} onDisown={disown.ask} />}
+      {disown.sheet}
     </Page>
   )
+}
+
+/** Asked here and not on its card: the card goes as soon as the cloud has heard. */
+function useDisowning(client: Client, again: () => void) {
+  const [door, setDoor] = useState<WaitingDoor>()
+  const close = (): void => {
+    setDoor(undefined)
+    again()
+  }
+  const sheet = door && (
+    <Suspense fallback={null}>
+      <NotMine key={door.key} door={door} client={client} onClose={close} />
+    </Suspense>
+  )
+  return { ask: setDoor, sheet }
 }
 
 interface ListsProps {
   readonly lists: RecipientParcels
   readonly client: Client
   readonly onChange: (changed: RecipientParcel) => void
+  readonly onDisown: (door: WaitingDoor) => void
 }
 
-function Lists({ lists, client, onChange }: ListsProps): ReactNode {
+function Lists({ lists, client, onChange, onDisown }: ListsProps): ReactNode {
   const { t } = useWords<RecipientId>()
   const doors = byDoor(lists.waiting)
   return (
@@ -79,7 +99,7 @@ function Lists({ lists, client, onChange }: ListsProps): ReactNode {
         <section className="hf-stack" aria-labelledby="waiting">
           <h2 id="waiting">{t('recipient.waiting', { count: doors.length })}</h2>
           {doors.map((door) => (
-            <Waiting key={door.key} door={door} client={client} />
+            <Waiting key={door.key} door={door} client={client} onDisown={onDisown} />
           ))}
         </section>
       )}

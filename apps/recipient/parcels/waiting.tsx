@@ -17,10 +17,11 @@ const Give = lazy(async () => ({ default: (await import('../handover/give.tsx'))
 export interface WaitingProps {
   readonly door: WaitingDoor
   readonly client: Client
+  readonly onDisown: (door: WaitingDoor) => void
 }
 
 /** One door: the code at once, then where, until when, and whom to ask. */
-export function Waiting({ door, client }: WaitingProps): ReactNode {
+export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
   const { t } = useWords<RecipientId>()
   const { first, parcels } = door
   const numbers = parcels.map(({ trackingNumber }) => trackingNumber).join(', ')
@@ -47,6 +48,7 @@ export function Waiting({ door, client }: WaitingProps): ReactNode {
       <p className="hf-muted hf-small hf-number">{t('recipient.parcels', { carrier: first.carrierName, numbers })}</p>
       <Ways parcel={first} client={client} />
       <SomebodyElse parcel={first} client={client} />
+      <Doubts parcel={first} onDisown={() => onDisown(door)} />
     </article>
   )
 }
@@ -96,36 +98,69 @@ function Term({ dueAt }: { readonly dueAt: number }): ReactNode {
   )
 }
 
-type Asked = 'no' | 'asking' | 'sent'
+type Telling = 'new-code' | 'resend'
+
+const told: Readonly<Record<Telling, RecipientId>> = {
+  'new-code': 'recipient.newCode.sent',
+  resend: 'recipient.resend.sent',
+}
+
+/** Both go by message; each says what came of it in the same line below. */
+function useTelling(client: Client, parcel: string) {
+  const [busy, setBusy] = useState<Telling>()
+  const [done, setDone] = useState<Telling>()
+  const [failure, setFailure] = useState<Failure>()
+  const tell = async (telling: Telling): Promise<void> => {
+    setBusy(telling)
+    const answer = await client.send(`/v1/recipient/parcels/${parcel}/${telling}`)
+    setBusy(undefined)
+    setDone(answer.ok ? telling : undefined)
+    setFailure(answer.ok ? undefined : answer.failure)
+  }
+  return { busy, done, failure, tell }
+}
 
 function Ways({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {
   const words = useWords<RecipientId>()
   const { t } = words
-  const [asked, setAsked] = useState<Asked>('no')
-  const [failure, setFailure] = useState<Failure>()
-  const renew = async (): Promise<void> => {
-    setAsked('asking')
-    const answer = await client.send(`/v1/recipient/parcels/${parcel.id}/new-code`)
-    setAsked(answer.ok ? 'sent' : 'no')
-    setFailure(answer.ok ? undefined : answer.failure)
-  }
+  const { busy, done, failure, tell } = useTelling(client, parcel.id)
   return (
     <>
       <div className="two">
-        <Button icon="repeat" busy={asked === 'asking'} disabled={asked === 'sent'} onPress={() => void renew()}>
+        <Button icon="phone" busy={busy === 'resend'} disabled={done === 'resend'} onPress={() => void tell('resend')}>
+          {t('recipient.resend')}
+        </Button>
+        <Button
+          icon="repeat"
+          busy={busy === 'new-code'}
+          disabled={done === 'new-code'}
+          onPress={() => void tell('new-code')}
+        >
           {t('recipient.newCode')}
         </Button>
-        {parcel.complaintPhone !== null && (
-          <a className="line complain" href={`tel:${parcel.complaintPhone}`}>
-            <Icon name="phone" />
-            {t('recipient.complain', { phone: parcel.complaintPhone })}
-          </a>
-        )}
       </div>
-      <p role="status" className={asked === 'sent' || failure ? '' : 'hf-hidden'}>
-        {failure ? failureWords(failure, words, 'recipient') : asked === 'sent' && t('recipient.newCode.sent')}
+      <p role="status" className={done || failure ? '' : 'hf-hidden'}>
+        {failure ? failureWords(failure, words, 'recipient') : done && t(told[done])}
       </p>
     </>
+  )
+}
+
+/** Last on the card, and none of them in the way of the code: whom to call, and that it is somebody else's. */
+function Doubts({ parcel, onDisown }: { readonly parcel: RecipientParcel; readonly onDisown: () => void }): ReactNode {
+  const { t } = useWords<RecipientId>()
+  return (
+    <div className="doubts">
+      {parcel.complaintPhone !== null && (
+        <a className="line complain" href={`tel:${parcel.complaintPhone}`}>
+          <Icon name="phone" />
+          {t('recipient.complain', { phone: parcel.complaintPhone })}
+        </a>
+      )}
+      <button type="button" className="line complain" onClick={onDisown}>
+        {t('recipient.notMine')}
+      </button>
+    </div>
   )
 }
 

@@ -159,6 +159,28 @@ describe.each(await testEngines())('the wrong person on $name', (engine) => {
     expect(await town.parcels.resendAt(town.id('cabinet'), phone)).toBe(0)
   })
 
+  it('is told again by a courier of the carrier, and by no other’s (law 11)', async () => {
+    const by = async (carriers: readonly (typeof town.carriers)[0]['id'][]) =>
+      await town.parcels.resendDeposit(at(), { carriers })
+    const hidden = { ok: false, refusal: 'parcel-unknown' }
+    expect(await by([town.carriers[1].id])).toEqual(hidden)
+    expect(await by([])).toEqual(hidden)
+    expect(
+      await town.parcels.resendDeposit({ ...at(), deposit: town.id('deposit') }, { carriers: [carrier()] }),
+    ).toEqual(hidden)
+    expect(await by([town.carriers[1].id, carrier()])).toEqual({ ok: true, value: undefined })
+    expect(await by([carrier()])).toEqual({ ok: false, refusal: 'code-told-too-often' })
+    const told = (await town.news()).filter(({ type, deposit }) => type === 'code-resent' && deposit === made.deposit)
+    expect(told).toHaveLength(1)
+  })
+
+  it('holds all parcels behind one door to one limit', async () => {
+    const [one, other] = (await waitingOf(phone)).map(({ id }) => parcelIn({ params: { parcel: id } }))
+    if (one === undefined || other === undefined) throw new Error('two parcels wait')
+    expect(await town.parcels.resend(one, { phone })).toMatchObject({ ok: true })
+    expect(await town.parcels.resend(other, { phone })).toMatchObject({ refusal: 'code-told-too-often' })
+  })
+
   it('keeps the operator’s reason beside the line that he caused', async () => {
     const word = { staff: town.id('staff'), words: 'He called and read out his number' }
     await town.parcels.resend(parcel, { operator: place.operator, word })
