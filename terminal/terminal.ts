@@ -21,6 +21,7 @@ import type { CabinetIdentity } from './platform/parse-identity.ts'
 import type { Reserve } from './platform/reserve.ts'
 import type { ConnectBroker } from './uplink/broker/link.ts'
 import { inboxOf } from './uplink/up/answers.ts'
+import type { Front } from './uplink/up/health.ts'
 import { type Wired, wireUplink } from './uplink/wired.ts'
 
 /** Everything of the world that a terminal touches; simulator, demo and tests bring their own. */
@@ -40,8 +41,8 @@ export interface TerminalPorts {
 }
 
 export interface Screen {
-  /** Whether a page is there and alive. */
-  present(): boolean
+  /** Whether a page is there and alive, can be touched, and what reads labels beside it. */
+  front(): Front
   stop(): Promise<void>
 }
 
@@ -72,7 +73,7 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     changed: news.changed.tell,
     scanned: (scan) => news.scanned.tell(scan).includes(true),
     missed: (notice) => news.missed.tell(notice).includes(true),
-    kiosk: () => (screens.some((screen) => screen.present()) ? 'ok' : 'absent'),
+    front: () => screens.map((screen) => screen.front()).find(({ kiosk }) => kiosk === 'ok') ?? noFront(screens),
   })
   const loop = faceOf(identity, { heart, wired, news })
   for (const start of ports.screens ?? []) screens.push(await start(loop))
@@ -89,6 +90,10 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     },
   }
 }
+
+/** Without a page nobody can tell whether it could be touched; the scanner answers for itself. */
+const noFront = ([screen]: readonly Screen[]): Front =>
+  screen?.front() ?? { kiosk: 'absent', touch: 'ok', scanner: 'none' }
 
 function createHeart(ports: TerminalPorts, news: News) {
   const { clock, seals, journal, identity, log } = ports

@@ -8,6 +8,10 @@ import {
   type Handovers,
   handoversSchema,
   kioskScanRequest,
+  pickupAskedSchema,
+  type PickupFromAfar,
+  pickupFromAfarRequest,
+  pickupFromAfarSchema,
   pickupGrantRequest,
   recipientKioskSchema,
   takeBackRequest,
@@ -64,6 +68,8 @@ export interface RecipientTown {
   lists: RecipientParcels
   me: Recipient
   online: boolean
+  /** What the phone is told of a door that it opens, look by look. */
+  afar: readonly Pick<PickupFromAfar, 'state' | 'door'>[]
   received?: Handovers['received']
   /** The code was sent a moment ago. */
   toldAlready?: true
@@ -73,6 +79,11 @@ export function aTown(): RecipientTown {
   const two = anId('deposit')
   return {
     online: true,
+    afar: [
+      { state: 'taken', door: 'shut' },
+      { state: 'taken', door: 'open' },
+      { state: 'taken', door: 'shut' },
+    ],
     me: { person: anId('person'), phoneMasked: '138******78', locale: 'zh', lowDoor: false, alwaysConsents: false },
     lists: {
       waiting: [
@@ -162,6 +173,28 @@ const atKiosk = (town: RecipientTown): readonly FakeRoute[] => [
   },
 ]
 
+/** The door moves as it is looked at: opening, open, shut. */
+const afar = (town: RecipientTown): readonly FakeRoute[] => {
+  let looks = 0
+  return [
+    {
+      at: 'POST /v1/recipient/pickups',
+      body: pickupFromAfarRequest,
+      reply: pickupAskedSchema,
+      handle: ({ body }) => {
+        looks = 0
+        const found = town.lists.waiting.find(({ deposit }) => deposit === body['deposit'])
+        return gives({ order: anId('order'), door: found?.door })
+      },
+    },
+    {
+      at: 'GET /v1/recipient/pickups/:cabinet/:order',
+      reply: pickupFromAfarSchema,
+      handle: () => gives({ refusal: null, ...town.afar[Math.min(looks++, town.afar.length - 1)] }),
+    },
+  ]
+}
+
 const handovers = (town: RecipientTown): readonly FakeRoute[] => {
   let given: Handovers['given'] = []
   const all = (): Handovers => ({ given, received: town.received ?? [] })
@@ -198,4 +231,5 @@ export const recipientRoutes = (town: RecipientTown): readonly FakeRoute[] => [
   ...parcels(town),
   ...atKiosk(town),
   ...handovers(town),
+  ...afar(town),
 ]

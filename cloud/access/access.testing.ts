@@ -21,6 +21,7 @@ const place: Place = {
   retentionHours: 24,
   complaintPhone: '400',
   salt: 'salt',
+  screenDead: false,
 }
 const waiting: WaitingDeposit = {
   cabinet,
@@ -40,6 +41,11 @@ export function sceneOn(db: Db) {
   const town = {
     online: true,
     told: [] as ToldOrder[],
+    picked: [] as Parameters<AccessPorts['cabinets']['pickUp']>[0][],
+    followed: { state: 'done', refusal: null, door: 'open' } as Awaited<
+      ReturnType<AccessPorts['cabinets']['pickupView']>
+    >,
+    screenDead: false,
     waitsFor: [li] as readonly string[],
     session: undefined as PersonId | undefined,
   }
@@ -50,13 +56,23 @@ export function sceneOn(db: Db) {
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
     parcels: { waitingAt: async (at, who) => (at === cabinet && town.waitsFor.includes(who) ? [waiting] : []) },
     cabinets: {
-      places: async (ids) => new Map(ids.includes(cabinet) ? [[cabinet, place]] : []),
+      places: async (ids) =>
+        new Map(ids.includes(cabinet) ? [[cabinet, { ...place, screenDead: town.screenDead }]] : []),
       isOnline: async () => town.online,
       tell: async (_, order) => {
         if (town.online) town.told.push(order)
         return town.online
       },
       takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
+      pickUp: async (wish) => {
+        if (!town.online) return { ok: false, refusal: 'cabinet-offline' }
+        town.picked.push(wish)
+        return { ok: true, value: id('order', town.picked.length) }
+      },
+      pickupView: async ({ person, order }) =>
+        town.picked.some((wish, i) => wish.person === person && id('order', i + 1) === order)
+          ? town.followed
+          : undefined,
       courierSession: async (person) => (person === town.session ? { cabinet, session: id('session', 1) } : undefined),
       // Sound as in cabinets/asks: a handler only meets asks of its kind.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion

@@ -6,6 +6,7 @@ import type { Directory, Ports } from '../platform/ports.ts'
 import { answerCourierCode, answerCourierSignIn } from './asks.ts'
 import { carryRoutes } from './carry.ts'
 import { courierRoutes } from './courier.ts'
+import { afarRoutes } from './afar/afar.ts'
 import { handoverRoutes } from './handovers/routes.ts'
 import { forgetHandovers } from './handovers/store.postgres.ts'
 import { recipientRoutes } from './recipient.ts'
@@ -25,13 +26,22 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
     People,
     'allow' | 'employmentsOf' | 'judgeCode' | 'personByPhone' | 'phoneOf' | 'readPhone' | 'sendCode'
   >
-  readonly cabinets: Pick<Cabinets, 'courierSession' | 'isOnline' | 'onAsk' | 'places' | 'takeCarried' | 'tell'>
+  readonly cabinets: Pick<
+    Cabinets,
+    'courierSession' | 'isOnline' | 'onAsk' | 'pickUp' | 'pickupView' | 'places' | 'takeCarried' | 'tell'
+  >
   readonly parcels: Pick<Parcels, 'waitingAt'>
   readonly carriers: Directory['carriers']
 }
 
 export const createAccess = (ports: AccessPorts): Access => ({
-  routes: [...courierRoutes(ports), ...carryRoutes(ports), ...recipientRoutes(ports), ...handoverRoutes(ports)],
+  routes: [
+    ...courierRoutes(ports),
+    ...carryRoutes(ports),
+    ...recipientRoutes(ports),
+    ...afarRoutes(ports),
+    ...handoverRoutes(ports),
+  ],
   start: () => {
     ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
     ports.cabinets.onAsk('courier-sign-in', async (ask) => await answerCourierSignIn(ports, ask))

@@ -23,6 +23,8 @@ function sceneOn(db: Db) {
     parcels: { waitingAt: nobody },
     cabinets: {
       places: nobody,
+      pickUp: nobody,
+      pickupView: nobody,
       isOnline: nobody,
       tell: nobody,
       courierSession: nobody,

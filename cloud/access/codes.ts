@@ -10,6 +10,7 @@ export type AccessRefusal =
   | 'no-kiosk-session'
   | 'cabinet-not-reached'
   | 'screen-taken'
+  | 'screen-works'
   | CarriedRefusal
 
 export const accessCodes = {
@@ -51,6 +52,14 @@ export const accessCodes = {
       'No parcel of yours is waiting behind this door. Look at your list again.',
       '该格口没有您的待取快件，请刷新列表。',
       '이 칸에는 찾을 택배가 없습니다. 목록을 다시 확인하세요.',
+    ),
+  },
+  'screen-works': {
+    status: 409,
+    ...say(
+      'The screen of this cabinet works. Type your code there, or scan the screen.',
+      '该柜的屏幕可以使用，请在屏幕上输入取件码或扫描屏幕。',
+      '이 보관함은 화면이 작동합니다. 화면에서 찾기 번호를 입력하거나 화면을 스캔하세요.',
     ),
   },
   'no-kiosk-session': {

@@ -21,7 +21,13 @@ const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 export const courierRoutes = (ports: AccessPorts): readonly Route[] => [scan(ports), signIn(ports), label(ports)]
 
 /** A place as people find it, without what only the cloud needs. */
-export const placeOf = ({ cabinet, name, siteName, address }: Place) => ({ cabinet, name, siteName, address })
+export const placeOf = ({ cabinet, name, siteName, address, screenDead }: Place) => ({
+  cabinet,
+  name,
+  siteName,
+  address,
+  ...(screenDead ? { screenDead } : {}),
+})
 
 export async function findPlace({ cabinets }: AccessPorts, text: string): Promise<Place | undefined> {
   const cabinet: CabinetId | undefined = readId('cabinet', text)

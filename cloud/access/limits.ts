@@ -7,6 +7,7 @@ export const accessLimits = {
   'kiosk-scan': 30,
   'kiosk-sign-in': 10,
   'pickup-grant': 20,
+  'pickup-from-afar': 6,
   'label-scan': 120,
   carry: 300,
   'hand-over': 10,

@@ -17,13 +17,17 @@ const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 export const recipientRoutes = (ports: AccessPorts): readonly Route[] => [scan(ports), grant(ports)]
 
 /** Whose parcels: those of the phone that this session proved, and those that others handed over to its owner. */
-async function waitingFor(ports: AccessPorts, person: PersonId, place: Place): Promise<readonly WaitingDeposit[]> {
+export async function waitingFor(
+  ports: AccessPorts,
+  person: PersonId,
+  place: Place,
+): Promise<readonly WaitingDeposit[]> {
   const [own, handed] = await Promise.all([ownWaiting(ports, person, place.cabinet), handedWaiting(ports, person)])
   const mine = new Set(own.map(({ deposit }) => deposit))
   return [...own, ...handed.filter(({ cabinet, deposit }) => cabinet === place.cabinet && !mine.has(deposit))]
 }
 
-const doorOf = ({ compartment, label, size }: WaitingDeposit) => ({ compartment, label, size })
+export const doorOf = ({ compartment, label, size }: WaitingDeposit) => ({ compartment, label, size })
 
 const scan = (ports: AccessPorts): Route =>
   route({

@@ -210,7 +210,15 @@ export async function scriptCabinet(
     beat: async (changes = {}) => {
       const digest = cabinetDigest(seals, stateNow())
       const how = { boot: 1, running: 1, wall: 1, trusted: true, head: journal.length, desired: 1, digest }
-      await send('health', { ...how, journal: 'ok', kiosk: 'ok', silentLines: [], ...changes })
+      await send('health', {
+        ...how,
+        journal: 'ok',
+        kiosk: 'ok',
+        touch: 'ok',
+        scanner: 'ok',
+        silentLines: [],
+        ...changes,
+      })
     },
     answer: async (answer) => await send('answers', answer),
     carry: (deposit, seqs) => {

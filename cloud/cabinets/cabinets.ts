@@ -41,14 +41,15 @@ import { createInbox } from './inbox/inbox.ts'
 import { createSendDown } from './inbox/outbound.ts'
 import { createShards } from './inbox/shards.ts'
 import { createRecords } from './ingest/records.ts'
-import { createMovingRoutes } from './moving/routes.ts'
-import type { HoldWish, RemoteOrder } from './orders/acts.ts'
+import type { HoldWish, PickupWish, RemoteOrder } from './orders/acts.ts'
 import { createOrders } from './orders/orders.ts'
+import type { PickupAsked, PickupView } from './orders/store.postgres.ts'
 import { type Pictures, createPictures } from './pictures/pictures.ts'
 import { createRegistry } from './registry/registry.ts'
 import { createRounds } from './rounds.ts'
 import { cabinetRoutes } from './routes.ts'
 import type { FreeDoors } from './views/free-doors.postgres.ts'
+import { createDeskRoutes } from './settings/routes.ts'
 import { createViews } from './views/views.ts'
 
 /** Everything one may ask of the cabinets; the journal of each is folded behind it. */
@@ -88,6 +89,9 @@ export type Cabinets = Pictures & {
   /** A door for a courier on the way: the order's id names the hold, and the cabinet's facts say what became of it. */
   readonly hold: (wish: HoldWish) => Promise<Outcome<OrderId>>
   readonly giveBack: (of: { readonly cabinet: CabinetId; readonly hold: OrderId }) => Promise<Outcome<OrderId>>
+  /** A recipient's own order, which the cabinet takes only while its screen is dead; followed by `pickupView`. */
+  readonly pickUp: (wish: PickupWish) => Promise<Outcome<OrderId>>
+  readonly pickupView: (asked: PickupAsked) => Promise<PickupView | undefined>
   /** Free doors by size in every cabinet that stands somewhere, as each last told. */
   readonly freeDoors: () => Promise<readonly FreeDoors[]>
   readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
@@ -125,6 +129,8 @@ export type Place = {
   readonly zone: string
   readonly retentionHours: number
   readonly complaintPhone: string
+  /** Nobody can show a code there: recipients collect by their phones. */
+  readonly screenDead: boolean
   /** Of the digests of recipients on this cabinet's cards. */
   readonly salt: string
 }
@@ -215,6 +221,8 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
     renew: orders.renew,
     hold: orders.hold,
     giveBack: orders.giveBack,
+    pickUp: orders.pickUp,
+    pickupView: orders.pickupView,
     isOnline: async (cabinet) => await readOnline(ports.db.query, cabinet),
     tell: async (cabinet, told) => {
       const sentAt = ports.clock.now()
@@ -227,7 +235,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
     setRecalls: desired.setRecalls,
     setRevocations: desired.setRevocations,
     counts: parts.counts.read,
-    routes: [...cabinetRoutes(calls), ...parts.moving],
+    routes: [...cabinetRoutes(calls), ...parts.desk],
     start: async () => {
       if (options.roles.ingest) await shards.start()
       if (options.roles.worker) rounds.start()
@@ -255,7 +263,8 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
     place: async (cabinet) => (await registry.places([cabinet])).get(cabinet),
     send: async (cabinet, message) => await sendDown(cabinet, 'desired', message),
   })
-  const moving = createMovingRoutes({ ...ports, ...config, settingsChanged: desired.settingsChanged })
+  const { settingsChanged } = desired
+  const desk = createDeskRoutes({ ...ports, ...config, settingsChanged })
   const orders = createOrders({ ...ports, directory, send: sendOrder })
   const health = createHealth(ports, records)
   const asks = createAsks({
@@ -287,5 +296,5 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
   const views = createViews(ports, directory)
   const carried = createCarried(ports)
   const rounds = createRounds(ports, { health, orders, carried, privateDays: config.privateDays })
-  return { registry, moving, views, orders, desired, asks, inbox, shards, rounds, counts, carried, sendOrder }
+  return { registry, desk, views, orders, desired, asks, inbox, shards, rounds, counts, carried, sendOrder }
 }

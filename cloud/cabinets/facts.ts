@@ -75,7 +75,10 @@ export type HealthChange =
   | 'digest-agrees'
   | 'journal-forked'
   | 'kiosk-ok'
+  /** No page, or nothing to touch it with. */
   | 'kiosk-absent'
+  | 'scanner-ok'
+  | 'scanner-absent'
   | 'journal-ok'
   | 'journal-full'
   | 'journal-failing'

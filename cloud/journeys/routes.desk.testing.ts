@@ -127,6 +127,18 @@ export const deskRows: Readonly<Record<string, Row>> = {
     own: '429 code-told-too-often',
     other: '404 parcel-unknown',
   },
+  'GET /v1/operator/cabinets/:cabinet/settings': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/settings`),
+    own: '200',
+    other: '404 cabinet-unknown',
+  },
+  'PATCH /v1/operator/cabinets/:cabinet/settings': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/settings`, {}),
+    own: '200',
+    other: '404 cabinet-unknown',
+  },
   'GET /v1/operator/cabinets/:cabinet/places': {
     kind: 'staff',
     make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/places`),

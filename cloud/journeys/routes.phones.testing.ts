@@ -41,6 +41,19 @@ export const phoneRows: Readonly<Record<string, Row>> = {
     own: '409 code-not-waiting',
     other: unknownParcel,
   },
+  'POST /v1/recipient/pickups': {
+    kind: 'recipient',
+    make: ({ cabinet, deposit }) => at('/v1/recipient/pickups', { cabinet, deposit }),
+    own: '409 screen-works',
+    other: '404 nothing-waiting',
+  },
+  'GET /v1/recipient/pickups/:cabinet/:order': {
+    kind: 'recipient',
+    make: ({ cabinet, town }) =>
+      at(`/v1/recipient/pickups/${cabinet}/${makeId('order', town.clock.now(), seals.random(10))}`),
+    own: '404 nothing-waiting',
+    other: '404 nothing-waiting',
+  },
   'GET /v1/recipient/handovers': {
     kind: 'recipient',
     make: () => at('/v1/recipient/handovers'),

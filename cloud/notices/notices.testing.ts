@@ -33,6 +33,7 @@ const place: Place = {
   retentionHours: 24,
   complaintPhone: '400-123-4567',
   salt: '',
+  screenDead: false,
 }
 export const news = (given: Partial<ParcelNews> = {}): ParcelNews => ({
   parcel,

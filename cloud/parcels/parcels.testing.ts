@@ -184,6 +184,7 @@ export function addCabinet({ id, neighbours }: Town): Place {
     retentionHours: 48,
     complaintPhone: '400-000',
     salt: 'c2FsdHNhbHQ',
+    screenDead: false,
   }
   neighbours.places.set(place.cabinet, place)
   return place

@@ -83,6 +83,10 @@ export function turnsOfHealth(change: HealthChange): readonly Turn[] {
       return [turn('kiosk-away', true)]
     case 'kiosk-ok':
       return [turn('kiosk-away', false)]
+    case 'scanner-absent':
+      return [turn('scanner-away', true)]
+    case 'scanner-ok':
+      return [turn('scanner-away', false)]
     case 'journal-ok':
       return [turn('journal-trouble', false)]
   }

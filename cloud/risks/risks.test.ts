@@ -49,6 +49,7 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       retentionHours: 1,
       complaintPhone: '1',
       salt: '',
+      screenDead: false,
     }
     risks = createRisks({
       ...ports,
@@ -108,6 +109,7 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       { type: 'compartmentRestored', compartment: door, order: testId('order', 1) },
     ],
     ['kiosk-away', 'kiosk-absent', 'kiosk-ok'],
+    ['scanner-away', 'scanner-absent', 'scanner-ok'],
     ['cabinet-offline', 'offline', 'online'],
     ['digest-mismatch', 'digest-differs', 'digest-agrees'],
     ['journal-trouble', 'journal-full', 'journal-ok'],

@@ -51,6 +51,7 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
     case 'orderRenew':
     case 'orderHold':
     case 'orderGiveBack':
+    case 'orderPickup':
     case 'orderRelease':
     case 'orderCalm':
       return accept(...takeOrder(cabinet, command, given))

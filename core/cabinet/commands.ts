@@ -148,6 +148,15 @@ export type OrderCommand =
       readonly size: Size
     })
   | (OrderBase & { readonly type: 'orderGiveBack'; readonly hold: OrderId })
+  /** A recipient whose kiosk is dead; `screenDead`: what the shell knows of its screen. */
+  | (OrderBase & {
+      readonly type: 'orderPickup'
+      readonly session: SessionId
+      readonly deposit: DepositId
+      readonly compartment: CompartmentId
+      readonly epoch: number
+      readonly screenDead: boolean
+    })
   | (OrderBase & { readonly type: 'orderRelease'; readonly doors: ReleaseOf })
   | (OrderBase & { readonly type: 'orderCalm' })
   /** The cabinet draws: the shell hands the new code's tags in. */

@@ -224,7 +224,17 @@ export type SafetyEvent =
   /** Outside a session a large door was shut: somebody must look inside. */
   | { readonly type: 'largeDoorShut'; readonly door: CompartmentId; readonly at: RunningMs }
 
-export type OrderKind = 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' | 'release' | 'calm'
+export type OrderKind =
+  | 'open'
+  | 'retire'
+  | 'restore'
+  | 'inspect'
+  | 'renew'
+  | 'hold'
+  | 'give-back'
+  | 'pickup'
+  | 'release'
+  | 'calm'
 
 export type OrderRefusal =
   | 'order-forged'
@@ -244,3 +254,6 @@ export type OrderRefusal =
   | 'order-hold-limit'
   | 'order-unknown-hold'
   | 'order-no-emergency'
+  | 'order-screen-works'
+  | 'order-session-open'
+  | 'order-reopen-spent'

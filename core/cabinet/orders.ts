@@ -6,11 +6,12 @@ import { isAtRest } from '../door/door.ts'
 import type { CompartmentId } from '../values/ids.ts'
 import { after, hours, minutes } from '../values/instants.ts'
 import { fitsSize } from '../values/sizes.ts'
-import type { OrderCommand } from './commands.ts'
+import type { CabinetRefusal, OrderCommand } from './commands.ts'
 import type { CabinetEvent, OrderKind, OrderRefusal } from './events.ts'
 import { beginRelease, plansOf } from './safety/emergency.ts'
 import { isTagTaken } from './sessions/deposit.ts'
 import { intendOpening } from './sessions/opening.ts'
+import { pickUpFromAfar } from './sessions/pickup.ts'
 import { depositIn, type Cabinet, type Deposit } from './state.ts'
 
 type Of<Type extends OrderCommand['type']> = Extract<OrderCommand, { type: Type }>
@@ -49,6 +50,7 @@ const orderKinds: Readonly<Record<OrderCommand['type'], OrderKind>> = {
   orderRenew: 'renew',
   orderHold: 'hold',
   orderGiveBack: 'give-back',
+  orderPickup: 'pickup',
   orderRelease: 'release',
   orderCalm: 'calm',
 }
@@ -58,6 +60,7 @@ function orderOutcome(cabinet: Cabinet, command: OrderCommand, given: Given): Ou
   if (command.type === 'orderRenew') return renew(cabinet, command, given)
   if (command.type === 'orderHold') return hold(cabinet, command, given)
   if (command.type === 'orderGiveBack') return giveBack(cabinet, command, given)
+  if (command.type === 'orderPickup') return pickUp(cabinet, command, given)
   if (command.type === 'orderRelease') return release(cabinet, command, given)
   if (command.type === 'orderCalm') return calm(cabinet, command, given)
   const compartment = cabinet.compartments.get(command.compartment)
@@ -98,6 +101,25 @@ function open(cabinet: Cabinet, command: Of<'orderOpen'>, given: Given): Outcome
     case 'budget-spent':
       return { refused: 'order-out-of-budget' }
   }
+}
+
+/** Law 13: from afar recipients open only where nobody could show a right at the screen, and as pickups. */
+function pickUp(cabinet: Cabinet, command: Of<'orderPickup'>, given: Given): Outcome {
+  if (!command.screenDead) return { refused: 'order-screen-works' }
+  const decision = pickUpFromAfar(cabinet, command, given)
+  return decision.accepted ? { events: decision.events } : { refused: pickupRefusal(decision.refusal) }
+}
+
+function pickupRefusal(refusal: CabinetRefusal): OrderRefusal {
+  const known: Partial<Record<CabinetRefusal, OrderRefusal>> = {
+    'door-open': 'order-door-open',
+    'door-busy': 'order-door-busy',
+    'budget-spent': 'order-out-of-budget',
+    'session-open': 'order-session-open',
+    'reopen-spent': 'order-reopen-spent',
+    'order-stale-epoch': 'order-stale-epoch',
+  }
+  return known[refusal] ?? 'order-unknown-deposit'
 }
 
 function allowed(cabinet: Cabinet, event: CompartmentEvent, otherwise: OrderRefusal): Outcome {

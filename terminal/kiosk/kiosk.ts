@@ -6,6 +6,7 @@ import type { Loop } from '../loop/loop.ts'
 import type { Jack } from '../peripherals/jack.ts'
 import type { Scanner } from '../peripherals/scanner.ts'
 import type { Log } from '../platform/log.ts'
+import type { Front } from '../uplink/up/health.ts'
 import { createDesk } from './desk.ts'
 import { serveScreen } from './server/server.ts'
 
@@ -24,8 +25,8 @@ export interface KioskPorts {
 export interface Kiosk {
   /** With the boot's token in its fragment: for this machine's browser only. */
   readonly url: string
-  /** Whether a page is there and alive. */
-  present(): boolean
+  /** Whether a page is there and alive, can be touched, and what reads labels beside it. */
+  front(): Front
   stop(): Promise<void>
 }
 
@@ -64,7 +65,11 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
   })
   return {
     url: live.url,
-    present: () => live.present(),
+    front: () => ({
+      kiosk: live.present() ? 'ok' : 'absent',
+      touch: live.touchable() ? 'ok' : 'absent',
+      scanner: scanner === undefined ? 'none' : scanner.up() ? 'ok' : 'absent',
+    }),
     stop: async () => {
       unplug?.()
       pull?.()

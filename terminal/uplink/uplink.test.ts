@@ -137,3 +137,20 @@ it('signs a courier in by a grant over the screen, by network or scanner, once f
   expect(loop.present(grantText(grant))).toMatchObject({ kind: 'grant', verdict: { accepted: false } })
   expect(loop.present('1Z999AA10123456784')).toEqual({ kind: 'label', text: '1Z999AA10123456784' })
 })
+
+it('answers a pickup from a phone once, over a nonce asked for, and says of a deposit it does not have that it has none', async () => {
+  const { broker, tell, identity, doors } = await newRig()
+  const answerTo = async (order: string) => (await broker.until(({ value }) => value['order'] === order)).value
+  const order = async (more: object) => {
+    const body = { v: 1, cabinet: identity.cabinet, order: id('order'), sentAt: Date.now(), ...more }
+    tell('order', body)
+    return await answerTo(body.order)
+  }
+  const { nonce } = await order({ kind: 'ask-nonce' })
+  const acting = { incarnation: identity.incarnation, staff: id('staff'), reason: 'dead', nonce }
+  const [compartment] = identity.layout.compartments
+  const wanted = { ...acting, kind: 'pickup', deposit: id('deposit'), compartment: compartment?.id, epoch: 0 }
+  expect(await order(wanted)).toMatchObject({ outcome: 'refused', reason: 'order-unknown-deposit' })
+  expect(await order(wanted)).toMatchObject({ outcome: 'refused', reason: 'order-stale-nonce' })
+  expect(doors.pulses).toEqual([])
+})

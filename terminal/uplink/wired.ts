@@ -15,11 +15,12 @@ import type { CabinetIdentity } from '../platform/parse-identity.ts'
 import type { ConnectBroker } from './broker/link.ts'
 import { type CardBook, createCards } from './down/cards.ts'
 import { createOrderDesk } from './down/orders.ts'
+import { isScreenDead } from './down/screen.ts'
 import { createDrops, createMouth } from './mouth.ts'
 import type { Answerer } from './up/answers.ts'
 import { type Carry, createCarry } from './up/carry.ts'
 import { type Asks, createAsks } from './up/asks.ts'
-import { healthBody } from './up/health.ts'
+import { type Front, healthBody } from './up/health.ts'
 import { createOutgoing } from './up/outgoing.ts'
 import { startUplink, type Uplink } from './uplink.ts'
 
@@ -41,7 +42,7 @@ export interface WiredPorts {
   readonly changed: () => void
   readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
   readonly missed: (notice: MissedNotice) => boolean
-  readonly kiosk: () => 'ok' | 'absent'
+  readonly front: () => Front
 }
 
 export interface Wired {
@@ -76,10 +77,43 @@ export function wireUplink(ports: WiredPorts): Wired {
   const drawId = () => codes.drawId('event')
   const asks = createAsks({ cabinet, incarnation, seals, sealTo, clock, drawId, online, send: sendTo('asks') })
   const outgoing = createOutgoing({ cabinet, journal, guard, clock, send: sendTo('facts') })
-  const order = createOrderDesk({
+  const order = wireOrders(ports, { cards, asks, mouth, drops })
+  const desired = cards.version
+  const { boards, front, connect } = ports
+  const heart = { cabinet, state, seals, journal, journalHealth: guard.health, time, desired }
+  const health = () => healthBody({ ...heart, boards, front })
+  const uplink: Uplink = startUplink(
+    {
+      place,
+      access: identity.broker,
+      connect,
+      seals,
+      cloudKeys,
+      answerer,
+      mouth,
+      drops,
+      machine,
+      clock,
+      log,
+      changed,
+    },
+    { outgoing, asks, cards, order, health },
+  )
+  return { uplink, cards, asks, carry: createCarry({ cabinet, journal, seals, key, machine }) }
+}
+
+type Ends = Pick<Wired, 'cards' | 'asks'> & {
+  readonly mouth: ReturnType<typeof createMouth>
+  readonly drops: ReturnType<typeof createDrops>
+}
+
+/** Orders meet the machine, and whoever stands before the screen, or cannot. */
+function wireOrders(ports: WiredPorts, { cards, asks, mouth, drops }: Ends): ReturnType<typeof createOrderDesk> {
+  const { identity, answerer, codes, seals, journal, machine, engine, time, scanned, missed, front } = ports
+  return createOrderDesk({
     ...answerer,
     seals,
-    cloudKeys,
+    cloudKeys: identity.cloudKeys,
     journal,
     machine,
     engine,
@@ -87,19 +121,12 @@ export function wireUplink(ports: WiredPorts): Wired {
     presenter: codes.presenter,
     codes: codes.desk,
     time,
+    drawSession: () => codes.drawId('session'),
+    screenDead: () => isScreenDead(front(), cards.settings()),
     answer: mouth.answer,
-    scanned: ports.scanned,
-    missed: ports.missed,
+    scanned,
+    missed,
     replied: asks.replied,
     dropped: drops.add,
   })
-  const desired = cards.version
-  const { boards, kiosk, connect } = ports
-  const health = () =>
-    healthBody({ cabinet, state, seals, journal, journalHealth: guard.health, time, desired, boards, kiosk })
-  const uplink: Uplink = startUplink(
-    { place, access: identity.broker, connect, seals, cloudKeys, answerer, mouth, drops, machine, clock, log, changed },
-    { outgoing, asks, cards, order, health },
-  )
-  return { uplink, cards, asks, carry: createCarry({ cabinet, journal, seals, key, machine }) }
 }

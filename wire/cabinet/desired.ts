@@ -41,6 +41,8 @@ export const settingsSchema = Type.Object(
     carriers: Type.Array(Type.Object({ id: idField('carrier'), code: textField(32), name: textField(80) }, closed), {
       maxItems: 64,
     }),
+    /** Somebody of the staff says that the screen is dead, whatever the cabinet can tell. */
+    screenOut: Type.Optional(Type.Boolean()),
     /** Salt of the standing consents' and recipients' digests in this cabinet, base64url. */
     salt: textField(64),
   },

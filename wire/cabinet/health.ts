@@ -18,6 +18,10 @@ export const healthSchema = Type.Object(
     digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     journal: Type.Enum(['ok', 'full', 'failing']),
     kiosk: Type.Enum(['ok', 'absent']),
+    /** What the kiosk's page says of the surface under people's fingers. */
+    touch: Type.Enum(['ok', 'absent']),
+    /** `none`: this cabinet has no scanner of its own. */
+    scanner: Type.Enum(['ok', 'absent', 'none']),
     /** Lines whose boards do not answer. */
     silentLines: Type.Array(Type.String({ maxLength: 32 }), { maxItems: 16 }),
   },

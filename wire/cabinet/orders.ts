@@ -67,6 +67,11 @@ export const orderSchema = Type.Union([
     closed,
   ),
   Type.Object({ ...acting, kind: Type.Literal('give-back'), hold: idField('order') }, closed),
+  /** A recipient's own order: taken only while the kiosk's screen is dead, on the budget of pickups (law 13). */
+  Type.Object(
+    { ...acting, kind: Type.Literal('pickup'), deposit: idField('deposit'), compartment, epoch: epochField },
+    closed,
+  ),
   /** The message about a deposit cannot be delivered: said while its courier is still there. */
   Type.Object(
     { ...base, kind: Type.Literal('notice-missed'), person: idField('person'), deposit: idField('deposit') },

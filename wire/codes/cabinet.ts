@@ -202,6 +202,21 @@ export const cabinetCodes: CodeTable<CabinetRefusal | 'code-slip' | 'code-wrong'
       '该柜当前没有紧急情况。',
       '이 보관함에는 진행 중인 비상 상황이 없습니다.',
     ),
+    'order-screen-works': say(
+      'The screen works. Use your code or scan the screen.',
+      '屏幕可以使用，请输入取件码或扫描屏幕。',
+      '화면이 작동합니다. 찾기 번호를 입력하거나 화면을 스캔하세요.',
+    ),
+    'order-session-open': say(
+      'Somebody is using the cabinet now. Try again in two minutes.',
+      '有人正在使用此柜，请两分钟后再试。',
+      '지금 다른 분이 이용 중입니다. 2분 뒤에 다시 시도하세요.',
+    ),
+    'order-reopen-spent': say(
+      'This door was opened again as often as it may. Call the number below.',
+      '此门已达到重开次数上限，请拨打下方电话。',
+      '이 문은 더 이상 다시 열 수 없습니다. 아래 번호로 전화해 주세요.',
+    ),
     'order-renew-limit': say(
       'No more new codes today.',
       '今日新取件码次数已用完。',

@@ -51,6 +51,24 @@ export const pickupGrantRequest = Type.Object(
   closed,
 )
 
+/** POST /v1/recipient/pickups: where the screen is dead, the recipient before the door opens it from the phone. */
+export const pickupFromAfarRequest = Type.Object({ cabinet: idField('cabinet'), deposit: idField('deposit') }, closed)
+export const pickupAskedSchema = Type.Object({ order: idField('order'), door: doorPlaceSchema }, closed)
+export type PickupAsked = Type.Static<typeof pickupAskedSchema>
+
+/** GET /v1/recipient/pickups/:cabinet/:order: what became of it, for the person who asked. */
+export const pickupFromAfarParams = Type.Object({ cabinet: idField('cabinet'), order: idField('order') }, closed)
+export const pickupFromAfarSchema = Type.Object(
+  {
+    state: Type.Enum(['asked', 'taken', 'refused', 'unanswered']),
+    /** Why it was refused, as the cabinet says it. */
+    refusal: nullable(textField(64)),
+    door: Type.Enum(['shut', 'unlatched', 'open', 'stuck', 'unseen']),
+  },
+  closed,
+)
+export type PickupFromAfar = Type.Static<typeof pickupFromAfarSchema>
+
 /** `sent`: the grant went to the cabinet. Otherwise the phone shows `grant` as a QR before the scanner. */
 export const grantReply = Type.Object(
   { grant: textField(400), sent: Type.Boolean(), door: nullable(doorPlaceSchema) },

@@ -7,6 +7,7 @@ export const alertKinds = [
   'large-door-shut',
   'door-will-not-shut',
   'kiosk-away',
+  'scanner-away',
   'door-left-open',
   'opened-without-cause',
   'door-did-not-open',

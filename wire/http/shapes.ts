@@ -31,7 +31,14 @@ export const doorPlaceSchema = Type.Object(
 )
 
 export const cabinetPlaceSchema = Type.Object(
-  { cabinet: idField('cabinet'), name: textField(80), siteName: textField(80), address: textField(200) },
+  {
+    cabinet: idField('cabinet'),
+    name: textField(80),
+    siteName: textField(80),
+    address: textField(200),
+    /** Only where the screen is dead: codes cannot be typed there, and recipients collect by their phones. */
+    screenDead: Type.Optional(Type.Literal(true)),
+  },
   closed,
 )
 

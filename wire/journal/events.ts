@@ -6,6 +6,7 @@ import {
   epochField,
   idField,
   nonceField,
+  orderKindField,
   runningField,
   seqField,
   sizeField,
@@ -245,12 +246,7 @@ export const rebuiltCompartment = Type.Object(
 const otherEvents = [
   event('codeAttempted', { attempt: seqField, step: Type.Enum(['code', 'code-and-tail']), at }),
   event('codeRejected', { attempt: seqField, at }),
-  event('orderAccepted', {
-    order,
-    staff,
-    what: Type.Enum(['open', 'retire', 'restore', 'inspect', 'renew', 'hold', 'give-back', 'release', 'calm']),
-    at,
-  }),
+  event('orderAccepted', { order, staff, what: orderKindField, at }),
   event('orderRefused', { order, reason: textField(64), at }),
   event('cabinetStarted', { boot: seqField, at }),
   event('layoutTaken', { layout: layoutSchema, at }),

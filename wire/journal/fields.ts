@@ -19,3 +19,17 @@ export const localeField = Type.String({ pattern: '^[a-z]{2,3}$' })
 
 /** Objects on the wire are closed: an unknown field is an error, not an extension. */
 export const closed = { additionalProperties: false } as const
+
+/** What an order asked for, as the journal says it. */
+export const orderKindField = Type.Enum([
+  'open',
+  'retire',
+  'restore',
+  'inspect',
+  'renew',
+  'hold',
+  'give-back',
+  'pickup',
+  'release',
+  'calm',
+])

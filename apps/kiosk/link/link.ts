@@ -51,7 +51,7 @@ export function openLink(ports: LinkPorts): Link {
     })
   }
   const alive = setInterval(() => {
-    if (state === 'live') post('kiosk/alive')
+    if (state === 'live') post(isTouchable() ? 'kiosk/alive' : 'kiosk/alive?touch=absent')
     if (stream !== undefined && performance.now() - stream.heardAt() > silentMs) stream.close()
   }, aliveMs)
   keep()
@@ -69,6 +69,9 @@ export function openLink(ports: LinkPorts): Link {
     },
   }
 }
+
+/** A touchscreen that fell off its cable leaves the page without any pointer. */
+const isTouchable = (): boolean => !matchMedia('(any-pointer: none)').matches
 
 interface Stream {
   /** Why it ended; never rejects. */

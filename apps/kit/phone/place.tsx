@@ -1,18 +1,31 @@
 import type { ReactNode } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { useWords } from '../words/use-words.tsx'
 import type { PhoneId } from '../words/phone/phone-id.ts'
 
 export interface PlaceProps {
-  readonly place: { readonly siteName: string; readonly name: string; readonly address: string }
+  readonly place: {
+    readonly siteName: string
+    readonly name: string
+    readonly address: string
+    readonly screenDead?: true
+  }
 }
 
 /** Where a cabinet stands, as people look for it. */
 export function Place({ place }: PlaceProps): ReactNode {
+  const { t } = useWords<PhoneId>()
   const alone = place.name === place.siteName
   return (
     <address className="hf-place">
       <strong>{alone ? place.siteName : `${place.siteName} · ${place.name}`}</strong>
       <span className="hf-muted">{place.address}</span>
+      {place.screenDead && (
+        <span className="hf-place-dead">
+          <Icon name="warn" />
+          {t('phone.screenDead')}
+        </span>
+      )}
     </address>
   )
 }

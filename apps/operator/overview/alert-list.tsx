@@ -19,6 +19,7 @@ const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   'large-door-shut': 'suspect',
   'door-will-not-shut': 'stuck',
   'kiosk-away': 'stale',
+  'scanner-away': 'stale',
   'door-left-open': 'open',
   'opened-without-cause': 'stuck',
   'door-did-not-open': 'stuck',

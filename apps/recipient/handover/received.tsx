@@ -5,10 +5,11 @@ import type { Client } from '../../kit/cloud/client.ts'
 import { DoorLabel, Place } from '../../kit/phone/place.tsx'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
+import { OpenHere } from '../afar/open-here.tsx'
 import { useAsked } from '../asked.ts'
 
 /** Doors that somebody else's parcel waits behind, and this person may open. */
-export function Received({ received }: Pick<Handovers, 'received'>): ReactNode {
+export function Received({ received, client }: Pick<Handovers, 'received'> & { readonly client: Client }): ReactNode {
   const { t } = useWords<RecipientId>()
   return (
     <section className="hf-stack" aria-labelledby="handed">
@@ -22,6 +23,9 @@ export function Received({ received }: Pick<Handovers, 'received'>): ReactNode {
           <p className="hf-muted hf-small hf-number">
             {t('recipient.parcels', { carrier: carrierName, numbers: trackingNumbers.join(', ') })}
           </p>
+          {place.screenDead && (
+            <OpenHere client={client} cabinet={place.cabinet} deposit={deposit} label={door.label} phone={null} />
+          )}
         </article>
       ))}
     </section>
@@ -31,5 +35,7 @@ export function Received({ received }: Pick<Handovers, 'received'>): ReactNode {
 /** Below one's own parcels, asked for once those are shown. */
 export function HandedToMe({ client }: { readonly client: Client }): ReactNode {
   const { value } = useAsked(useCallback(() => client.get<Handovers>('/v1/recipient/handovers'), [client]))
-  return value === undefined || value.received.length === 0 ? null : <Received received={value.received} />
+  return value === undefined || value.received.length === 0 ? null : (
+    <Received received={value.received} client={client} />
+  )
 }

@@ -37,7 +37,7 @@ export function Take({ client, token }: { readonly client: Client; readonly toke
       {claimed.value && (
         <>
           <p>{t('recipient.handover.take.lead')}</p>
-          <Received received={claimed.value.received} />
+          <Received received={claimed.value.received} client={client} />
         </>
       )}
     </Page>

@@ -12,6 +12,7 @@ import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
 import { daysLeft } from './by-door.ts'
 import type { WaitingDoor } from './by-door.ts'
 
+const OpenHere = lazy(async () => ({ default: (await import('../afar/open-here.tsx')).OpenHere }))
 const Give = lazy(async () => ({ default: (await import('../handover/give.tsx')).Give }))
 
 export interface WaitingProps {
@@ -38,6 +39,7 @@ export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
           {first.door && <DoorLabel label={first.door.label} />}
         </div>
       )}
+      <FromHere parcel={first} client={client} />
       {first.dueAt !== null && <Term dueAt={first.dueAt} />}
       {first.cabinetOnline === false && (
         <p className="line hf-muted">
@@ -50,6 +52,17 @@ export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
       <SomebodyElse parcel={first} client={client} />
       <Doubts parcel={first} onDisown={() => onDisown(door)} />
     </article>
+  )
+}
+
+function FromHere({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {
+  const { place, deposit, door, complaintPhone } = parcel
+  if (place?.screenDead !== true || deposit === null || door === null || parcel.state === 'refused') return null
+  const { cabinet } = place
+  return (
+    <Suspense fallback={null}>
+      <OpenHere client={client} cabinet={cabinet} deposit={deposit} label={door.label} phone={complaintPhone} />
+    </Suspense>
   )
 }
 

@@ -25,6 +25,7 @@ const place: Place = {
   retentionHours: 24,
   complaintPhone: '400',
   salt: 'salt',
+  screenDead: false,
 }
 const waiting: WaitingDeposit = {
   cabinet,
@@ -52,6 +53,8 @@ function sceneOn(db: Db) {
       tell: async () => true,
       courierSession: async () => undefined,
       takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
+      pickUp: async () => ({ ok: false, refusal: 'cabinet-offline' }),
+      pickupView: async () => undefined,
       onAsk: () => undefined,
     },
   }

@@ -7,6 +7,7 @@ import type { Directory, Ports } from '../../platform/ports.ts'
 import type { CabinetsConfig } from '../config.ts'
 import type { CardChange, Place } from '../cabinets.ts'
 import { cabinetTopics } from '../facts.ts'
+import { readSettings } from '../settings/store.postgres.ts'
 import { dropCards, putCards, putRecalls, putRevocations, raiseVersion, readDesired } from './store.postgres.ts'
 
 export type DesiredPorts = Ports & {
@@ -108,8 +109,12 @@ function chunks(put: readonly Card[], drop: readonly string[]): readonly Change[
   }))
 }
 
-async function settingsOf({ config, directory, phoneOrigin }: DesiredPorts, place: Place): Promise<Settings> {
-  const [operatorName, carriers] = await Promise.all([directory.operatorName(place.operator), directory.carriers()])
+async function settingsOf({ db, config, directory, phoneOrigin }: DesiredPorts, place: Place): Promise<Settings> {
+  const [operatorName, carriers, { screenOut }] = await Promise.all([
+    directory.operatorName(place.operator),
+    directory.carriers(),
+    readSettings(db.query, place.cabinet),
+  ])
   return {
     siteName: place.siteName,
     address: place.address,
@@ -121,5 +126,6 @@ async function settingsOf({ config, directory, phoneOrigin }: DesiredPorts, plac
     phoneOrigin: phoneOrigin(),
     carriers: carriers.slice(0, 64).map(({ id, code, name }) => ({ id, code, name })),
     salt: place.salt,
+    ...(screenOut ? { screenOut } : {}),
   }
 }

@@ -66,6 +66,8 @@ function beatRow(seals: Seals, records: Records, { record, message }: From<Healt
     head: message.head,
     journal: message.journal,
     kiosk: message.kiosk,
+    touch: message.touch,
+    scanner: message.scanner,
     silent_lines: message.silentLines,
     digest_agrees: comparable ? cabinetDigest(seals, known.state) === message.digest : null,
     desired: message.desired,

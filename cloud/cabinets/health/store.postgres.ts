@@ -11,6 +11,8 @@ export type Beat = {
   readonly head: number
   readonly journal: string
   readonly kiosk: string
+  readonly touch: string
+  readonly scanner: string
   readonly silent_lines: readonly string[]
   /** null: not comparable, because one side is ahead. */
   readonly digest_agrees: boolean | null
@@ -25,20 +27,29 @@ export async function storeBeats(query: Query, beats: readonly Beat[], at: Insta
   const rows = await query<{ cabinet: string }>(
     `with beat as materialized (
        select * from json_to_recordset($1::json) as b(cabinet uuid, id text, operator text, head bigint, journal text,
-         kiosk text, silent_lines jsonb, digest_agrees boolean, desired integer)),
+         kiosk text, touch text, scanner text, silent_lines jsonb, digest_agrees boolean, desired integer)),
      old as (
        select h.* from cabinet_health h join beat using (cabinet) order by h.cabinet for update of h),
+     front as (
+       select b.cabinet, case when b.kiosk = 'ok' and b.touch = 'ok' then 'ok' else 'absent' end as now,
+              case when o.kiosk = 'ok' and o.touch = 'ok' then 'ok' else 'absent' end as before
+       from beat b join old o using (cabinet)),
      stored as (
        update cabinet_health h
        set online = true, heard_at = $2, head = b.head, journal = b.journal, kiosk = b.kiosk,
+           touch = b.touch, scanner = b.scanner,
+           screen_since = case when f.now = 'ok' then null
+             when f.before = 'ok' and h.heard_at is not null then $2 else h.screen_since end,
            silent_lines = b.silent_lines, digest_agrees = coalesce(b.digest_agrees, h.digest_agrees)
-       from beat b where h.cabinet = b.cabinet),
+       from beat b join front f using (cabinet) where h.cabinet = b.cabinet),
      change as (
-       select b.id, b.operator, c.change from beat b join old using (cabinet)
+       select b.id, b.operator, c.change from beat b join old using (cabinet) join front f using (cabinet)
        cross join lateral (values
          (case when not old.online then 'online' end),
          (case when old.journal <> b.journal then 'journal-' || b.journal end),
-         (case when old.kiosk <> b.kiosk and old.heard_at is not null then 'kiosk-' || b.kiosk end),
+         (case when f.before <> f.now and old.heard_at is not null then 'kiosk-' || f.now end),
+         (case when old.scanner <> 'absent' and b.scanner = 'absent' then 'scanner-absent'
+               when old.scanner = 'absent' and b.scanner <> 'absent' then 'scanner-ok' end),
          (case when b.digest_agrees and not old.digest_agrees then 'digest-agrees' end),
          (case when not b.digest_agrees and old.digest_agrees then 'digest-differs' end)) as c(change)
        where c.change is not null),

@@ -50,11 +50,21 @@ export type HoldWish = {
   readonly size: Size
 }
 
+/** A recipient's own order where the screen is dead; the person stays in the cloud, the door's row is theirs to follow. */
+export type PickupWish = {
+  readonly cabinet: CabinetId
+  readonly person: PersonId
+  readonly deposit: DepositId
+  readonly compartment: CompartmentId
+  readonly epoch: number
+}
+
 export type OrderAct =
   | RemoteAct
   | { readonly kind: 'renew'; readonly deposit: DepositId }
   | { readonly kind: 'hold'; readonly person: PersonId; readonly carrier: CarrierId; readonly size: Size }
   | { readonly kind: 'give-back'; readonly hold: OrderId }
+  | ({ readonly kind: 'pickup' } & Omit<PickupWish, 'cabinet'>)
 
 /** Undefined where it names no compartment that can be one. */
 export function readAct(body: OrderRequest): RemoteAct | undefined {
@@ -96,7 +106,7 @@ export type Acting = {
 
 /** What an order is about where it is about one thing: a deposit or a compartment. */
 export function aimOf(act: OrderAct): DepositId | CompartmentId | null {
-  if (act.kind === 'renew') return act.deposit
+  if (act.kind === 'renew' || act.kind === 'pickup') return act.deposit
   return 'compartment' in act ? act.compartment : null
 }
 
@@ -123,5 +133,9 @@ export function actingOrder(to: Pick<CabinetRecord, 'cabinet' | 'incarnation'>, 
       return { ...base, kind: act.kind, hold: act.hold }
     case 'renew':
       return { ...base, kind: act.kind, deposit: act.deposit }
+    case 'pickup': {
+      const { deposit, compartment, epoch } = act
+      return { ...base, kind: act.kind, deposit, compartment, epoch }
+    }
   }
 }

@@ -35,6 +35,7 @@ import {
   markSent,
   markUnanswered,
   readOrder,
+  readPickup,
   readTarget,
 } from './store.postgres.ts'
 
@@ -43,7 +44,7 @@ export type OrdersPorts = Ports & {
   readonly send: (cabinet: CabinetId, order: Order) => Promise<boolean>
 }
 
-export type Orders = Pick<Cabinets, 'order' | 'renew' | 'hold' | 'giveBack' | 'orderView'> & {
+export type Orders = Pick<Cabinets, 'order' | 'renew' | 'hold' | 'giveBack' | 'orderView' | 'pickUp' | 'pickupView'> & {
   readonly answered: (answers: readonly From<Answer>[]) => Promise<void>
   readonly findUnanswered: () => Promise<void>
 }
@@ -67,7 +68,8 @@ export function createOrders(ports: OrdersPorts): Orders {
     if (target === undefined) return refused('cabinet-unknown')
     const { operator } = target
     if (!target.enrolled) return refused('cabinet-not-enrolled')
-    if (!target.known) return refused(act.kind === 'renew' ? 'deposit-not-here' : 'compartment-unknown')
+    const isDeposit = act.kind === 'renew' || act.kind === 'pickup'
+    if (!target.known) return refused(isDeposit ? 'deposit-not-here' : 'compartment-unknown')
     if (!target.online) return refused('cabinet-offline')
     const lost = act.kind === 'inspect' ? act.picture : undefined
     if (lost !== undefined && (await readPicture(db.query, operator, cabinet, lost)) === undefined)
@@ -87,16 +89,12 @@ export function createOrders(ports: OrdersPorts): Orders {
     const view = sent ? undefined : await settle(ports, cabinet, order, { state: 'unanswered', refusal: null, at })
     return { ok: true, value: view ?? made.value.view }
   }
-  const named = async (asking: Named): Promise<Outcome<OrderId>> =>
-    idOf(await ask({ operator: null, staff: noStaff, ...asking }))
   return {
     order: ask,
     renew: async ({ cabinet, deposit, reason }) =>
       await ask({ operator: null, cabinet, act: { kind: 'renew', deposit }, staff: noStaff, reason }),
-    hold: async ({ cabinet, person, carrier, size }) =>
-      await named({ cabinet, act: { kind: 'hold', person, carrier, size }, reason: 'A courier asks for a door' }),
-    giveBack: async ({ cabinet, hold }) =>
-      await named({ cabinet, act: { kind: 'give-back', hold }, reason: 'The courier gives the door back' }),
+    ...namedOrders(ask),
+    pickupView: async (asked) => await readPickup(db.query, asked),
     orderView: async (operator, order) => await readOrder(db.query, operator, order),
     answered: async (answers) => {
       for (const answer of answers) await takeAnswer(ports, answer)
@@ -111,6 +109,22 @@ export function createOrders(ports: OrdersPorts): Orders {
 }
 
 type Named = Pick<Asking, 'cabinet' | 'act' | 'reason'>
+
+/** Couriers on the way and recipients before a dead screen. */
+function namedOrders(
+  ask: (asking: Asking) => Promise<Outcome<OrderView>>,
+): Pick<Orders, 'hold' | 'giveBack' | 'pickUp'> {
+  const named = async (asking: Named): Promise<Outcome<OrderId>> =>
+    idOf(await ask({ operator: null, staff: noStaff, ...asking }))
+  return {
+    hold: async ({ cabinet, person, carrier, size }) =>
+      await named({ cabinet, act: { kind: 'hold', person, carrier, size }, reason: 'A courier asks for a door' }),
+    giveBack: async ({ cabinet, hold }) =>
+      await named({ cabinet, act: { kind: 'give-back', hold }, reason: 'The courier gives the door back' }),
+    pickUp: async ({ cabinet, ...wish }) =>
+      await named({ cabinet, act: { kind: 'pickup', ...wish }, reason: 'The screen is dead: the recipient opens' }),
+  }
+}
 
 /** Asked by people of no staff: the order's id is the answer. */
 function idOf(asked: Outcome<OrderView>): Outcome<OrderId> {

@@ -3,12 +3,13 @@ import {
   type CompartmentId,
   type OperatorId,
   type OrderId,
+  type PersonId,
   type StaffId,
   idFromUuid,
   idToUuid,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
-import type { OrderView } from '@holdfast/wire/http/cabinets.ts'
+import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import { type OrderAct, aimOf } from './acts.ts'
 
@@ -29,7 +30,7 @@ export async function readTarget(query: Query, operator: OperatorId | null, cabi
       idToUuid(cabinet),
       operator === null ? null : idToUuid(operator),
       id === null ? null : idToUuid(id),
-      act.kind === 'renew',
+      act.kind === 'renew' || act.kind === 'pickup',
       id,
     ],
   )
@@ -191,4 +192,19 @@ export async function readOrder(query: Query, operator: OperatorId, order: Order
     idToUuid(order),
   ])
   return row === undefined ? undefined : orderRow(row).view
+}
+
+export type PickupAsked = { readonly cabinet: CabinetId; readonly order: OrderId; readonly person: PersonId }
+
+export type PickupView = Pick<OrderView, 'state' | 'refusal'> & { readonly door: CompartmentView['door'] }
+
+/** Of the person who asked, and nobody else: what became of it, and how the door stands. */
+export async function readPickup(query: Query, asked: PickupAsked): Promise<PickupView | undefined> {
+  const [row] = await query<Omit<PickupView, 'door'> & { readonly door: PickupView['door'] | null }>(
+    `select o.state, o.refusal, r.door from cabinet_order o
+     left join cabinet_compartment r on r.cabinet = o.cabinet and r.compartment = o.compartment
+     where o.cabinet = $1 and o.order_id = $2 and o.kind = 'pickup' and o.act->>'person' = $3`,
+    [idToUuid(asked.cabinet), idToUuid(asked.order), asked.person],
+  )
+  return row === undefined ? undefined : { ...row, door: row.door ?? 'unseen' }
 }

@@ -11,6 +11,7 @@ import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { CabinetCreateRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { Place } from '../cabinets.ts'
+import { screenDead } from '../settings/store.postgres.ts'
 
 export type NewCabinet = {
   readonly cabinet: CabinetId
@@ -143,15 +144,18 @@ type PlaceRow = {
   readonly zone: string
   readonly retention_hours: number
   readonly complaint_phone: string
+  readonly screen_dead: boolean
 }
 
 export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promise<readonly Place[]> {
   const rows = await query<PlaceRow>(
     `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,
-            p.retention_hours, p.complaint_phone
+            p.retention_hours, p.complaint_phone, ${screenDead} as screen_dead
      from cabinet c
      join placement p on p.cabinet = c.cabinet and p.until_at is null
      join site s on s.operator_id = p.operator_id and s.site = p.site
+     join cabinet_health h on h.cabinet = c.cabinet
+     left join cabinet_setting w on w.cabinet = c.cabinet
      where c.cabinet = any($1::uuid[])`,
     [ids.map(idToUuid)],
   )
@@ -165,6 +169,7 @@ export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promi
     retentionHours: row.retention_hours,
     complaintPhone: row.complaint_phone,
     salt: row.salt,
+    screenDead: row.screen_dead,
   }))
 }
 

@@ -12,8 +12,12 @@ import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { CabinetSummary, CompartmentView } from '@holdfast/wire/http/cabinets.ts'
 import type { Query } from '../../platform/postgres/db.ts'
 import type { DepositRow, FactPlace, KioskSession } from '../cabinets.ts'
+import { screenDead } from '../settings/store.postgres.ts'
 
-type SummaryRow = Omit<CabinetSummary, 'cabinet' | 'openAlerts'> & { readonly id: string }
+type SummaryRow = Omit<CabinetSummary, 'cabinet' | 'openAlerts' | 'screenDead'> & {
+  readonly id: string
+  readonly screen_dead: boolean
+}
 
 const summaryColumns = `
   c.cabinet as id, c.name, s.name as "siteName", s.address, c.enrolled_at is not null as enrolled, h.online,
@@ -22,13 +26,14 @@ const summaryColumns = `
   count(*) filter (where r.use = 'loaded') as loaded,
   count(*) filter (where r.door in ('open', 'unlatched')) as open,
   count(*) filter (where r.use = 'suspect') as suspect,
-  count(*) filter (where r.use = 'retired') as retired`
+  count(*) filter (where r.use = 'retired') as retired, bool_or(${screenDead}) as screen_dead`
 
 const summaryTables = `
   from cabinet c
   join placement p on p.cabinet = c.cabinet and p.until_at is null
   join site s on s.operator_id = p.operator_id and s.site = p.site
   join cabinet_health h on h.cabinet = c.cabinet
+  left join cabinet_setting w on w.cabinet = c.cabinet
   left join cabinet_compartment r on r.cabinet = c.cabinet`
 
 /** One operator's (law 11): all of them, or those named. */
@@ -43,7 +48,11 @@ export async function readSummaries(
      group by c.cabinet, s.name, s.address, h.cabinet order by c.name, c.cabinet`,
     [idToUuid(operator), only?.map(idToUuid)],
   )
-  return rows.map(({ id, ...row }) => ({ ...row, cabinet: idFromUuid('cabinet', id) }))
+  return rows.map(({ id, screen_dead: dead, ...row }) => ({
+    ...row,
+    cabinet: idFromUuid('cabinet', id),
+    ...(dead ? { screenDead: true } : {}),
+  }))
 }
 
 export type CabinetPage = {

@@ -6,12 +6,10 @@ import type { Directory } from '../../platform/ports.ts'
 import type { DepositRecord } from '../rows/deposit.ts'
 
 /** Where, as people find it. */
-export const cabinetOf = ({ cabinet, name, siteName, address }: Place): Static<typeof cabinetPlaceSchema> => ({
-  cabinet,
-  name,
-  siteName,
-  address,
-})
+export const cabinetOf = (place: Place): Static<typeof cabinetPlaceSchema> => {
+  const { cabinet, name, siteName, address, screenDead } = place
+  return { cabinet, name, siteName, address, ...(screenDead ? { screenDead } : {}) }
+}
 
 export const doorOf = ({ compartment, label, size }: DepositRecord): Static<typeof doorPlaceSchema> => ({
   compartment,

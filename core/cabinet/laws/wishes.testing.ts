@@ -30,6 +30,7 @@ const staff = [
   'orderRenew',
   'orderHold',
   'orderGiveBack',
+  'orderPickup',
   'orderRelease',
   'orderCalm',
 ] as const
@@ -247,6 +248,13 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
     const { order: id, staff: by, freshness } = order(wished, at)
     const hold = pick(at.cabinet.leases, wished.a)?.order ?? nth('order', 9_999)
     return { type: 'orderGiveBack', order: id, staff: by, freshness, hold }
+  },
+  orderPickup: (wished, at) => {
+    const { order: id, staff: by, freshness } = order(wished, at)
+    const { compartment, epoch } = at.cabinet.deposits.get(at.anyDeposit) ?? order(wished, at)
+    const session = nth('session', at.draw())
+    const wanted = { session, deposit: at.anyDeposit, compartment, epoch, screenDead: wished.b % 4 !== 0 }
+    return { type: 'orderPickup', order: id, staff: by, freshness, ...wanted }
   },
   help: ({ b }) => ({ type: 'raiseEmergency', what: b % 3 === 0 ? 'shut-in' : 'help' }),
   orderRelease: (wished, at) => {

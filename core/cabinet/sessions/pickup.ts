@@ -9,7 +9,7 @@ import { reopenLimits, type Cabinet, type Deposit, type PickupSession } from '..
 import { refuseFreshness } from './courier.ts'
 import { answer, pickupHand, refuseWord, type Answer } from './hand.ts'
 import { intendOpening } from './opening.ts'
-import { letGo, settle } from './settle.ts'
+import { endSession, letGo, settle } from './settle.ts'
 
 type Of<Type extends PickupCommand['type']> = Extract<PickupCommand, { type: Type }>
 
@@ -31,6 +31,33 @@ export function acceptGrant(cabinet: Cabinet, command: Of<'acceptGrant'>, given:
     { type: 'pickupSessionOpened', session, deposit, person, via: 'grant', nonce, generation: null, at: given.now },
     ...opening.events,
   )
+}
+
+/** One deposit behind one door, named by somebody who cannot show it at the screen. */
+export type Wanted = Pick<Of<'acceptGrant'>, 'session' | 'deposit' | 'compartment' | 'epoch'>
+
+/**
+ * The recipient's own order where the screen is dead. It is a pickup like any other, on the budget of pickups; only
+ * nobody can say "all good", so whoever comes next ends the session before it, once that door is shut.
+ */
+export function pickUpFromAfar(cabinet: Cabinet, wanted: Wanted, given: Given): Answer {
+  const { session: live } = cabinet
+  const inHand = live?.kind === 'pickup' ? cabinet.deposits.get(live.deposit) : undefined
+  if (live?.kind === 'pickup' && inHand?.session === live.id && inHand.id === wanted.deposit) {
+    const elsewhere = refusePlace(inHand, wanted)
+    if (elsewhere !== undefined) return refuse(elsewhere)
+    return reopenPickup(cabinet, { type: 'reopenPickup', session: live.id }, given)
+  }
+  if (live?.kind === 'courier' || (live !== null && refuseLeaving(cabinet, live) !== undefined)) {
+    return refuse('session-open')
+  }
+  const refusal = refuseGrant(cabinet, wanted, given.now)
+  if (refusal !== undefined) return refuse(refusal)
+  const { session, deposit, compartment } = wanted
+  const opening = intendOpening(cabinet, { compartment, cause: pickupCause(session, deposit) }, given)
+  if (!opening.accepted) return opening
+  const own = { session, deposit, person: null, via: 'grant', nonce: null, generation: null, at: given.now } as const
+  return answer(...endSession(cabinet, 'done', given.now), { type: 'pickupSessionOpened', ...own }, ...opening.events)
 }
 
 export const pickupCause = (session: SessionId, deposit: Deposit['id']): Cause => ({ kind: 'pickup', session, deposit })
@@ -94,14 +121,14 @@ export function reportEmpty(cabinet: Cabinet, command: Of<'reportEmpty'>, given:
   )
 }
 
-function refuseGrant(cabinet: Cabinet, command: Of<'acceptGrant'>, now: RunningMs): CabinetRefusal | undefined {
+function refuseGrant(cabinet: Cabinet, command: Wanted, now: RunningMs): CabinetRefusal | undefined {
   const deposit = cabinet.deposits.get(command.deposit)
   const waits = deposit?.stage === 'stored' || (deposit?.stage === 'collecting' && mayReopen(deposit, now))
   if (deposit === undefined || !waits) return 'deposit-unknown'
   return refusePlace(deposit, command)
 }
 
-const refusePlace = (deposit: Deposit, { compartment, epoch }: Of<'acceptGrant'>): CabinetRefusal | undefined =>
+const refusePlace = (deposit: Deposit, { compartment, epoch }: Wanted): CabinetRefusal | undefined =>
   deposit.compartment === compartment && deposit.epoch === epoch ? undefined : 'order-stale-epoch'
 
 /** Asking for the next door says that nobody objects to the former. */

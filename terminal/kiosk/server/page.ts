@@ -7,9 +7,10 @@ import { every } from '../../platform/every.ts'
 export interface LivePage {
   open(response: ServerResponse, first: readonly ToScreen[]): void
   tell(message: ToScreen): void
-  /** The page gave a sign of life. */
-  seen(): void
+  /** The page gave a sign of life, and says whether there is anything to touch it with. */
+  seen(touchable: boolean): void
   present(): boolean
+  touchable(): boolean
   close(): void
 }
 
@@ -21,6 +22,7 @@ export const pingMs = 5_000
 export function createLivePage(clock: Clock): LivePage {
   let current: ServerResponse | undefined
   let seenAt = 0
+  let touchable = true
   const stopPinging = every(clock, pingMs, () => {
     current?.write(': here\n\n')
   })
@@ -34,6 +36,7 @@ export function createLivePage(clock: Clock): LivePage {
         current.end()
       }
       current = response
+      touchable = true
       seenAt = clock.now()
       response.on('close', () => {
         if (current === response) current = undefined
@@ -44,9 +47,11 @@ export function createLivePage(clock: Clock): LivePage {
     tell: (message) => {
       if (current !== undefined) write(current, message)
     },
-    seen: () => {
+    seen: (isTouchable) => {
       seenAt = clock.now()
+      touchable = isTouchable
     },
+    touchable: () => touchable,
     present: () => current !== undefined && clock.now() - seenAt < pageSilentMs,
     close: () => {
       stopPinging()

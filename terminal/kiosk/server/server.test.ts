@@ -156,4 +156,18 @@ describe('the screen’s server', () => {
     expect((await ask('/kiosk/alive', { method: 'POST', headers: own() })).status).toBe(204)
     expect(server.present()).toBe(true)
   })
+
+  it('hears from the page that nothing can touch it, and from a new page nothing of the sort', async () => {
+    openPage()
+    await expect.poll(() => server.present()).toBe(true)
+    const alive = async (path: string) => (await ask(path, { method: 'POST', headers: own() })).status
+    expect(server.touchable()).toBe(true)
+    expect(await alive('/kiosk/alive?touch=absent')).toBe(204)
+    expect([server.present(), server.touchable()]).toEqual([true, false])
+    expect(await alive('/kiosk/alive')).toBe(204)
+    expect(server.touchable()).toBe(true)
+    await alive('/kiosk/alive?touch=absent')
+    openPage()
+    await expect.poll(() => server.touchable()).toBe(true)
+  })
 })

@@ -26,6 +26,7 @@ export interface ScreenServer {
   readonly url: string
   tell(message: ToScreen): void
   present(): boolean
+  touchable(): boolean
   stop(): Promise<void>
 }
 
@@ -40,6 +41,9 @@ const guarded: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
 }
+
+/** How a page without any pointer says that it is alive. */
+const untouchable = '/kiosk/alive?touch=absent'
 
 /** An input is a few hundred bytes. */
 const bodyBytesMax = 4_096
@@ -59,7 +63,7 @@ export async function serveScreen(ports: ScreenServerPorts): Promise<ScreenServe
     const route = `${request.method ?? ''} ${path}`
     if (route === 'GET /kiosk/screen') return page.open(response, ports.first())
     if (route === 'POST /kiosk/alive') {
-      page.seen()
+      page.seen(request.url !== untouchable)
       return end(response, 204)
     }
     if (route === 'POST /kiosk/input') return void receive(request, response, ports)
@@ -77,6 +81,7 @@ export async function serveScreen(ports: ScreenServerPorts): Promise<ScreenServe
     url: `http://127.0.0.1:${port}/#${ports.token}`,
     tell: page.tell,
     present: page.present,
+    touchable: page.touchable,
     stop: () =>
       new Promise((resolve) => {
         page.close()

@@ -1,7 +1,7 @@
 import type { OrderCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { OrderRefusal } from '@holdfast/core/cabinet/events.ts'
 import type { Freshness } from '@holdfast/core/access/nonces.ts'
-import type { PersonId } from '@holdfast/core/values/ids.ts'
+import type { PersonId, SessionId } from '@holdfast/core/values/ids.ts'
 import type { Answer } from '@holdfast/wire/cabinet/answers.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import { openMessage } from '@holdfast/wire/cabinet/signed.ts'
@@ -28,6 +28,9 @@ export interface OrdersPorts extends Answerer {
   readonly presenter: Presenter
   readonly codes: CodeDesk
   readonly time: Time
+  readonly drawSession: () => SessionId
+  /** Nobody could show a right at the screen now. */
+  readonly screenDead: () => boolean
   readonly answer: (answer: Answer) => void
   readonly missed: (notice: MissedNotice) => boolean
   readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
@@ -38,7 +41,7 @@ export interface OrdersPorts extends Answerer {
 
 type Acting = Extract<
   Order,
-  { kind: 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' | 'release' | 'calm' }
+  { kind: 'open' | 'retire' | 'restore' | 'inspect' | 'renew' | 'hold' | 'give-back' | 'pickup' | 'release' | 'calm' }
 >
 
 /**
@@ -96,6 +99,7 @@ function handle(ports: OrdersPorts, order: Order, hands: Hands): void {
     case 'renew':
     case 'hold':
     case 'give-back':
+    case 'pickup':
       if (!repeat(order.order)) act(ports, order, hands)
       return
     case 'grant':
@@ -141,7 +145,7 @@ function act(ports: OrdersPorts, order: Acting, { say, inHand }: Hands): void {
     say(refused(order.order, refusal))
   }
   if (order.kind !== 'renew') {
-    const verdict = ports.engine.submit([commandOf(order, freshness)])
+    const verdict = ports.engine.submit([commandOf(order, freshness, ports)])
     if (!verdict.accepted) notTaken(verdict.refusal)
     return
   }
@@ -175,7 +179,13 @@ const baseOf = ({ order, staff }: Acting, freshness: Freshness) => ({
   freshness,
 })
 
-function commandOf(order: Exclude<Acting, { kind: 'renew' }>, freshness: Freshness): OrderCommand {
+type Drawing = Pick<OrdersPorts, 'drawSession' | 'screenDead'>
+
+function commandOf(
+  order: Exclude<Acting, { kind: 'renew' }>,
+  freshness: Freshness,
+  { drawSession, screenDead }: Drawing,
+): OrderCommand {
   const named = baseOf(order, freshness)
   if (order.kind === 'give-back') return { ...named, type: 'orderGiveBack', hold: idOf('order', order.hold) }
   if (order.kind === 'hold') {
@@ -193,6 +203,10 @@ function commandOf(order: Exclude<Acting, { kind: 'renew' }>, freshness: Freshne
   }
   const base = { ...named, compartment: idOf('compartment', order.compartment), epoch: order.epoch }
   switch (order.kind) {
+    case 'pickup': {
+      const deposit = idOf('deposit', order.deposit)
+      return { ...base, type: 'orderPickup', session: drawSession(), deposit, screenDead: screenDead() }
+    }
     case 'open':
       return { ...base, type: 'orderOpen', service: order.service }
     case 'retire':

@@ -9,6 +9,9 @@ import type { Journal } from '../../journal/journal.ts'
 import type { JournalHealth } from '../../loop/loop.ts'
 import type { Time } from '../../loop/time.ts'
 
+/** Screen, touch and scanner, as the cabinet itself can tell. */
+export type Front = Pick<Health, 'kiosk' | 'touch' | 'scanner'>
+
 export interface HealthPorts {
   readonly cabinet: CabinetId
   readonly state: () => Cabinet
@@ -18,7 +21,7 @@ export interface HealthPorts {
   readonly time: Time
   readonly desired: () => number
   readonly boards: Pick<Boards, 'health'>
-  readonly kiosk: () => 'ok' | 'absent'
+  readonly front: () => Front
 }
 
 /** The heartbeat's body, as things stand at the newest entry. */
@@ -38,7 +41,7 @@ export function healthBody(ports: HealthPorts): Uint8Array {
     desired: ports.desired(),
     digest: cabinetDigest(seals, ports.state()),
     journal: ports.journalHealth(),
-    kiosk: ports.kiosk(),
+    ...ports.front(),
     silentLines: [...new Set(silent.map(({ line }) => line))].sort(),
   }
   return toCanonical(health)

@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { locales, startBench } from '../../kit/phone/testing/journey.testing.ts'
+import type { Bench } from '../../kit/phone/testing/journey.testing.ts'
+import { northGate } from '../../kit/phone/testing/town.testing.ts'
+import { aRecipientParcel, aTown, recipientRoutes } from '../cloud.testing.ts'
+import type { RecipientTown } from '../cloud.testing.ts'
+
+let bench: Bench
+
+beforeAll(async () => {
+  bench = await startBench('recipient')
+})
+afterAll(() => bench.stop())
+afterEach(() => bench.leave())
+
+/** One parcel of hers waits in a cabinet whose screen is dead. */
+const deadTown = (): RecipientTown => {
+  const town = aTown()
+  const waiting = [aRecipientParcel({ place: { ...northGate, screenDead: true } })]
+  return { ...town, lists: { ...town.lists, waiting } }
+}
+
+const words = {
+  en: {
+    press: /Open door A07/,
+    now: /I stand there/,
+    open: 'Door A07 is open',
+    shut: 'Door A07 is shut',
+    done: 'All done',
+  },
+  zh: { press: /用手机打开 A07/, now: /我在柜前/, open: 'A07 号格口已打开', shut: 'A07 号格口已关好', done: '完成' },
+  ko: {
+    press: /A07번 칸 열기/,
+    now: /앞에 있습니다/,
+    open: 'A07번 칸이 열렸습니다',
+    shut: 'A07번 칸이 닫혔습니다',
+    done: '완료',
+  },
+} as const
+
+it.each(locales)('opens the door from the phone where the screen is dead, in %s', async (locale) => {
+  const { page, button, look, errors } = await bench.visit(recipientRoutes(deadTown()), { locale })
+  const said = words[locale]
+  await button(said.press).waitFor()
+  await look(`dead-screen-${locale}`)
+  await button(said.press).click()
+  await button(said.now).click()
+  await page.getByText(said.open).waitFor()
+  await look(`dead-screen-open-${locale}`)
+  await page.getByText(said.shut).waitFor()
+  await button(said.done).click()
+  await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
+  expect(errors).toEqual([])
+})
+
+it('says what to do where the door does not follow, and that the code stays good', async () => {
+  const town = deadTown()
+  town.afar = [{ state: 'taken', door: 'stuck' }]
+  const { page, button } = await bench.visit(recipientRoutes(town))
+  await button(words.en.press).click()
+  await button(words.en.now).click()
+  await page.getByText('your code stays good').waitFor()
+  await button('Open A07 once more').waitFor()
+})
