@@ -11,7 +11,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   '@fontsource-variable/inter': ['apps/kit/'],
   '@fontsource-variable/noto-sans-kr': ['apps/kit/'],
   '@fontsource-variable/noto-sans-sc': ['apps/kit/'],
-  '@hpke/core': ['wire/seals/node\\.ts'],
+  '@hpke/core': ['wire/seals/node\\.hpke\\.test\\.ts'],
   '@lingui/core': ['apps/kit/'],
   '@lingui/message-utils': ['apps/kit/'],
   '@photostructure/sqlite': ['terminal/journal/'],
@@ -39,6 +39,6 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
 
 /** Node's own modules that have one home as well. All others are open to terminal, cloud and simulator. */
 export const builtins: Readonly<Record<string, readonly string[]>> = {
-  crypto: ['wire/seals/node\\.ts'],
+  crypto: ['wire/seals/node\\.(hpke\\.)?ts'],
   sqlite: ['terminal/journal/'],
 }
