@@ -59,7 +59,43 @@ describe('an id', () => {
   })
 })
 
+/** Arithmetic as the form is defined: one whole number, written in base 32. */
+const spelled = (bytes: Uint8Array): string => {
+  const value = bytes.reduce((whole, byte) => whole * 256n + BigInt(byte), 0n)
+  const digits = '0123456789abcdefghjkmnpqrstvwxyz'
+  return Array.from({ length: 26 }, (_, i) => digits[Number((value >> BigInt(5 * (25 - i))) & 31n)]).join('')
+}
+
 describe('the three forms of an id', () => {
+  it('write the 128 bits as one number in base 32', () => {
+    fc.assert(
+      fc.property(sixteen, (bytes) => {
+        expect(idFromBytes('parcel', bytes)).toBe(`par_${spelled(bytes)}`)
+      }),
+    )
+  })
+
+  it.each([
+    ['zeros', 0x00, '00000000000000000000000000', '00000000-0000-0000-0000-000000000000'],
+    ['ones', 0xff, '7zzzzzzzzzzzzzzzzzzzzzzzzz', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+    ['every other bit', 0x55, '2nanananananananananananan', '55555555-5555-5555-5555-555555555555'],
+  ])('keep %s', (_what, fill, body, uuid) => {
+    const bytes = new Uint8Array(16).fill(fill)
+    expect(idFromBytes('order', bytes)).toBe(`ord_${body}`)
+    expect(idToUuid(idFromBytes('order', bytes))).toBe(uuid)
+    expect(idToBytes(idFromUuid('order', uuid))).toEqual(bytes)
+  })
+
+  it('keep each single bit at its place', () => {
+    for (let bit = 0; bit < 128; bit += 1) {
+      const bytes = new Uint8Array(16)
+      bytes[bit >> 3] = 0x80 >> (bit & 7)
+      const id = idFromBytes('event', bytes)
+      expect(id).toBe(`evt_${spelled(bytes)}`)
+      expect(idToBytes(id)).toEqual(bytes)
+    }
+  })
+
   it('come back from bytes', () => {
     fc.assert(
       fc.property(kinds, sixteen, (kind, bytes) => {

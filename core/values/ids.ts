@@ -43,6 +43,9 @@ export type IncarnationId = Id<'incarnation'>
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const bodyLength = 26
+/** By character code and by byte: a parcel's way through the cloud turns several hundred ids over. */
+const values = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, alphabet.indexOf(String.fromCharCode(code))))
+const hexes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 /** 48 bits of milliseconds: in the year 10889. */
 const latestBirth = 2 ** 48 - 1
 
@@ -76,39 +79,45 @@ export function readId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind> 
 
 export function idFromBytes<Kind extends IdKind>(kind: Kind, bytes: Uint8Array): Id<Kind> {
   if (bytes.length !== 16) throw new RangeError('an id has 16 bytes')
-  let value = 0n
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte)
   let body = ''
-  for (let i = 0; i < bodyLength; i += 1) {
-    body = alphabet.charAt(Number(value & 31n)) + body
-    value >>= 5n
+  // 26 characters carry 130 bits: two zeros go before the first byte.
+  let [held, bits] = [0, 2]
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    for (bits += 8; bits >= 5; bits -= 5) body += alphabet.charAt((held >> (bits - 5)) & 31)
+    held &= 31
   }
   return `${idPrefixes[kind]}_${body}` as Id<Kind>
 }
 
 export function idToBytes(id: Id<IdKind>): Uint8Array {
-  const body = id.slice(id.indexOf('_') + 1)
-  let value = 0n
-  for (const character of body) value = (value << 5n) | BigInt(alphabet.indexOf(character))
   const bytes = new Uint8Array(16)
-  for (let i = 15; i >= 0; i -= 1) {
-    bytes[i] = Number(value & 255n)
-    value >>= 8n
+  const start = id.indexOf('_') + 1
+  let [held, bits, at] = [0, 0, 15]
+  for (let i = id.length - 1; i >= start; i -= 1) {
+    held |= (values[id.charCodeAt(i)] ?? 0) << bits
+    bits += 5
+    if (bits < 8) continue
+    bytes[at] = held & 255
+    held >>= 8
+    bits -= 8
+    at -= 1
   }
+  if (at >= 0) bytes[at] = held
   return bytes
 }
 
 /** The form PostgreSQL's `uuid` takes. */
 export function idToUuid(id: Id<IdKind>): string {
-  const hex = [...idToBytes(id)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of idToBytes(id)) hex += hexes[byte] ?? ''
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
 export function idFromUuid<Kind extends IdKind>(kind: Kind, uuid: string): Id<Kind> {
   const hex = uuid.replaceAll('-', '')
   if (!/^[0-9a-f]{32}$/iu.test(hex)) throw new RangeError('not a uuid')
-  return idFromBytes(
-    kind,
-    Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)),
-  )
+  const bytes = new Uint8Array(16)
+  for (let i = 0; i < 16; i += 1) bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)
+  return idFromBytes(kind, bytes)
 }

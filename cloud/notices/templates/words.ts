@@ -51,7 +51,17 @@ export const inThrees = (code: string): string => code.replace(/^(\d{3})(\d{3})(
 export const oneByOne = (code: string): string =>
   (code.match(/\d{1,3}/gu) ?? []).map((three) => three.split('').join(' ')).join(', ')
 
-const localTime = (at: Instant, timeZone: string, tag: string): string =>
+const localTime = (at: Instant, timeZone: string, tag: string): string => {
+  const key = `${tag} ${timeZone}`
+  const format = formats.get(key) ?? formatFor(timeZone, tag)
+  formats.set(key, format)
+  return format.format(at)
+}
+
+/** As many as languages times zones: making one costs as much as the rest of a message. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatFor = (timeZone: string, tag: string): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(tag, {
     timeZone,
     month: 'long',
@@ -59,4 +69,4 @@ const localTime = (at: Instant, timeZone: string, tag: string): string =>
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).format(at)
+  })
