@@ -47,18 +47,18 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
     setCards: async (tx, cabinet, { put, drop }) => {
       if (put.length + drop.length === 0) return
       await tell(tx, cabinet, chunks(put, drop))
-      await dropCards(tx, cabinet, drop)
-      await putCards(tx, cabinet, put)
+      dropCards(tx, cabinet, drop)
+      putCards(tx, cabinet, put)
     },
     setRecalls: async (tx, cabinet, deposits) => {
       const recalls = deposits.slice(0, 1000)
       await tell(tx, cabinet, [{ putCards: [], dropCards: [], recalls }])
-      await putRecalls(tx, cabinet, recalls)
+      putRecalls(tx, cabinet, recalls)
     },
     setRevocations: async (tx, cabinet, all) => {
       const revocations = all.slice(0, 1000)
       await tell(tx, cabinet, [{ putCards: [], dropCards: [], revocations }])
-      await putRevocations(tx, cabinet, revocations)
+      putRevocations(tx, cabinet, revocations)
     },
     settingsChanged: async (tx, cabinet) => {
       const version = await raiseVersion(tx, cabinet, 1)

@@ -12,9 +12,9 @@ export async function raiseVersion(tx: Tx, cabinet: CabinetId, by: number): Prom
   return row?.version
 }
 
-export async function putCards(tx: Tx, cabinet: CabinetId, cards: readonly Card[]): Promise<void> {
+export function putCards(tx: Tx, cabinet: CabinetId, cards: readonly Card[]): void {
   if (cards.length === 0) return
-  await tx.query(
+  tx.write(
     `insert into cabinet_card (cabinet, parcel, card)
      select $1, c->>'parcel', c from jsonb_array_elements($2::jsonb) c
      on conflict (cabinet, parcel) do update set card = excluded.card`,
@@ -22,23 +22,20 @@ export async function putCards(tx: Tx, cabinet: CabinetId, cards: readonly Card[
   )
 }
 
-export async function dropCards(tx: Tx, cabinet: CabinetId, parcels: readonly string[]): Promise<void> {
+export function dropCards(tx: Tx, cabinet: CabinetId, parcels: readonly string[]): void {
   if (parcels.length === 0) return
-  await tx.query('delete from cabinet_card where cabinet = $1 and parcel = any($2::text[])', [
-    idToUuid(cabinet),
-    parcels,
-  ])
+  tx.write('delete from cabinet_card where cabinet = $1 and parcel = any($2::text[])', [idToUuid(cabinet), parcels])
 }
 
-export async function putRecalls(tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]): Promise<void> {
-  await tx.query('update cabinet_desired set recalls = $2::jsonb where cabinet = $1', [
+export function putRecalls(tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]): void {
+  tx.write('update cabinet_desired set recalls = $2::jsonb where cabinet = $1', [
     idToUuid(cabinet),
     JSON.stringify(deposits),
   ])
 }
 
-export async function putRevocations(tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]): Promise<void> {
-  await tx.query('update cabinet_desired set revocations = $2::jsonb where cabinet = $1', [
+export function putRevocations(tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]): void {
+  tx.write('update cabinet_desired set revocations = $2::jsonb where cabinet = $1', [
     idToUuid(cabinet),
     JSON.stringify(revocations),
   ])

@@ -34,7 +34,7 @@ export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => 
     await skipMessages(tx.query, [...new Set(moot)], clock.now())
     const told = all.filter(isTold)
     if (told.length === 0) return
-    await tx.query(
+    tx.write(
       `insert into message_task (parcel, sequence, news, next_at)
        select parcel, sequence, news::jsonb, $4 from unnest($1::uuid[], $2::bigint[], $3::text[]) as t (parcel, sequence, news)
        on conflict do nothing`,
@@ -97,10 +97,10 @@ async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task)
     const { message, later } = await compose(isReminder ? { ...task.news, at: clock.now() } : task.news)
     await db.transaction(async (tx) => {
       if (message !== undefined) await queue(message, tx)
-      await tx.query('delete from message_task where parcel = $1 and sequence = $2', place)
+      tx.write('delete from message_task where parcel = $1 and sequence = $2', place)
       // News that came late, after days without a network, said the time itself: no reminder at its heels.
       const goesOn = later !== undefined && (isReminder ? message === undefined : later.at > clock.now())
-      if (goesOn) await keepReminder(tx, task, later)
+      if (goesOn) keepReminder(tx, task, later)
     })
   } catch (error) {
     log.warn({ code: codeOf(error), parcel: task.parcel, type: task.news.type }, 'message not composed, trying again')
@@ -112,8 +112,8 @@ async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task)
 }
 
 /** Numbers below zero: beside the news itself, which is done with. */
-async function keepReminder(tx: Tx, task: Task, { at, news }: NonNullable<Composed['later']>): Promise<void> {
-  await tx.query(
+function keepReminder(tx: Tx, task: Task, { at, news }: NonNullable<Composed['later']>): void {
+  tx.write(
     `insert into message_task (parcel, sequence, news, next_at) values ($1, $2, $3::jsonb, $4)
      on conflict (parcel, sequence) do update set news = excluded.news, next_at = excluded.next_at, attempts = 0`,
     [idToUuid(task.parcel), -Math.abs(task.sequence), JSON.stringify(news), at],

@@ -47,13 +47,16 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
   if (heard.length === 0) return
   const fresh = heard.map(({ news }) => news)
   const secrets = new Map<CabinetFactNews, Secret>()
-  for (const news of fresh) if (news.hasPrivate) secrets.set(news, await ports.cabinets.openPrivate(news, tx))
-  const places = await ports.cabinets.places(distinct(fresh.map(({ cabinet }) => cabinet)), tx)
+  const sealed = fresh.filter(({ hasPrivate }) => hasPrivate)
+  await Promise.all(sealed.map(async (news) => secrets.set(news, await ports.cabinets.openPrivate(news, tx))))
   const digests = fresh.flatMap(({ context }) => context?.parcels ?? [])
   const named = [...secrets.values()].flatMap((secret) => (secret?.parcels ?? []).map(({ digest }) => digest))
   const at = fresh.flatMap(({ cabinet, context }) => (context === null ? [] : [{ cabinet, deposit: context.deposit }]))
-  const deposits = await lockDeposits(tx, at)
-  const parcels = await lockByDigest(tx, distinct([...digests, ...named]))
+  const [places, deposits, parcels] = await Promise.all([
+    ports.cabinets.places(distinct(fresh.map(({ cabinet }) => cabinet)), tx),
+    lockDeposits(tx, at),
+    lockByDigest(tx, distinct([...digests, ...named])),
+  ])
   const { random } = ports.seals
   const localeOf = await readLocales(ports, tx, { parcels, secrets: [...secrets.values()] })
   const work = createWork({ parcels, deposits }, { random, localeOf })
@@ -69,7 +72,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
     foldFact(work, { news, context, secret, codes, retention, carried })
   }
   await write(ports, tx, work.results())
-  await saveMarks(tx, marks)
+  saveMarks(tx, marks)
 
   /** Codes of a later generation stand beside those of the first. */
   async function joinCodes(codes: PlainCodes, place: (typeof at)[number]): Promise<string> {
@@ -119,8 +122,9 @@ function sift(told: readonly Told[], known: readonly Mark[]) {
 type Results = ReturnType<ReturnType<typeof createWork>['results']>
 
 async function write(ports: ParcelsPorts, tx: Tx, results: Results): Promise<void> {
-  await saveChanges(ports.outbox, tx, results)
-  for (const { cabinet, put, drop } of results.cards) await ports.cabinets.setCards(tx, cabinet, { put, drop })
+  const carded = (): readonly Promise<void>[] =>
+    results.cards.map(async ({ cabinet, put, drop }) => await ports.cabinets.setCards(tx, cabinet, { put, drop }))
+  await Promise.all([saveChanges(ports.outbox, tx, results), ...carded()])
   await tellRecalls(ports, tx, results.recalls)
 }
 

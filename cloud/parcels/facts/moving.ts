@@ -22,7 +22,7 @@ export const createFollowMoves = (ports: Pick<ParcelsPorts, 'outbox'>): Consumer
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above.
     const { cabinet, event, at } = payload as CabinetFactNews
     if (event.type !== 'compartmentRebuilt' || event.holds === null) return
-    await owedRenewal(tx, { cabinet, deposit: event.holds.id }, at)
+    owedRenewal(tx, { cabinet, deposit: event.holds.id }, at)
   },
 })
 

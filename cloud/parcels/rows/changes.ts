@@ -16,15 +16,16 @@ export type Changes = {
   readonly consent?: ConsentRow | undefined
 }
 
-/** Rows, history and outbox, in the caller's transaction: one statement for each table, however many parcels. */
+/**
+ * Rows, history and outbox, in the caller's transaction: one statement for each table, however many parcels, and all of
+ * them in one round trip.
+ */
 export async function saveChanges(outbox: Ports['outbox'], tx: Tx, changes: Changes): Promise<void> {
-  await saveParcels(tx, changes.parcels)
-  await saveDeposits(tx, changes.deposits ?? [])
-  await saveHistory(tx, changes.news)
-  await saveStays(tx, changes.stays ?? [])
-  if (changes.consent !== undefined) await saveConsent(tx, changes.consent)
-  await outbox.publish(
-    tx,
-    changes.news.map((news) => ({ topic: parcelTopics.events, key: news.parcel, payload: news })),
-  )
+  const saved = saveParcels(tx, changes.parcels)
+  saveDeposits(tx, changes.deposits ?? [])
+  saveHistory(tx, changes.news)
+  saveStays(tx, changes.stays ?? [])
+  if (changes.consent !== undefined) saveConsent(tx, changes.consent)
+  const events = changes.news.map((news) => ({ topic: parcelTopics.events, key: news.parcel, payload: news }))
+  await Promise.all([saved, outbox.publish(tx, events)])
 }

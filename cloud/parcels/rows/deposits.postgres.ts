@@ -120,8 +120,8 @@ export async function claimRenewals(
 }
 
 /** The terminal that knew the codes is lost: the cabinet owes a new one. */
-export async function owedRenewal(tx: Tx, { cabinet, deposit }: DepositPlace, at: Instant): Promise<void> {
-  await tx.query(
+export function owedRenewal(tx: Tx, { cabinet, deposit }: DepositPlace, at: Instant): void {
+  tx.write(
     `update parcel_deposit set renew_at = $3
      where cabinet = $1 and deposit = $2 and stage = 'stored' and disowned_at is null`,
     [idToUuid(cabinet), idToUuid(deposit), at],
@@ -146,9 +146,9 @@ export async function setRenewAt(query: Query, { cabinet, deposit }: DepositPlac
   ])
 }
 
-export async function saveDeposits(tx: Tx, records: readonly DepositRecord[]): Promise<void> {
+export function saveDeposits(tx: Tx, records: readonly DepositRecord[]): void {
   if (records.length === 0) return
-  await tx.query(
+  tx.write(
     `insert into parcel_deposit select * from jsonb_populate_recordset(null::parcel_deposit, $1::jsonb)
      on conflict (cabinet, deposit) do update set
        compartment = excluded.compartment, label = excluded.label, size = excluded.size, epoch = excluded.epoch,
@@ -174,9 +174,9 @@ export async function lockMarks(tx: Tx, cabinets: readonly CabinetId[]): Promise
   }))
 }
 
-export async function saveMarks(tx: Tx, marks: readonly Mark[]): Promise<void> {
+export function saveMarks(tx: Tx, marks: readonly Mark[]): void {
   if (marks.length === 0) return
-  await tx.query(
+  tx.write(
     `insert into parcel_mark select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])
      on conflict (cabinet, incarnation) do update set seq = excluded.seq`,
     [

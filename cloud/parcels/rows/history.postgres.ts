@@ -15,7 +15,7 @@ import type { DepositPlace, StaffWord } from '../parcels.ts'
 import { fromUuid, toUuid } from './parcel-row.ts'
 import { shardOfParcel } from './record.ts'
 
-export async function saveHistory(tx: Tx, news: readonly ParcelNews[]): Promise<void> {
+export function saveHistory(tx: Tx, news: readonly ParcelNews[]): void {
   if (news.length === 0) return
   const rows = news.map(({ parcel, carrier, operator, cabinet, deposit, sequence, type, at, label, reason }) => ({
     shard: shardOfParcel(parcel),
@@ -30,13 +30,13 @@ export async function saveHistory(tx: Tx, news: readonly ParcelNews[]): Promise<
     label,
     reason,
   }))
-  await tx.query('insert into parcel_event select * from jsonb_populate_recordset(null::parcel_event, $1::jsonb)', [
+  tx.write('insert into parcel_event select * from jsonb_populate_recordset(null::parcel_event, $1::jsonb)', [
     JSON.stringify(rows),
   ])
 }
 
 /** Beside each line that a person of the operator's caused. */
-export async function saveStaffWords(tx: Tx, news: readonly ParcelNews[], { staff, words }: StaffWord): Promise<void> {
+export function saveStaffWords(tx: Tx, news: readonly ParcelNews[], { staff, words }: StaffWord): void {
   const rows = news.map(({ parcel, sequence }) => ({
     shard: shardOfParcel(parcel),
     parcel: idToUuid(parcel),
@@ -44,10 +44,9 @@ export async function saveStaffWords(tx: Tx, news: readonly ParcelNews[], { staf
     staff: idToUuid(staff),
     words,
   }))
-  await tx.query(
-    'insert into parcel_staff_word select * from jsonb_populate_recordset(null::parcel_staff_word, $1::jsonb)',
-    [JSON.stringify(rows)],
-  )
+  tx.write('insert into parcel_staff_word select * from jsonb_populate_recordset(null::parcel_staff_word, $1::jsonb)', [
+    JSON.stringify(rows),
+  ])
 }
 
 export type HistoryLine = {
@@ -110,8 +109,8 @@ export type ConsentRow = {
   readonly at: Instant
 }
 
-export async function saveConsent(tx: Tx, row: ConsentRow): Promise<void> {
-  await tx.query(
+export function saveConsent(tx: Tx, row: ConsentRow): void {
+  tx.write(
     `insert into parcel_consent (shard, parcel, consent, carrier_id, given, by_whom, channel, cabinet, wording, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
@@ -136,7 +135,7 @@ export type Stay = DepositPlace & {
   readonly number: string | null
 }
 
-export async function saveStays(tx: Tx, stays: readonly Stay[]): Promise<void> {
+export function saveStays(tx: Tx, stays: readonly Stay[]): void {
   if (stays.length === 0) return
   const rows = stays.map((stay) => ({
     cabinet: idToUuid(stay.cabinet),
@@ -147,7 +146,7 @@ export async function saveStays(tx: Tx, stays: readonly Stay[]): Promise<void> {
     carrier_id: idToUuid(stay.carrier),
     number: stay.number,
   }))
-  await tx.query(
+  tx.write(
     `insert into parcel_stay select * from jsonb_populate_recordset(null::parcel_stay, $1::jsonb)
      on conflict do nothing`,
     [JSON.stringify(rows)],

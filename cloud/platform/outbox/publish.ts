@@ -6,7 +6,7 @@ export const createPublish =
   async (tx, given) => {
     const events = 'topic' in given ? [given] : given
     if (events.length === 0) return
-    await tx.query(
+    tx.write(
       `insert into outbox (topic, key, payload)
        select e->>'topic', e->>'key', e->'payload' from jsonb_array_elements($1::jsonb) with ordinality as t (e, place)
        order by place`,

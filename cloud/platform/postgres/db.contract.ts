@@ -72,6 +72,87 @@ export function dbContract(engine: TestEngine): void {
       expect(await db.transaction(async (tx) => (await tx.query('select 1 as v')).length)).toBe(1)
     })
 
+    it('does what was only written before what is asked after it, and commits it', async () => {
+      const seen = await db.transaction(async (tx) => {
+        tx.write(`insert into account values ('written', $1)`, [1])
+        tx.write(`update account set cents = cents + 1 where id = 'written'`)
+        const rows = await tx.query<{ cents: number }>(`select cents from account where id = 'written'`)
+        tx.write(`update account set cents = cents * 10 where id = 'written'`)
+        return rows
+      })
+      expect(seen).toEqual([{ cents: 2 }])
+      expect(await one(`select cents as v from account where id = 'written'`)).toBe(20)
+    })
+
+    it('answers in the order of asking, however many statements are under way at once', async () => {
+      const asked = Array.from({ length: 50 }, (_, i) => i)
+      const answered = await db.transaction(
+        async (tx) =>
+          await Promise.all(asked.map(async (i) => (await tx.query<{ v: number }>('select $1::int as v', [i]))[0]?.v)),
+      )
+      expect(answered).toEqual(asked)
+    })
+
+    it.each<readonly [string, (tx: Tx) => unknown]>([
+      ['with nothing after it', () => undefined],
+      ['before a question', (tx) => tx.query('select 1')],
+      ['before a script', (tx) => tx.script('select 1')],
+      ['before a failing one', (tx) => tx.query('select nonsense')],
+      ['before another failing one', (tx) => tx.write(`insert into account values ('later', -1)`)],
+    ])('undoes all for a written statement that fails, and names its failure: %s', async (_when, after) => {
+      const heard: string[] = []
+      const failed = db.transaction(async (tx) => {
+        tx.onCommit(() => heard.push('committed'))
+        tx.write(`insert into account values ('undone', 1)`)
+        tx.write(`insert into entry values ('nobody')`)
+        await after(tx)
+      })
+      await expect(failed).rejects.toMatchObject({ code: 'db-foreign-key-violation', constraint: 'entry_account_fkey' })
+      expect(await one(`select count(*) as v from account where id in ('undone', 'later')`)).toBe(0)
+      expect(heard).toEqual([])
+    })
+
+    it('tells a work’s own failure, not that of what it wrote', async () => {
+      const failed = db.transaction(async (tx) => {
+        tx.write('select nonsense')
+        await Promise.resolve()
+        throw new RangeError('changed my mind')
+      })
+      await expect(failed).rejects.toBeInstanceOf(RangeError)
+      expect(await one('select 3 as v')).toBe(3)
+    })
+
+    it('runs again when a written statement failed to serialise', async () => {
+      let tries = 0
+      await db.transaction(
+        async (tx) => {
+          tries += 1
+          const fails = tries < 3
+          tx.write(`insert into account values ('tried', $1)`, [tries])
+          if (fails) await tx.script(`do $$ begin raise exception 'no' using errcode = '40001'; end $$`)
+        },
+        { retries: 5 },
+      )
+      expect(tries).toBe(3)
+      expect(await one(`select cents as v from account where id = 'tried'`)).toBe(3)
+    })
+
+    it('loses no update when a conflict shows only at the commit', async () => {
+      await db.query(`insert into account values ('skewed', 1), ('twin', 1)`)
+      const take = async (from: string, tx: Tx): Promise<void> => {
+        const [row] = await tx.query<{ sum: number }>(
+          `select sum(cents)::int8 as sum from account where id in ('skewed', 'twin')`,
+        )
+        if ((row?.sum ?? 0) >= 2) tx.write(`update account set cents = cents - 1 where id = $1`, [from])
+      }
+      const how = { isolation: 'serializable', retries: 50 } as const
+      await Promise.all([
+        db.transaction(async (tx) => await take('skewed', tx), how),
+        other.transaction(async (tx) => await take('twin', tx), how),
+      ])
+      expect(await one(`select sum(cents)::int8 as v from account where id in ('skewed', 'twin')`)).toBe(1)
+    })
+
     it('tells those who wait for a commit once it stands, outside of it, and not of what was undone', async () => {
       const heard: string[] = []
       let later: Promise<unknown> | undefined

@@ -16,30 +16,59 @@ export function assertOutsideTransaction(): void {
   }
 }
 
-/** One attempt: begin, work, commit; rolled back whatever goes wrong. */
+/**
+ * One attempt: begin, work, commit; rolled back whatever goes wrong. Neither `begin` nor what was only written is waited
+ * for before the next statement is sent: they are done in their order, and the server commits nothing after a failure.
+ */
 export async function attempt<T>(
   session: Session,
   work: (tx: Tx) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
-  await session.script(options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`)
   const mark = { open: true }
+  const sent = createSent()
   const waiting: (() => void)[] = []
   const onCommit: Tx['onCommit'] = (told) => void waiting.push(told)
+  const write: Tx['write'] = (sql, params) => sent.add(session.query(sql, params))
+  sent.add(session.script(options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`))
   try {
-    const result = await running.run(mark, () => work({ ...session, onCommit }))
-    await session.script('commit')
+    const result = await running.run(mark, () => work({ ...session, write, onCommit }))
     mark.open = false
+    sent.add(session.script('commit'))
+    await sent.done()
     for (const told of waiting) told()
     return result
   } catch (error) {
-    // A lost connection has rolled back by itself; the first error is the one to tell.
-    if (mark.open) await session.script('rollback').catch(() => undefined)
-    throw error
+    // A lost connection, like a commit, has ended the transaction by itself; the first error is the one to tell.
+    if (mark.open) sent.add(session.script('rollback'))
+    const earlier = await sent.done().then(
+      () => error,
+      (failed: unknown) => failed,
+    )
+    throw isAftermath(error) ? earlier : error
   } finally {
     mark.open = false
   }
 }
+
+/** Answers that nobody waits for yet, in the order of sending. */
+function createSent() {
+  const answers: Promise<unknown>[] = []
+  return {
+    add: (answer: Promise<unknown>): void => {
+      answer.catch(() => undefined)
+      answers.push(answer)
+    },
+    /** When all are there; fails with the earliest failure. */
+    done: async (): Promise<void> => {
+      await Promise.allSettled(answers)
+      await Promise.all(answers)
+    },
+  }
+}
+
+/** "Current transaction is aborted": something that was sent before has failed. */
+const isAftermath = (error: unknown): boolean => isDbFailure(error, 'db-statement') && error.sqlState === '25P02'
 
 /** Repeats serialisation failures with a growing, jittered pause. */
 export async function retrying<T>(once: () => Promise<T>, options: TransactionOptions): Promise<T> {

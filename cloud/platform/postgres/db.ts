@@ -23,7 +23,7 @@ export type Query = <Row extends object = Record<string, unknown>>(
   params?: readonly SqlValue[],
 ) => Promise<readonly Row[]>
 
-/** What an engine offers; `attempt` makes a transaction of it. */
+/** What an engine offers; `attempt` makes a transaction of it. What is asked is done in the order of asking. */
 export type Session = {
   readonly query: Query
   /** Several statements without parameters, as in a migration. */
@@ -31,6 +31,11 @@ export type Session = {
 }
 
 export type Tx = Session & {
+  /**
+   * Sends a statement whose rows nobody reads and goes on: it travels with the next one, at the latest with the commit.
+   * Its failure undoes the transaction and is the one that is thrown.
+   */
+  readonly write: (sql: string, params?: readonly SqlValue[]) => void
   /** Called once the transaction has committed, outside of it, and never for one that was undone. */
   readonly onCommit: (told: () => void) => void
 }

@@ -65,9 +65,11 @@ export function openPostgres(options: PostgresOptions): Db {
 /** One checked-out client as a session, which remembers whether its connection broke. */
 function sessionOn(client: pg.PoolClient, nameOf: (sql: string) => string) {
   let broken = false
-  const run = async <Result>(asked: Promise<Result>): Promise<Result> => {
+  const gather = gatherer(client)
+  const run = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    gather()
     try {
-      return await asked
+      return await ask()
     } catch (error) {
       const mapped = toDbFailure(error)
       if (mapped.code === 'db-unavailable') broken = true
@@ -76,10 +78,25 @@ function sessionOn(client: pg.PoolClient, nameOf: (sql: string) => string) {
   }
   const query: Query = async <Row extends object>(sql: string, params: readonly SqlValue[] = []) => {
     const asked = { name: nameOf(sql), text: sql, values: plain(params) }
-    return (await run(client.query<Row & pg.QueryResultRow>(asked))).rows
+    return (await run(() => client.query<Row & pg.QueryResultRow>(asked))).rows
   }
-  const session: Session = { query, script: async (sql) => void (await run(client.query(sql))) }
+  const session: Session = { query, script: async (sql) => void (await run(() => client.query(sql))) }
   return { session, broken: () => broken }
+}
+
+/** What is asked in one turn of the event loop leaves in one write: a system call costs as much as a small statement. */
+function gatherer(client: pg.PoolClient): () => void {
+  const { stream } = client.connection
+  let gathering = false
+  return () => {
+    if (gathering) return
+    gathering = true
+    stream.cork()
+    process.nextTick(() => {
+      gathering = false
+      stream.uncork()
+    })
+  }
 }
 
 function poolConfig(options: PostgresOptions): pg.PoolConfig {
@@ -90,6 +107,7 @@ function poolConfig(options: PostgresOptions): pg.PoolConfig {
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     application_name: 'holdfast',
+    pipeline: true,
     types: { getTypeParser },
     ...(options.searchPath === undefined ? {} : { options: `-c search_path=${options.searchPath}` }),
   }

@@ -75,7 +75,7 @@ async function resendDeposit(
     const { operator, label, generation } = deposit
     const step = remark(lead, 'code-resent', now, { operator, label, generation })
     await saveChanges(ports.outbox, tx, { parcels: [step.record], news: step.news })
-    if ('word' in by) await saveStaffWords(tx, step.news, by.word)
+    if ('word' in by) saveStaffWords(tx, step.news, by.word)
     return { ok: true, value: undefined }
   })
 }

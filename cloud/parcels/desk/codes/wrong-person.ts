@@ -148,7 +148,7 @@ type Saved = {
 async function save(ports: ParcelsPorts, tx: Tx, { deposit, steps, word }: Saved): Promise<void> {
   const news = steps.flatMap((step) => step.news)
   await saveChanges(ports.outbox, tx, { parcels: steps.map(({ record }) => record), news, deposits: [deposit] })
-  if (word !== undefined) await saveStaffWords(tx, news, word)
+  if (word !== undefined) saveStaffWords(tx, news, word)
   await ports.cabinets.setRevocations(tx, deposit.cabinet, await readRevocations(tx, deposit.cabinet))
   await tellRecalls(ports, tx, [deposit.cabinet])
 }
