@@ -5,6 +5,7 @@ import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import type { LockAddress } from '@holdfast/core/cabinet/layout.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import type { CompartmentId } from '@holdfast/core/values/ids.ts'
+import { isPartText } from '@holdfast/wire/carry/parts.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Boards } from './boards/boards.ts'
 import type { Journal } from './journal/journal.ts'
@@ -142,7 +143,7 @@ interface Parts {
 
 function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Loop {
   const { time, guard, machine, engine, codes } = heart
-  const { cards, asks, carry, uplink } = wired
+  const { cards, asks, askByPhone, carry, uplink } = wired
   return {
     id: cabinet,
     cabinet: machine.cabinet,
@@ -159,11 +160,14 @@ function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Lo
     onAlarm: news.alarmed.add,
     drawId: codes.drawId,
     screenNonce: codes.nonces.screen,
-    present: codes.presenter.scanned,
+    present: (text, via) =>
+      isPartText(text) ? { kind: 'reply', scan: askByPhone.scanned(text) } : codes.presenter.scanned(text, via),
     enterCode: codes.enter,
     prepareCodes: codes.desk.prepare,
     cards,
     ask: asks.ask,
+    askByPhone: askByPhone.ask,
+    askTexts: askByPhone.texts,
     carried: carry.texts,
     onPhoneScan: news.scanned.add,
     onNoticeMissed: news.missed.add,

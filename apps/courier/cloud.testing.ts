@@ -1,4 +1,6 @@
 import {
+  carriedAskReply,
+  carriedAskRequest,
   carriedReply,
   carriedRequest,
   courierKioskSchema,
@@ -6,7 +8,7 @@ import {
   grantReply,
   kioskScanRequest,
 } from '@holdfast/wire/http/access.ts'
-import type { CourierKiosk } from '@holdfast/wire/http/access.ts'
+import type { CarriedAskReply, CourierKiosk } from '@holdfast/wire/http/access.ts'
 import type { Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import {
   correctedSchema,
@@ -72,6 +74,9 @@ export interface CourierTown {
   /** Whether what is carried gets through. */
   reachable: boolean
   readonly carried: string[]
+  /** What the cloud says to a cabinet's question, first and then. */
+  answers: readonly CarriedAskReply[]
+  readonly asked: { readonly bytes: string; readonly again: boolean }[]
   holds: readonly Hold[]
   round: readonly RoundItem[]
   readonly item: (trackingNumber: string) => RoundItem
@@ -85,6 +90,8 @@ export const aTown = (): CourierTown => ({
   scans: [],
   reachable: true,
   carried: [],
+  answers: [{ state: 'agreed', codes: ['HF2:ANSWER'] }],
+  asked: [],
   holds: [],
   round: [],
   item: anItem,
@@ -160,6 +167,17 @@ const carry = (town: CourierTown): FakeRoute => ({
   },
 })
 
+const ask = (town: CourierTown): FakeRoute => ({
+  at: 'POST /v1/courier/asks',
+  body: carriedAskRequest,
+  reply: carriedAskReply,
+  handle: ({ body }) => {
+    town.asked.push({ bytes: String(body['bytes']), again: body['again'] === true })
+    const said = town.answers[Math.min(town.asked.length, town.answers.length) - 1]
+    return said === undefined ? unreachable : gives(said)
+  },
+})
+
 const unreachable = refuses(429, 'too-many-scans', {
   en: 'Too many requests in a short time. Wait a minute, then scan again.',
   zh: '操作过于频繁，请一分钟后重新扫码。',
@@ -204,4 +222,5 @@ export const courierRoutes = (town: CourierTown): readonly FakeRoute[] => [
   ...stopRoutes(town),
   ...atKiosk(town),
   carry(town),
+  ask(town),
 ]

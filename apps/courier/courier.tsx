@@ -13,7 +13,8 @@ import type { CourierId } from '../kit/words/courier/courier-words.ts'
 import { useLanguage, useWords, WordsProvider } from '../kit/words/use-words.tsx'
 import { CarryPage } from './carry/carry-page.tsx'
 import type { Carry } from './carry/carried.ts'
-import { useCarry } from './carry/use-carry.ts'
+import type { Asker } from './carry/asking.ts'
+import { useAsker, useCarry } from './carry/use-carry.ts'
 import { Home } from './home/home.tsx'
 import { Me } from './home/me.tsx'
 import { FindPage } from './kiosk/find-page.tsx'
@@ -57,13 +58,14 @@ function SignedIn({ phone }: { readonly phone: Phone }): ReactNode {
   const { client } = phone
   const lists = useMemo(() => new QueryClient(), [])
   const carry = useCarry(client)
+  const asker = useAsker(client)
   const scans = useMemo(
     () => createScans({ send: (text, key) => client.send('/v1/courier/scans', { text }, { key }) }),
     [client],
   )
   return (
     <QueryClientProvider client={lists}>
-      <Screen phone={phone} scans={scans} carry={carry} />
+      <Screen phone={phone} scans={scans} carry={carry} asker={asker} />
     </QueryClientProvider>
   )
 }
@@ -72,15 +74,16 @@ interface ScreenProps {
   readonly phone: Phone
   readonly scans: Scans
   readonly carry: Carry
+  readonly asker: Asker
 }
 
-function Screen({ phone, scans, carry }: ScreenProps): ReactNode {
+function Screen({ phone, scans, carry, asker }: ScreenProps): ReactNode {
   const route = useRoute()
   const code = readKioskCode(`#${route}`)
   if (code) return <Kiosk key={route} client={phone.client} code={code} onSignedIn={scans.clearSent} />
   if (route === 'scan') return <FindPage />
   if (route === 'parcels') return <ScansPage scans={scans} />
-  if (route === 'carry') return <CarryPage carry={carry} />
+  if (route === 'carry') return <CarryPage carry={carry} asker={asker} />
   if (route === 'today') return <Today client={phone.client} />
   if (route === 'recalls') return <Recalls client={phone.client} />
   if (route === 'cabinets') return <Cabinets client={phone.client} />

@@ -39,15 +39,15 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
     case 'size':
       return t('kiosk.size.title')
     case 'recipient':
-      return t('kiosk.recipient.title')
     case 'recipient-check':
-      return t('kiosk.recipient.check')
+      return t(screen.kind === 'recipient' ? 'kiosk.recipient.title' : 'kiosk.recipient.check')
     case 'consent':
       return t(`kiosk.consent.${screen.state}`)
     case 'same-door':
       return t('kiosk.sameDoor.title')
     case 'carry':
-      return t('kiosk.carry.title')
+    case 'phone-asks':
+      return t(screen.kind === 'carry' ? 'kiosk.carry.title' : `kiosk.phoneAsks.${screen.about}`)
     case 'recalls':
       return screen.doors.length === 0 ? t('kiosk.recalls.none') : t('kiosk.recalls.title')
     case 'pickup-door':

@@ -5,6 +5,7 @@ import type { WaitingDeposit } from '../parcels/parcels.ts'
 import { carrier, peopleOn, phone, seals, start } from '../people/people.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { type AccessPorts, createAccess } from './access.ts'
+import { carriesNothing } from './carry.testing.ts'
 
 export const id = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> =>
   makeId(kind, start, new Uint8Array(10).fill(n))
@@ -63,7 +64,7 @@ export function sceneOn(db: Db) {
         if (town.online) town.told.push(order)
         return town.online
       },
-      takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
+      ...carriesNothing,
       pickUp: async (wish) => {
         if (!town.online) return { ok: false, refusal: 'cabinet-offline' }
         town.picked.push(wish)

@@ -28,7 +28,15 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
   >
   readonly cabinets: Pick<
     Cabinets,
-    'courierSession' | 'isOnline' | 'onAsk' | 'pickUp' | 'pickupView' | 'places' | 'takeCarried' | 'tell'
+    | 'answerCarried'
+    | 'courierSession'
+    | 'isOnline'
+    | 'onAsk'
+    | 'pickUp'
+    | 'pickupView'
+    | 'places'
+    | 'takeCarried'
+    | 'tell'
   >
   readonly parcels: Pick<Parcels, 'waitingAt'>
   readonly carriers: Directory['carriers']

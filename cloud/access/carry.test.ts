@@ -15,6 +15,7 @@ const li = phone('+8613812345678')
 function sceneOn(db: Db) {
   const ground = peopleOn(db)
   const brought: { readonly bytes: Uint8Array; readonly by: PersonId }[] = []
+  const asked: { readonly bytes: Uint8Array; readonly again: boolean; readonly by: PersonId }[] = []
   const nobody = async (): Promise<never> => await Promise.reject(new Error('nobody is asked this'))
   const ports: AccessPorts = {
     ...ground.ports,
@@ -29,6 +30,11 @@ function sceneOn(db: Db) {
       tell: nobody,
       courierSession: nobody,
       onAsk: () => undefined,
+      answerCarried: async ({ bytes, again }, by) => {
+        asked.push({ bytes, again, by })
+        if (bytes.length < 3) return { ok: false, refusal: 'ask-other-courier' }
+        return { ok: true, value: { state: again ? 'agreed' : 'waiting', codes: again ? ['HF2:1'] : [] } }
+      },
       takeCarried: async (bytes, by) => {
         brought.push({ bytes, by })
         if (bytes.length < 3) return { ok: false, refusal: 'carried-forged' }
@@ -36,7 +42,7 @@ function sceneOn(db: Db) {
       },
     },
   }
-  return { ...ground, brought, routes: carryRoutes(ports) }
+  return { ...ground, brought, asked, routes: carryRoutes(ports) }
 }
 
 describe.each(await testEngines())('what a phone carries, on $name', (engine) => {
@@ -68,6 +74,33 @@ describe.each(await testEngines())('what a phone carries, on $name', (engine) =>
     const answer = await http.inject({ method: 'POST', url: '/v1/courier/carried', body, headers: { cookie } })
     return { status: answer.status, body: JSON.parse(answer.body) }
   }
+
+  const ask = async (cookie: string, body: object) => {
+    const answer = await http.inject({ method: 'POST', url: '/v1/courier/asks', body, headers: { cookie } })
+    return { status: answer.status, body: JSON.parse(answer.body) }
+  }
+
+  it('asks for this courier what a cabinet asks, and says whether it was asked before', async () => {
+    const { cookie, person } = await hired()
+    expect(await ask(cookie, { bytes: 'AAECAw' })).toEqual({ status: 200, body: { state: 'waiting', codes: [] } })
+    const again = await ask(cookie, { bytes: 'AAECAw', again: true })
+    expect(again).toEqual({ status: 200, body: { state: 'agreed', codes: ['HF2:1'] } })
+    const bytes = Uint8Array.of(0, 1, 2, 3)
+    expect(scene.asked).toEqual([
+      { bytes, again: false, by: person },
+      { bytes, again: true, by: person },
+    ])
+  })
+
+  it.each([
+    ['another courier’s question', { bytes: 'AAEC'.slice(0, 2) }, 403, 'ask-other-courier'],
+    ['what is no base64url', { bytes: '*' }, 422, 'carried-malformed'],
+    ['a field that nobody knows', { bytes: 'AAECAw', phone: '1' }, 400, 'request-invalid'],
+    ['an empty question', { bytes: '' }, 400, 'request-invalid'],
+  ])('refuses %s', async (_, body, status, code) => {
+    const { cookie } = await hired()
+    expect(await ask(cookie, body)).toMatchObject({ status, body: { error: { code } } })
+  })
 
   it('goes on to the cabinets, whichever it is of, with who brought it', async () => {
     const { cookie, person } = await hired()

@@ -1,4 +1,4 @@
-import type { CarriedRefusal } from '../cabinets/facts.ts'
+import type { CarriedAskRefusal } from '../cabinets/facts.ts'
 import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
 
 export type AccessRefusal =
@@ -11,7 +11,7 @@ export type AccessRefusal =
   | 'cabinet-not-reached'
   | 'screen-taken'
   | 'screen-works'
-  | CarriedRefusal
+  | CarriedAskRefusal
 
 export const accessCodes = {
   'kiosk-unknown': {
@@ -100,6 +100,14 @@ export const accessCodes = {
       'The cabinet did not sign this. Scan its screen again.',
       '柜机签名不符，请重新扫描屏幕。',
       '보관함의 서명이 맞지 않습니다. 화면을 다시 스캔하세요.',
+    ),
+  },
+  'ask-other-courier': {
+    status: 403,
+    ...say(
+      'This question belongs to another courier, who is signed in at that cabinet.',
+      '该问题属于正在该柜机登录的另一位快递员。',
+      '그 보관함에 로그인한 다른 기사의 질문입니다.',
     ),
   },
   'carried-outdated': {

@@ -31,9 +31,10 @@ import type { Directory, LinkPorts } from '../platform/ports.ts'
 import { createAsks } from './asks/asks.ts'
 import type { CabinetsRefusal } from './codes.ts'
 import type { CabinetsConfig } from './config.ts'
+import { createCarriedCalls } from './asks/carried-asks.ts'
 import { createCarried } from './carried/carried.ts'
 import { createDesired } from './desired/desired.ts'
-import type { CarriedOutcome } from './facts.ts'
+import type { CarriedCalls } from './facts.ts'
 import { createHealth } from './health/health.ts'
 import { readOnline } from './health/store.postgres.ts'
 import { type IngestCounts, createCounts } from './inbox/counts.ts'
@@ -53,67 +54,66 @@ import { createDeskRoutes } from './settings/routes.ts'
 import { createViews } from './views/views.ts'
 
 /** Everything one may ask of the cabinets; the journal of each is folded behind it. */
-export type Cabinets = Pictures & {
-  readonly create: (
-    operator: OperatorId,
-    request: CabinetCreateRequest,
-    given?: { readonly cabinet?: CabinetId; readonly claimToken?: string },
-  ) => Promise<Outcome<{ readonly cabinet: CabinetId; readonly claimToken: string }>>
-  /** Once per claim token: pins the cabinet's key and begins an incarnation. */
-  readonly enrol: (claimToken: string, publicKey: string) => Promise<Outcome<EnrolReply>>
-  /** Any operator's: callers show them to people. Unknown ids are left out. */
-  readonly places: (ids: readonly CabinetId[], tx?: Tx) => Promise<ReadonlyMap<CabinetId, Place>>
-  readonly isOnline: (cabinet: CabinetId) => Promise<boolean>
-  readonly list: (operator: OperatorId) => Promise<readonly CabinetSummary[]>
-  readonly summaries: (operator: OperatorId, ids: readonly CabinetId[]) => Promise<readonly CabinetSummary[]>
-  readonly view: (operator: OperatorId, cabinet: CabinetId) => Promise<CabinetView | undefined>
-  /** As the cabinet's journal last told it; undefined for a deposit that is not, or no longer, behind a door. */
-  readonly deposit: (at: {
-    readonly cabinet: CabinetId
-    readonly deposit: DepositId
-  }) => Promise<DepositRow | undefined>
-  readonly depositsAt: (cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<readonly DepositRow[]>
-  /** Opened with the cloud's key; undefined once erased. Ask inside or outside a transaction (`tx` where inside). */
-  readonly openPrivate: (at: FactPlace, tx?: Tx) => Promise<PrivatePart | undefined>
-  /** The facts of one deposit for a story: types, doors and instants. `null` where the caller has judged the tenant. */
-  readonly story: (
-    operator: OperatorId,
-    at: { readonly cabinet: CabinetId; readonly deposit: DepositId },
-  ) => Promise<readonly StoryLine[]>
-  /** Signs and publishes an order that opens nothing by itself. False: it could not be sent just now. */
-  readonly tell: (cabinet: CabinetId, order: ToldOrder) => Promise<boolean>
-  /** Asks the cabinet for a nonce, then sends the signed order; the row's state follows its answers. */
-  readonly order: (order: RemoteOrder) => Promise<Outcome<OrderView>>
-  /** A new generation of a deposit's code; comes back as a `codeRenewed` fact with a private part. */
-  readonly renew: (renewal: Renewal) => Promise<Outcome<OrderView>>
-  /** A door for a courier on the way: the order's id names the hold, and the cabinet's facts say what became of it. */
-  readonly hold: (wish: HoldWish) => Promise<Outcome<OrderId>>
-  readonly giveBack: (of: { readonly cabinet: CabinetId; readonly hold: OrderId }) => Promise<Outcome<OrderId>>
-  /** A recipient's own order, which the cabinet takes only while its screen is dead; followed by `pickupView`. */
-  readonly pickUp: (wish: PickupWish) => Promise<Outcome<OrderId>>
-  readonly pickupView: (asked: PickupAsked) => Promise<PickupView | undefined>
-  /** Free doors by size in every cabinet that stands somewhere, as each last told. */
-  readonly freeDoors: () => Promise<readonly FreeDoors[]>
-  readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
-  /** A deposit's signed facts by way of a phone. */
-  readonly takeCarried: (bytes: Uint8Array, by: PersonId) => Promise<CarriedOutcome>
-  /** One handler for each kind; before `start`. */
-  readonly onAsk: <Kind extends AskKind>(kind: Kind, handler: AskHandler<Kind>) => void
-  /** In the caller's transaction; reaches the cabinet after its commit. */
-  readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
-  /** Replaces the list of deposits that a courier of their carrier may take out. */
-  readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
-  /** Replaces the list of generations that open nothing any more. */
-  readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
-  /** Where this courier stands signed in at a kiosk now. */
-  readonly courierSession: (person: PersonId) => Promise<KioskSession | undefined>
-  /** What an embedded broker asks before it lets a cabinet connect. */
-  readonly mayConnect: (username: string, password: string) => Promise<BrokerPlace | undefined>
-  readonly counts: () => IngestCounts
-  readonly routes: readonly Route[]
-  readonly start: () => Promise<void>
-  readonly stop: () => Promise<void>
-}
+export type Cabinets = CarriedCalls &
+  Pictures & {
+    readonly create: (
+      operator: OperatorId,
+      request: CabinetCreateRequest,
+      given?: { readonly cabinet?: CabinetId; readonly claimToken?: string },
+    ) => Promise<Outcome<{ readonly cabinet: CabinetId; readonly claimToken: string }>>
+    /** Once per claim token: pins the cabinet's key and begins an incarnation. */
+    readonly enrol: (claimToken: string, publicKey: string) => Promise<Outcome<EnrolReply>>
+    /** Any operator's: callers show them to people. Unknown ids are left out. */
+    readonly places: (ids: readonly CabinetId[], tx?: Tx) => Promise<ReadonlyMap<CabinetId, Place>>
+    readonly isOnline: (cabinet: CabinetId) => Promise<boolean>
+    readonly list: (operator: OperatorId) => Promise<readonly CabinetSummary[]>
+    readonly summaries: (operator: OperatorId, ids: readonly CabinetId[]) => Promise<readonly CabinetSummary[]>
+    readonly view: (operator: OperatorId, cabinet: CabinetId) => Promise<CabinetView | undefined>
+    /** As the cabinet's journal last told it; undefined for a deposit that is not, or no longer, behind a door. */
+    readonly deposit: (at: {
+      readonly cabinet: CabinetId
+      readonly deposit: DepositId
+    }) => Promise<DepositRow | undefined>
+    readonly depositsAt: (cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<readonly DepositRow[]>
+    /** Opened with the cloud's key; undefined once erased. Ask inside or outside a transaction (`tx` where inside). */
+    readonly openPrivate: (at: FactPlace, tx?: Tx) => Promise<PrivatePart | undefined>
+    /** The facts of one deposit for a story: types, doors and instants. `null` where the caller has judged the tenant. */
+    readonly story: (
+      operator: OperatorId,
+      at: { readonly cabinet: CabinetId; readonly deposit: DepositId },
+    ) => Promise<readonly StoryLine[]>
+    /** Signs and publishes an order that opens nothing by itself. False: it could not be sent just now. */
+    readonly tell: (cabinet: CabinetId, order: ToldOrder) => Promise<boolean>
+    /** Asks the cabinet for a nonce, then sends the signed order; the row's state follows its answers. */
+    readonly order: (order: RemoteOrder) => Promise<Outcome<OrderView>>
+    /** A new generation of a deposit's code; comes back as a `codeRenewed` fact with a private part. */
+    readonly renew: (renewal: Renewal) => Promise<Outcome<OrderView>>
+    /** A door for a courier on the way: the order's id names the hold, and the cabinet's facts say what became of it. */
+    readonly hold: (wish: HoldWish) => Promise<Outcome<OrderId>>
+    readonly giveBack: (of: { readonly cabinet: CabinetId; readonly hold: OrderId }) => Promise<Outcome<OrderId>>
+    /** A recipient's own order, which the cabinet takes only while its screen is dead; followed by `pickupView`. */
+    readonly pickUp: (wish: PickupWish) => Promise<Outcome<OrderId>>
+    readonly pickupView: (asked: PickupAsked) => Promise<PickupView | undefined>
+    /** Free doors by size in every cabinet that stands somewhere, as each last told. */
+    readonly freeDoors: () => Promise<readonly FreeDoors[]>
+    readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
+    /** One handler for each kind; before `start`. */
+    readonly onAsk: <Kind extends AskKind>(kind: Kind, handler: AskHandler<Kind>) => void
+    /** In the caller's transaction; reaches the cabinet after its commit. */
+    readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
+    /** Replaces the list of deposits that a courier of their carrier may take out. */
+    readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
+    /** Replaces the list of generations that open nothing any more. */
+    readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
+    /** Where this courier stands signed in at a kiosk now. */
+    readonly courierSession: (person: PersonId) => Promise<KioskSession | undefined>
+    /** What an embedded broker asks before it lets a cabinet connect. */
+    readonly mayConnect: (username: string, password: string) => Promise<BrokerPlace | undefined>
+    readonly counts: () => IngestCounts
+    readonly routes: readonly Route[]
+    readonly start: () => Promise<void>
+    readonly stop: () => Promise<void>
+  }
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
@@ -229,7 +229,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
       const order = makeId('order', sentAt, ports.seals.random(10))
       return await parts.sendOrder(cabinet, { v: 1, cabinet, order, sentAt, ...told })
     },
-    takeCarried: parts.carried.take,
+    ...createCarriedCalls(ports, parts),
     onAsk: asks.on,
     setCards: desired.setCards,
     setRecalls: desired.setRecalls,

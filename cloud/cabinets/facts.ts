@@ -11,6 +11,7 @@ import type {
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
 import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
 
 /** Outbox topics that this capability writes; their key is the cabinet's id. */
@@ -154,6 +155,22 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
 
 /** `carried-outdated`: of a journal that has ended since. */
 export type CarriedRefusal = 'carried-malformed' | 'carried-forged' | 'carried-outdated'
+/** `ask-other-courier`: the session before that screen is somebody else's. */
+export type CarriedAskRefusal = CarriedRefusal | 'ask-other-courier'
+export type CarriedAskOutcome =
+  | { readonly ok: true; readonly value: CarriedAskReply }
+  | { readonly ok: false; readonly refusal: CarriedAskRefusal }
 export type CarriedOutcome =
   | { readonly ok: true; readonly value: { readonly deposit: DepositId; readonly fresh: boolean } }
   | { readonly ok: false; readonly refusal: CarriedRefusal }
+
+/** The courier's phone as a cabinet's second uplink. */
+export type CarriedCalls = {
+  /** A deposit's signed facts by way of a phone. */
+  readonly takeCarried: (bytes: Uint8Array, by: PersonId) => Promise<CarriedOutcome>
+  /** A question that a courier's phone read from a screen: the answer as codes for the cabinet's scanner. */
+  readonly answerCarried: (
+    brought: { readonly bytes: Uint8Array; readonly again: boolean },
+    by: PersonId,
+  ) => Promise<CarriedAskOutcome>
+}

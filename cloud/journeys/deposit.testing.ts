@@ -88,7 +88,7 @@ async function sealPrivate({ script, cabinet }: Installed, deposit: DepositId, s
   return { blind: seals.random(32), blob }
 }
 
-function sealingKey({ enrolled }: Installed['script']) {
+export function sealingKey({ enrolled }: Installed['script']) {
   const key = readPublicKey(enrolled.sealingKeys[0]?.publicKey ?? '')
   if (key === undefined) throw new Error('the cloud named no key to seal to')
   return key

@@ -38,6 +38,10 @@ export function createDeeds(loop: Loop, take: (input: DialogInput) => void, log:
         const { question } = deed
         return later(loop.ask(question), (replied) => ({ type: 'replied', question, replied }))
       }
+      case 'ask-by-phone': {
+        const { question } = deed
+        return later(loop.askByPhone(question), (replied) => ({ type: 'replied', question, replied }))
+      }
       case 'learn':
         loop.cards.learn(deed.card)
         return take({ type: 'changed' })

@@ -139,6 +139,7 @@ function sightOf({ loop, digest }: DeskPorts): Sight {
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (carrier) => loop.cards.recallable(carrier),
     carried: (deposit) => loop.carried(deposit),
+    askTexts: (deposit) => loop.askTexts(deposit),
     digest,
     drawDeposit: () => loop.drawId('deposit'),
   }

@@ -23,8 +23,10 @@ import type {
   JournalHealth,
   Loop,
   MissedNotice,
+  PhoneQuestion,
   Question,
   Replied,
+  ReplyScan,
   ScanAnswer,
   Verdict,
 } from '../loop/loop.ts'
@@ -69,6 +71,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
   let online = true
   let journal: JournalHealth = 'ok'
   let settings = first
+  let byPhone: { readonly question: PhoneQuestion; readonly settle: (replied: Replied) => void } | undefined
   const codes = new Map<DepositId, string>()
   const events = createListeners<[readonly CabinetEvent[]]>()
   const changes = createListeners<[]>()
@@ -133,6 +136,15 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
     })
   }
 
+  /** `HF2:YES`: whatever `answerAsk` says to the question that stands. */
+  const answered = (text: string): ReplyScan => {
+    if (text !== 'HF2:YES') return 'reply-malformed'
+    const standing = byPhone
+    byPhone = undefined
+    standing?.settle(loop.answerAsk(standing.question))
+    return standing === undefined ? 'reply-stale' : 'taken'
+  }
+
   const loop: FakeLoop = {
     id: drawId('cabinet'),
     jammed: new Set(),
@@ -154,6 +166,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
     drawId,
     screenNonce: () => ({ nonce: nonceNow(clock), number: '47' }),
     present: (text): ScanAnswer => {
+      if (text.startsWith('HF2:')) return { kind: 'reply', scan: answered(text) }
       const command = grantOf(text, cabinet, drawId)
       return command === undefined ? { kind: 'label', text } : { kind: 'grant', verdict: submit(command) }
     },
@@ -182,6 +195,14 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
       loop.asked.push(question)
       return later(hashMs, () => (online ? loop.answerAsk(question) : { answered: false, why: 'offline' }))
     },
+    askByPhone: (question) => {
+      byPhone?.settle({ answered: false, why: 'offline' })
+      return new Promise((settle) => {
+        byPhone = { question, settle }
+        changes.tell()
+      })
+    },
+    askTexts: (deposit) => (byPhone?.question.deposit === deposit ? [`HF2:ASK:${deposit.toUpperCase()}`] : []),
     carried: (deposit) => (loop.acknowledged ? [] : [1, 2, 3].map((part) => `HF2:${deposit.toUpperCase()}:${part}`)),
     onPhoneScan: scans.add,
     onNoticeMissed: misses.add,

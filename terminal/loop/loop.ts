@@ -50,9 +50,14 @@ export type GrantRefusal =
   | 'grant-other-cabinet'
   | 'grant-not-served'
 
+/** What became of a code with the cloud's answer: one of several parts, the answer itself, or why it is none. */
+export type ReplyScan = 'part' | 'taken' | 'reply-malformed' | 'reply-forged' | 'reply-stale'
+
 export type ScanAnswer =
   /** No grant: a label, which is the kiosk's to read. */
   | { readonly kind: 'label'; readonly text: string }
+  /** A courier's phone brings the cloud's answer to `askByPhone`. */
+  | { readonly kind: 'reply'; readonly scan: ReplyScan }
   | { readonly kind: 'grant'; readonly verdict: Decision<CabinetEvent, GrantRefusal> }
 
 /** What the two sealed generations of a deposit are drawn with. */
@@ -94,6 +99,9 @@ export type Question =
       readonly plain: SealedSignIn
       readonly challenge: CourierNonce
     }
+
+/** What the courier's phone carries to the cloud while the cabinet is offline: may this parcel stay here? */
+export type PhoneQuestion = Extract<Question, { readonly plain: SealedParcel }> & { readonly kind: 'consent' }
 
 export type Reply = Extract<Order, { kind: 'reply' }>
 export type Replied =
@@ -155,6 +163,10 @@ export interface Loop {
 
   readonly cards: Cards
   ask(question: Question): Promise<Replied>
+  /** By the courier's phone: codes on the screen, the answer before the scanner. One question at a time. */
+  askByPhone(question: PhoneQuestion): Promise<Replied>
+  /** The codes of the question that stands about this deposit: none before they are sealed, and after the answer. */
+  askTexts(deposit: DepositId): readonly string[]
   /** What a phone carries of a deposit that the cloud does not know: texts of QR codes; none where it knows all. */
   carried(deposit: DepositId): readonly string[]
   /** Scans that a courier's phone sent through the cloud; true: a session of that person took it. */

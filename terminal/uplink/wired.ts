@@ -20,6 +20,7 @@ import { createDrops, createMouth } from './mouth.ts'
 import type { Answerer } from './up/answers.ts'
 import { type Carry, createCarry } from './up/carry.ts'
 import { type Asks, createAsks } from './up/asks.ts'
+import { type AskByPhone, createAskByPhone } from './up/ask-by-phone.ts'
 import { type Front, healthBody } from './up/health.ts'
 import { createOutgoing } from './up/outgoing.ts'
 import { startUplink, type Uplink } from './uplink.ts'
@@ -49,6 +50,7 @@ export interface Wired {
   readonly uplink: Uplink
   readonly cards: CardBook
   readonly asks: Asks
+  readonly askByPhone: AskByPhone
   readonly carry: Carry
 }
 
@@ -56,7 +58,6 @@ export interface Wired {
 export function wireUplink(ports: WiredPorts): Wired {
   const { identity, answerer, clock, time, seals, journal, guard, machine, engine, codes, log, changed } = ports
   const { cabinet, shard, cloudKeys, sealTo } = identity
-  const { incarnation } = answerer
   const place = { shard, cabinet }
   const key = identity.keys.privateKey
   const mouth = createMouth({ seals, keyId: 0, key }, place)
@@ -75,7 +76,7 @@ export function wireUplink(ports: WiredPorts): Wired {
   const { cost } = identity.codeKeys
   const cards = createCards({ kept: ports.loaded.kept, keep, state, seals, cost, changed, revoked })
   const drawId = () => codes.drawId('event')
-  const asks = createAsks({ cabinet, incarnation, seals, sealTo, clock, drawId, online, send: sendTo('asks') })
+  const asks = createAsks({ ...answerer, seals, sealTo, clock, drawId, online, send: sendTo('asks') })
   const outgoing = createOutgoing({ cabinet, journal, guard, clock, send: sendTo('facts') })
   const order = wireOrders(ports, { cards, asks, mouth, drops })
   const desired = cards.version
@@ -99,7 +100,8 @@ export function wireUplink(ports: WiredPorts): Wired {
     },
     { outgoing, asks, cards, order, health },
   )
-  return { uplink, cards, asks, carry: createCarry({ cabinet, journal, seals, key, machine }) }
+  const carry = createCarry({ cabinet, journal, seals, key, machine })
+  return { uplink, cards, asks, askByPhone: wireAskByPhone(ports), carry }
 }
 
 type Ends = Pick<Wired, 'cards' | 'asks'> & {
@@ -129,4 +131,17 @@ function wireOrders(ports: WiredPorts, { cards, asks, mouth, drops }: Ends): Ret
     replied: asks.replied,
     dropped: drops.add,
   })
+}
+
+/** A question by phone lives no longer than the session before whose screen it was asked. */
+function wireAskByPhone({ identity, answerer, seals, codes, changed, machine }: WiredPorts): AskByPhone {
+  const { cabinet, keys, sealTo, cloudKeys } = identity
+  const drawId = () => codes.drawId('event')
+  const key = keys.privateKey
+  const { incarnation } = answerer
+  const askByPhone = createAskByPhone({ cabinet, incarnation, seals, key, sealTo, cloudKeys, drawId, changed })
+  machine.onCommitted(({ events }) => {
+    if (events.some(({ type }) => type === 'sessionEnded')) askByPhone.end()
+  })
+  return askByPhone
 }

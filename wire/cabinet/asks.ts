@@ -63,6 +63,8 @@ export const sealedParcelSchema = Type.Object(
     carrier: idField('carrier'),
     number: textField(64),
     phone: Type.Optional(Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' })),
+    /** The ask goes by a courier's phone: 32 bytes, base64url, that the reply is locked with (`wire/carry/reply.ts`). */
+    replyKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   },
   closed,
 )

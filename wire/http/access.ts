@@ -89,6 +89,29 @@ export const carriedRequest = Type.Object(
 export const carriedReply = Type.Object({ deposit: idField('deposit'), fresh: Type.Boolean() }, closed)
 export type CarriedReply = Type.Static<typeof carriedReply>
 
+/**
+ * POST /v1/courier/asks: an ask that a cabinet without network shows on its screen, whole, base64url. Asked again it is
+ * answered again, so the phone repeats it while the recipient thinks.
+ */
+export const carriedAskRequest = Type.Object(
+  {
+    bytes: Type.String({ minLength: 1, maxLength: 8_000 }),
+    /** It was answered once: the recipient is not written to again. */
+    again: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+)
+
+/** `codes`: the sealed answer as QR texts for the cabinet's scanner; none while it is still waited for. */
+export const carriedAskReply = Type.Object(
+  {
+    state: Type.Enum(['agreed', 'waiting', 'declined', 'unknown']),
+    codes: Type.Array(textField(700), { maxItems: 64 }),
+  },
+  closed,
+)
+export type CarriedAskReply = Type.Static<typeof carriedAskReply>
+
 /** What lies where: a deposit is known by its cabinet and its id. */
 const lying = { cabinet: idField('cabinet'), deposit: idField('deposit') }
 const handoverToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })

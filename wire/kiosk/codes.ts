@@ -8,6 +8,7 @@ export type KioskCode =
   | 'phone-unreadable'
   | 'cloud-silent'
   | 'grant-refused'
+  | 'reply-refused'
   | 'deposit-cancelled'
   | 'recipient-declined'
   | 'journal-forked'
@@ -49,6 +50,11 @@ export const kioskCodes: CodeTable<KioskCode> = {
     'This code from the phone does not open here. Scan the QR code on this screen again.',
     '手机上的码在这里无效，请重新扫描屏幕上的二维码。',
     '휴대폰의 코드를 여기서 쓸 수 없습니다. 화면의 QR 코드를 다시 스캔해 주세요.',
+  ),
+  'reply-refused': say(
+    'This is not the answer to this parcel. Hold your phone before the code on this screen again.',
+    '这不是本件的答复。请用手机重新对准屏幕上的码。',
+    '이 택배의 답이 아닙니다. 휴대폰을 화면의 코드에 다시 대 주세요.',
   ),
   'deposit-cancelled': say(
     'Cancelled. The parcel is with you again.',

@@ -30,6 +30,7 @@ const touches = Type.Object(
       'again',
       'right',
       'ask-consent',
+      'type-recipient',
       'bigger',
       'will-not-shut',
       'cancel',

@@ -110,6 +110,16 @@ const courierScreens = [
     /** Whether the recipient can be asked from here now. */
     canAsk: Type.Boolean(),
   }),
+  /** The cabinet is offline: the courier's phone asks, and brings the answer before the scanner. */
+  screen('phone-asks', {
+    parcel,
+    /** `parcel`: nobody here knows it yet. `consent`: the recipient has not agreed. */
+    about: Type.Enum(['parcel', 'consent']),
+    phone: Type.Union([textField(32), Type.Null()]),
+    /** Texts of QR codes, shown in turn. */
+    codes: Type.Array(textField(700), { minItems: 1, maxItems: 64 }),
+    problem,
+  }),
   screen('same-door', { parcel, compartment, open: Type.Boolean() }),
   screen('deposit-door', {
     parcel: Type.Union([parcel, Type.Null()]),

@@ -12,27 +12,60 @@ import { ScanView } from '../../kit/scan/scan-view.tsx'
 import { screenFormats } from '../../kit/scan/scan.ts'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
+import { AskingView } from './answer-view.tsx'
+import type { Asker } from './asking.ts'
 import type { Carried, Carry } from './carried.ts'
 
 /** The phone as the cabinet's way to the cloud: reads the kiosk's codes, and says what has arrived. */
-export function CarryPage({ carry }: { readonly carry: Carry }): ReactNode {
+export function CarryPage({ carry, asker }: { readonly carry: Carry; readonly asker: Asker }): ReactNode {
   const { t } = useWords<CourierId>()
+  const asking = useSyncExternalStore(asker.subscribe, asker.state)
   const { rows, reading } = useSyncExternalStore(carry.subscribe, carry.state)
-  useFeel(rows.length)
-  const waiting = rows.filter(({ state }) => state === 'waiting')
+  useFeel(rows.length + (asking.stage === 'answered' ? 1 : 0))
+  const isShowing = asking.stage === 'answered'
+  const seen = reading ?? (asking.stage === 'reading' ? asking : undefined)
   return (
     <Page
       title={t('courier.carry')}
       back=""
       foot={
-        <Button size="big" onPress={() => go('')}>
-          {t('control.done')}
-        </Button>
+        isShowing ? (
+          <Button kind="main" size="big" icon="camera" onPress={asker.clear}>
+            {t('courier.ask.next')}
+          </Button>
+        ) : (
+          <Button size="big" onPress={() => go('')}>
+            {t('control.done')}
+          </Button>
+        )
       }
     >
-      <p>{t('courier.carry.how')}</p>
-      <ScanView active formats={screenFormats} onScan={({ text }) => void carry.read(text)} />
-      {reading && <Progress value={reading.seen / reading.total} label={t('courier.carry.reading', { ...reading })} />}
+      <div role="status" className="hf-stack">
+        <AskingView asking={asking} />
+      </div>
+      {!isShowing && (
+        <>
+          <p>{t('courier.carry.how')}</p>
+          <ScanView active formats={screenFormats} onScan={({ text }) => void (asker.read(text) || carry.read(text))} />
+        </>
+      )}
+      {seen && (
+        <Progress
+          value={seen.seen / seen.total}
+          label={t('courier.carry.reading', { seen: seen.seen, total: seen.total })}
+        />
+      )}
+      <Rows carry={carry} rows={rows} />
+    </Page>
+  )
+}
+
+/** What was carried, and what still waits on this phone. */
+function Rows({ carry, rows }: { readonly carry: Carry; readonly rows: readonly Carried[] }): ReactNode {
+  const { t } = useWords<CourierId>()
+  const waiting = rows.filter(({ state }) => state === 'waiting')
+  return (
+    <>
       <div role="status">
         {waiting.length > 0 && (
           <Banner
@@ -54,7 +87,7 @@ export function CarryPage({ carry }: { readonly carry: Carry }): ReactNode {
           <Row key={row.digest} row={row} />
         ))}
       </ul>
-    </Page>
+    </>
   )
 }
 

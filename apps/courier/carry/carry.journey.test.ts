@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { create } from 'qrcode'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import { base64FromBytes, bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { partTexts } from '@holdfast/wire/carry/parts.ts'
 import { locales, startBench } from '../../kit/phone/testing/journey.testing.ts'
 import type { Bench, PhoneVisit } from '../../kit/phone/testing/journey.testing.ts'
@@ -20,12 +20,16 @@ beforeEach(() => {
 afterEach(() => bench.leave())
 
 const facts = Uint8Array.from({ length: 1_000 }, (_, i) => (i * 37) & 255)
-const codes = partTexts('facts', facts, new Uint8Array(createHash('sha256').update(facts).digest()))
+const partsOf = (kind: 'facts' | 'ask' | 'reply', bytes: Uint8Array) =>
+  partTexts(kind, bytes, new Uint8Array(createHash('sha256').update(bytes).digest()))
+const codes = partsOf('facts', facts)
+const question = facts.subarray(0, 700)
+const answer = [...partsOf('reply', facts.subarray(0, 760))]
 
 /** The app with its camera before the kiosk's changing codes. */
-async function beforeKiosk(locale = 'en'): Promise<PhoneVisit> {
+async function beforeKiosk(shown: readonly string[] = codes, locale = 'en'): Promise<PhoneVisit> {
   const visit = await bench.visit(courierRoutes(town), { locale, camera: 'wall' })
-  const pictures = codes.map((text) => {
+  const pictures = shown.map((text) => {
     const { modules } = create(text, { errorCorrectionLevel: 'M' })
     return { side: modules.size, dark: Array.from(modules.data, (module) => module !== 0) }
   })
@@ -60,6 +64,38 @@ it('keeps them on the phone while it has no network, over a reload, and sends th
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('Everything has arrived').waitFor()
   expect(town.carried).toHaveLength(1)
+})
+
+it('asks for a cabinet without network, waits for the recipient, and holds the answer before the scanner', async () => {
+  town.answers = [
+    { state: 'waiting', codes: [] },
+    { state: 'waiting', codes: [] },
+    { state: 'agreed', codes: answer },
+  ]
+  const { page, goTo, look, button, errors } = await beforeKiosk(partsOf('ask', question))
+  await goTo('carry')
+  await page.reload()
+  await page.getByText('The recipient was asked').waitFor({ timeout: 60_000 })
+  await look('carry-ask-waiting-en')
+  await page.getByText('This parcel may go in').waitFor()
+  await look('carry-ask-agreed-en')
+  expect(town.asked.map(({ again }) => again)).toEqual([false, true, true])
+  expect(town.asked.every(({ bytes }) => bytes === base64FromBytes(question))).toBe(true)
+  await button('Read the next code').click()
+  await page.locator('.hf-scan').waitFor()
+  expect(errors).toEqual([])
+})
+
+it.each([
+  ['zh', 'declined'],
+  ['ko', 'unknown'],
+] as const)('shows the answer in %s', async (locale, state) => {
+  town.answers = [{ state, codes: answer }]
+  const { page, goTo, look } = await beforeKiosk(partsOf('ask', question), locale)
+  await goTo('carry')
+  await page.reload()
+  await page.locator('.carried-answer').waitFor({ timeout: 60_000 })
+  await look(`carry-ask-${state}-${locale}`)
 })
 
 it.each(locales)('has nothing for axe to find in %s', async (locale) => {

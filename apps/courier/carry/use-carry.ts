@@ -2,6 +2,9 @@ import { useEffect, useMemo } from 'react'
 import { shortDigest } from '@holdfast/wire/carry/parts.ts'
 import type { Client } from '../../kit/cloud/client.ts'
 import { openShelf } from '../../kit/kept/shelf.ts'
+import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
+import { createAsker } from './asking.ts'
+import type { Asker } from './asking.ts'
 import { createCarry } from './carried.ts'
 import type { Carried, Carry } from './carried.ts'
 
@@ -14,10 +17,7 @@ export function useCarry(client: Client): Carry {
         send: (bytes) => client.send('/v1/courier/carried', { kind: 'facts', bytes }),
         isWhole,
         now: () => new Date().getTime(),
-        after: (ms, then) => {
-          const timer = setTimeout(then, ms)
-          return () => clearTimeout(timer)
-        },
+        after,
       }),
     [client],
   )
@@ -31,6 +31,26 @@ export function useCarry(client: Client): Carry {
     }
   }, [carry])
   return carry
+}
+
+/** As long as the app: the answer comes whatever page is open meanwhile. */
+export function useAsker(client: Client): Asker {
+  const asker = useMemo(
+    () =>
+      createAsker({
+        send: (bytes, again) => client.send<CarriedAskReply>('/v1/courier/asks', again ? { bytes, again } : { bytes }),
+        isWhole,
+        after,
+      }),
+    [client],
+  )
+  useEffect(() => asker.stop, [asker])
+  return asker
+}
+
+function after(ms: number, then: () => void): () => void {
+  const timer = setTimeout(then, ms)
+  return () => clearTimeout(timer)
 }
 
 /** Where the browser has no WebCrypto (no secure origin) the cloud's own judgement is enough. */

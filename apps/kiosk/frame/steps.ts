@@ -18,6 +18,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'recipient':
     case 'recipient-check':
     case 'consent':
+    case 'phone-asks':
     case 'same-door':
     case 'recalls':
       return { back: true, stop: true }

@@ -181,6 +181,16 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: ['Open the first door'],
     steps: ['Back', 'More time', 'Stop'],
   },
+  'phone-asks-consent': {
+    title: ['Let your phone ask the recipient', '请用手机征求收件人同意', '휴대폰으로 받는 분에게 물어보세요'],
+    buttons: ['Damaged?', 'Weight off?', 'Next parcel'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'phone-asks': {
+    title: ['Let your phone ask about this parcel', '请用手机查询此件', '휴대폰으로 이 택배를 물어보세요'],
+    buttons: ['Damaged?', 'Weight off?', 'Type the recipient’s number'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
   'recipient-check': {
     title: ['Is this number right?', '号码对吗？', '번호가 맞나요?'],
     buttons: ['Yes, it is right', 'No, type again'],

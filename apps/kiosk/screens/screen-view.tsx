@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { Carry } from './carry/carry.tsx'
+import { PhoneAsks } from './carry/phone-asks.tsx'
 import { Consent, SameDoor } from './courier/consent.tsx'
 import { DepositDoor } from './courier/deposit-door.tsx'
 import { RecallDoor, Recalls } from './taking/recalls.tsx'
@@ -46,9 +47,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
     case 'size':
       return <SizeChoice {...screen} />
     case 'recipient':
-      return <Recipient {...screen} />
     case 'recipient-check':
-      return <RecipientCheck {...screen} />
+      return screen.kind === 'recipient' ? <Recipient {...screen} /> : <RecipientCheck {...screen} />
     case 'consent':
       return <Consent {...screen} />
     case 'same-door':
@@ -58,7 +58,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
     case 'undo-door':
       return <UndoDoor {...screen} />
     case 'carry':
-      return <Carry {...screen} />
+    case 'phone-asks':
+      return screen.kind === 'carry' ? <Carry {...screen} /> : <PhoneAsks {...screen} />
     case 'recalls':
       return <Recalls {...screen} />
     case 'recall-door':

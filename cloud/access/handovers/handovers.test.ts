@@ -7,6 +7,7 @@ import { carrier, cookieFrom, emptyPeople, httpOf, peopleOn, phone, start } from
 import type { Http } from '../../platform/http/http.ts'
 import type { Db } from '../../platform/postgres/db.ts'
 import { testEngines } from '../../platform/postgres/db.testing.ts'
+import { carriesNothing } from '../carry.testing.ts'
 import { type AccessPorts, createAccess } from '../access.ts'
 
 const id = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> => makeId(kind, start, new Uint8Array(10).fill(n))
@@ -52,7 +53,7 @@ function sceneOn(db: Db) {
       isOnline: async () => true,
       tell: async () => true,
       courierSession: async () => undefined,
-      takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
+      ...carriesNothing,
       pickUp: async () => ({ ok: false, refusal: 'cabinet-offline' }),
       pickupView: async () => undefined,
       onAsk: () => undefined,

@@ -18,9 +18,15 @@ export type AsksPorts = Ports & {
 export type Asks = {
   readonly on: <Kind extends AskKind>(kind: Kind, handler: AskHandler<Kind>) => void
   readonly asked: (ask: From<Ask>) => void
+  /** Once, for somebody who waits: never from what was answered before. */
+  readonly answer: (from: Asker, ask: Ask) => Promise<Answered>
   /** After all that are being answered. */
   readonly settled: () => Promise<void>
 }
+
+export type Asker = Pick<CabinetRecord, 'cabinet' | 'operator'>
+/** `plain`: what was sealed in the ask, for whoever sends the answer. */
+export type Answered = { readonly order: Order; readonly plain: unknown }
 
 type AnyHandler = (
   ask: { readonly ask: Ask; readonly plain: unknown } & Pick<CabinetRecord, 'cabinet' | 'operator'>,
@@ -37,7 +43,7 @@ export function createAsks(ports: AsksPorts): Asks {
     const key = `${record.cabinet}/${ask.ask}`
     const known = answers.get(key)
     if (known !== undefined) return known
-    const fresh = answer(ports, handlers, { record, message: ask })
+    const fresh = answer(ports, handlers, { record, message: ask }).then(({ reply }) => reply)
     answers.set(key, fresh)
     const oldest = answers.size > answersKept ? answers.keys().next().value : undefined
     if (oldest !== undefined) answers.delete(oldest)
@@ -61,6 +67,10 @@ export function createAsks(ports: AsksPorts): Asks {
       const tracked = done.finally(() => running.delete(tracked))
       running.add(tracked)
     },
+    answer: async (record, message) => {
+      const { reply, plain } = await answer(ports, handlers, { record, message })
+      return { order: replyOrder(ports, record, message.ask, reply), plain }
+    },
     settled: async () => void (await Promise.all(running)),
   }
 }
@@ -68,10 +78,10 @@ export function createAsks(ports: AsksPorts): Asks {
 async function answer(
   { seals, keys }: Ports,
   handlers: ReadonlyMap<string, AnyHandler>,
-  { record, message }: From<Ask>,
-): Promise<AskReply> {
+  { record, message }: { readonly record: Asker; readonly message: Ask },
+): Promise<{ readonly reply: AskReply; readonly plain?: unknown }> {
   const handler = handlers.get(message.kind)
-  if (handler === undefined || message.kind === 'desired') return { refusal: 'ask-unknown' }
+  if (handler === undefined || message.kind === 'desired') return { reply: { refusal: 'ask-unknown' } }
   const sealed = bytesFromBase64(message.sealed)
   // The schema has judged the id's form.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -81,12 +91,12 @@ async function answer(
     const read = plain === undefined ? undefined : parseCanonical(plain)
     if (read?.ok !== true) continue
     const { cabinet, operator } = record
-    return await handler({ cabinet, operator, ask: message, plain: read.value })
+    return { reply: await handler({ cabinet, operator, ask: message, plain: read.value }), plain: read.value }
   }
-  return { refusal: 'ask-unreadable' }
+  return { reply: { refusal: 'ask-unreadable' } }
 }
 
-function replyOrder({ clock, seals }: Ports, { cabinet }: CabinetRecord, ask: string, reply: AskReply): Order {
+function replyOrder({ clock, seals }: Ports, { cabinet }: Asker, ask: string, reply: AskReply): Order {
   const sentAt = clock.now()
   const order = makeId('order', sentAt, seals.random(10))
   return { v: 1, cabinet, order, sentAt, kind: 'reply', ask, ...reply }

@@ -24,38 +24,37 @@ type Shown = {
   readonly phone: string | null
 }
 
+type Said = { readonly card: Card | null; readonly refusal?: 'consent-declined' }
+
 /** What cabinets ask about parcels that no card of theirs names. */
 export function createAsks(ports: ParcelsPorts) {
-  const cardFor = async (shown: Shown): Promise<Card | null> => {
+  const cardFor = async (shown: Shown): Promise<Said> => {
     const found = await readByDigest(ports.db.query, shown.digest)
     const expected = found?.custody.state === 'expected' ? found : undefined
     const phone = expected?.phone ?? shown.phone
     const around = await readSurroundings(ports, { phone, carrier: shown.carrier, cabinets: [shown.cabinet] })
-    return cardOf(
-      ports,
-      expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale)),
-      shown,
-      around,
-    )
+    const record = expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale))
+    const card = cardOf(ports, record, shown, around)
+    return expected?.custody.consent === 'declined' ? { card, refusal: 'consent-declined' } : { card }
   }
-  const askConsent = async (shown: Shown): Promise<Card | null> => {
+  const askConsent = async (shown: Shown): Promise<Said> => {
     const before = await readByDigest(ports.db.query, shown.digest)
     const around = await readSurroundings(ports, {
       phone: before?.phone ?? shown.phone,
       carrier: shown.carrier,
       cabinets: [shown.cabinet],
     })
-    return await ports.db.transaction(async (tx): Promise<Card | null> => {
+    return await ports.db.transaction(async (tx): Promise<Said> => {
       const at = ports.clock.now()
       const [found] = await lockByDigest(tx, [shown.digest])
       const phone = found?.phone ?? shown.phone
       const start = { ...(found ?? walkUp(ports, shown, around.wishes?.locale)), phone, number: shown.number }
       const ready = cardOf(ports, start.custody.state === 'expected' ? start : undefined, shown, around)
-      // Asked already, or nobody to ask.
-      if ((ready !== null && ready.consent !== null) || start.custody.consent === 'declined' || phone === null)
-        return ready
+      if (start.custody.consent === 'declined') return { card: ready, refusal: 'consent-declined' }
+      // Agreed already, or nobody to ask.
+      if ((ready !== null && ready.consent !== null) || phone === null) return { card: ready }
       const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet: shown.cabinet }, { now: at })
-      if (!decision.accepted) return null
+      if (!decision.accepted) return { card: null }
       const step = advance({ ...start, askedCabinet: shown.cabinet }, decision.events, null)
       const record = await moveCard(ports, tx, { record: step.record, around })
       const operator = around.places.get(shown.cabinet)?.operator ?? null
@@ -63,7 +62,7 @@ export function createAsks(ports: ParcelsPorts) {
         parcels: [record],
         news: step.news.map((each) => ({ ...each, operator })),
       })
-      return record.card
+      return { card: record.card }
     })
   }
   return {
@@ -76,7 +75,7 @@ export function createAsks(ports: ParcelsPorts) {
 async function answered(
   ports: ParcelsPorts,
   { cabinet, ask, plain }: OpenedAsk<'card'> | OpenedAsk<'consent'>,
-  work: (shown: Shown) => Promise<Card | null>,
+  work: (shown: Shown) => Promise<Said>,
 ): Promise<AskReply> {
   const parcel: SealedParcel | undefined = sealedParcel.Check(plain) ? plain : undefined
   const carrier = parcel === undefined ? undefined : readId('carrier', parcel.carrier)
@@ -85,8 +84,7 @@ async function answered(
   if (digest !== ask.parcel) return { refusal: 'ask-unreadable' }
   const phone = parcel.phone === undefined ? undefined : ports.people.readPhone(parcel.phone)
   if (parcel.phone !== undefined && phone === undefined) return { parcel: digest, refusal: 'phone-unreadable' }
-  const card = await work({ cabinet, carrier, number: parcel.number, digest, phone: phone ?? null })
-  return { parcel: digest, card }
+  return { parcel: digest, ...(await work({ cabinet, carrier, number: parcel.number, digest, phone: phone ?? null })) }
 }
 
 function walkUp({ clock, seals }: ParcelsPorts, shown: Shown, locale: Locale = 'zh'): ParcelRecord {

@@ -15,6 +15,7 @@ import type {
   CodeRequest,
   CourierNonce,
   JournalHealth,
+  PhoneQuestion,
   Question,
   Replied,
   ScanAnswer,
@@ -104,7 +105,16 @@ export interface CourierTalk {
 
 export type ParcelStep =
   /** The parcel before it is not confirmed yet: its code is being made. */
-  'queued' | 'same-door' | 'looking' | 'recipient' | 'recipient-check' | 'consent' | 'size' | 'opening'
+  | 'queued'
+  | 'same-door'
+  | 'looking'
+  | 'recipient'
+  | 'recipient-check'
+  | 'consent'
+  /** Offline: the courier's phone asks. */
+  | 'phone-asks'
+  | 'size'
+  | 'opening'
 
 export interface ParcelInHand {
   readonly deposit: DepositId
@@ -113,7 +123,7 @@ export interface ParcelInHand {
   readonly digest: string
   readonly guesses: ScreenOf<'looking'>['parcel']['guesses']
   readonly step: ParcelStep
-  /** The cloud was asked for a card, whatever it said. */
+  /** The cloud was asked for a card by the network or by the phone, whatever it said. */
   readonly asked: boolean
   readonly phone: Phone | null
   /** The owner of the phone always consents here; null: not looked up. */
@@ -137,6 +147,8 @@ export interface Sight {
   recallable(carrier: CarrierId): readonly DepositId[]
   /** QR texts for the courier's phone; none once the cloud knows the deposit. */
   carried(deposit: DepositId): readonly string[]
+  /** QR texts of the question that the courier's phone is to carry. */
+  askTexts(deposit: DepositId): readonly string[]
   digest(carrier: CarrierId, number: string): string
   /** Fresh at each call. */
   drawDeposit(): DepositId
@@ -157,6 +169,7 @@ export type Deed =
   | { readonly do: 'present'; readonly text: string; readonly via: 'grant' | 'message-code' }
   | { readonly do: 'standing'; readonly deposit: DepositId; readonly phone: Phone }
   | { readonly do: 'ask'; readonly question: Question }
+  | { readonly do: 'ask-by-phone'; readonly question: PhoneQuestion }
   | { readonly do: 'learn'; readonly card: Card }
 
 /** What an accepted submission means to the conversation; a refused one is said on the screen. */

@@ -18,6 +18,7 @@ const every: Readonly<Record<KioskInput['kind'], Touch>> = {
   again: { kind: 'again' },
   right: { kind: 'right' },
   'ask-consent': { kind: 'ask-consent' },
+  'type-recipient': { kind: 'type-recipient' },
   bigger: { kind: 'bigger' },
   cancel: { kind: 'cancel' },
   'will-not-shut': { kind: 'will-not-shut' },
@@ -153,6 +154,16 @@ const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kin
     recalls: 'recalls',
     number: 'looking, ask',
   },
+  'phone-asks': {
+    back: 'scan',
+    finish: 'scan, endSession',
+    extend: 'phone-asks, extendSession',
+    'type-recipient': 'recipient',
+    damaged: 'scan parcel-damaged, turnParcelAway',
+    'weight-off': 'scan weight-differs, turnParcelAway',
+    recalls: 'recalls',
+    number: 'looking, ask-by-phone',
+  },
   'same-door': {
     back: 'deposit-door',
     finish: 'deposit-door, endSession',
@@ -185,7 +196,7 @@ const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kin
     finish: 'scan, endSession',
     extend: 'carry, extendSession',
     recalls: 'recalls',
-    number: 'recipient',
+    number: 'looking, ask-by-phone',
   },
   recalls: {
     back: 'scan',

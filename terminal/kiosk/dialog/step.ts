@@ -5,6 +5,7 @@ import { courierEvents, courierTouched } from './courier/courier.ts'
 import { inHand, newCourierTalk } from './courier/talk.ts'
 import { courierSubmitted } from './courier/submitted.ts'
 import { courierChanged, courierReplied, standingKnown } from './courier/consent.ts'
+import { replyScanned } from './carry/ask.ts'
 import { courierScanned } from './courier/scan.ts'
 import {
   newDialog,
@@ -95,6 +96,7 @@ function scanned(dialog: Dialog, text: string, sight: Sight): Turn {
 /** An accepted grant shows by its session; a refused one is said where a phone is expected. */
 function presented(dialog: Dialog, answer: ScanAnswer, sight: Sight): Turn {
   if (answer.kind === 'label') return scanned(dialog, answer.text, sight)
+  if (answer.kind === 'reply') return inSession(dialog, (courier) => replyScanned(courier, answer.scan))
   return answer.verdict.accepted ? turn(dialog) : troubled(dialog, answer.verdict.refusal, sight)
 }
 

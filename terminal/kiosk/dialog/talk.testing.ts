@@ -120,6 +120,7 @@ function sightOf(loop: FakeLoop): Sight {
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (of) => loop.cards.recallable(of),
     carried: (deposit) => loop.carried(deposit),
+    askTexts: (deposit) => loop.askTexts(deposit),
     digest,
     drawDeposit: () => loop.drawId('deposit'),
   }
@@ -238,6 +239,11 @@ export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<voi
     stage.touch({ kind: 'recipient', phone: '13800138000' })
   },
   consent: consentWanted,
+  'phone-asks': async (stage) => {
+    stage.signIn()
+    stage.loop.set({ online: false })
+    stage.scan(label)
+  },
   'same-door': async (stage) => {
     stage.signIn()
     const recipient = { recipient: 'f'.repeat(64) }

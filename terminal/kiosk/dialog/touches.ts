@@ -14,6 +14,7 @@ const sayings = {
     'right',
     'again',
     'ask-consent',
+    'type-recipient',
     'same-door',
     'damaged',
     'weight-off',

@@ -1,5 +1,6 @@
 import type { Deed } from '../dialog.ts'
 import { turn, type CourierTalk, type DialogInput, type Sight, type Turn } from '../dialog.ts'
+import { askByPhone, phoneReplied } from '../carry/ask.ts'
 import { goOn, isCarrying } from '../carry/carry.ts'
 import { proceed } from './proceed.ts'
 import { cardOf, courierSession, withParcel } from './talk.ts'
@@ -11,7 +12,7 @@ export function askConsent(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   const { parcel } = talk
   const session = courierSession(sight)
   if (parcel === null || session === undefined || parcel.step !== 'consent') return turn(talk)
-  if (!sight.online) return turn(withParcel(talk, { consent: 'unreachable' }))
+  if (!sight.online) return askByPhone(talk, session)
   const phone = parcel.phone === null ? {} : { phone: parcel.phone }
   const plain = { carrier: session.carrier, number: parcel.number, ...phone }
   return turn(withParcel(talk, { consent: 'asking' }), {
@@ -23,6 +24,7 @@ export function askConsent(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
 export function courierReplied(talk: CourierTalk, { question, replied }: Replied, sight: Sight): Turn<CourierTalk> {
   const { parcel } = talk
   if (parcel === null || question.deposit !== parcel.deposit) return turn(talk)
+  if (parcel.step === 'phone-asks') return phoneReplied(talk, replied)
   const card = replied.answered ? (replied.reply.card ?? undefined) : undefined
   const learn: readonly Deed[] = card?.parcel === parcel.digest ? [{ do: 'learn', card }] : []
   if (question.kind === 'card' && parcel.step === 'looking') {
@@ -44,6 +46,7 @@ export function courierChanged(talk: CourierTalk, sight: Sight): Turn<CourierTal
   // The network is back: it brings what the phone was to carry.
   if (talk.page === 'carry' && !isCarrying(talk, sight)) return goOn(talk, sight)
   const { parcel } = talk
+  if (parcel?.step === 'phone-asks') return whilePhoneAsks(talk, sight)
   const card = cardOf(parcel, sight)
   if (parcel === null || card === undefined) return turn(talk)
   switch (parcel.step) {
@@ -59,6 +62,13 @@ export function courierChanged(talk: CourierTalk, sight: Sight): Turn<CourierTal
     case 'opening':
       return turn(talk)
   }
+}
+
+/** A consent that came goes on; a network that is back asks by itself. */
+function whilePhoneAsks(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const consents = (cardOf(talk.parcel, sight)?.consent ?? null) !== null
+  if (consents) return proceed(talk, sight)
+  return sight.online ? proceed(withParcel(talk, { asked: false }), sight) : turn(talk)
 }
 
 type StandingKnown = Extract<DialogInput, { type: 'standing-known' }>

@@ -106,10 +106,11 @@ describe('a carded parcel', () => {
   })
 
   it('shows whose it may be and refuses no number', async () => {
-    const { desk, on, clock, loop } = signedIn()
+    const { desk, on, clock, loop, touch } = signedIn()
     loop.set({ online: false })
     desk.scanned('1Z999AA10123456784')
     await clock.advance(10)
+    touch({ kind: 'type-recipient' })
     expect(on('recipient').parcel.guesses[0]).toMatchObject({ carrier: 'ups', confidence: 'certain', own: false })
     desk.scanned('zzz')
     expect(on('recipient').kind).toBe('recipient')

@@ -4,6 +4,7 @@ import type { Size } from '@holdfast/core/values/sizes.ts'
 import { turn, type CourierTalk, type Deed, type Sight, type Turn } from '../dialog.ts'
 import type { TouchOf } from '../touches.ts'
 import { countryOf } from '../guest.ts'
+import { typeInstead } from '../carry/ask.ts'
 import { carried, carryLater, depositMade, finish, isCarrying } from '../carry/carry.ts'
 import { askConsent } from './consent.ts'
 import { another, bigger, cancel, willNotShut, confirmation, detour, reopen } from './door.ts'
@@ -23,11 +24,11 @@ export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sig
     case 'recipient':
       return recipientTyped(talk, touch.phone, sight)
     case 'right':
-      return talk.parcel?.step === 'recipient-check' ? proceed(talk, sight) : turn(talk)
     case 'again':
-      return talk.parcel === null ? another(talk, sight) : retype(talk)
+      return rightOrAgain(talk, touch.kind, sight)
     case 'ask-consent':
-      return askConsent(talk, sight)
+    case 'type-recipient':
+      return touch.kind === 'ask-consent' ? askConsent(talk, sight) : typeInstead(talk)
     case 'same-door':
       return touch.same ? join(talk, sight) : apart(talk, sight)
     case 'bigger':
@@ -53,6 +54,11 @@ export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sig
     case 'carry-later':
       return forSession(talk, touch.kind, sight)
   }
+}
+
+function rightOrAgain(talk: CourierTalk, kind: 'right' | 'again', sight: Sight): Turn<CourierTalk> {
+  if (kind === 'right') return talk.parcel?.step === 'recipient-check' ? proceed(talk, sight) : turn(talk)
+  return talk.parcel === null ? another(talk, sight) : retype(talk)
 }
 
 function doorTouched(

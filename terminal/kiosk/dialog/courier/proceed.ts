@@ -3,6 +3,7 @@ import type { ConsentProof } from '@holdfast/core/cabinet/events.ts'
 import type { Need } from '@holdfast/core/compartment/allocate.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import { turn, type CourierTalk, type ParcelInHand, type ParcelStep, type Sight, type Turn } from '../dialog.ts'
+import { askByPhone, mayAskFirst } from '../carry/ask.ts'
 import { cardOf, courierSession, withParcel } from './talk.ts'
 
 export const fineInspection = { offered: true, damaged: false, weightOff: false } as const
@@ -26,13 +27,15 @@ export function proceed(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
       question: { kind: 'card', parcel: parcel.digest, deposit: parcel.deposit, courier: session.person, plain },
     })
   }
-  if (card === undefined && parcel.phone === null) return stop('recipient')
+  if (card === undefined && parcel.phone === null) {
+    return mayAskFirst(parcel, session, sight) ? askByPhone(talk, session) : stop('recipient')
+  }
   if (consentOf(parcel, card) === null) {
     if (parcel.phone !== null && parcel.standing === null) {
       const { deposit, phone } = parcel
       return turn(withParcel(talk, { step: 'looking' }), { do: 'standing', deposit, phone })
     }
-    return stop('consent')
+    return sight.online ? stop('consent') : askByPhone(talk, session)
   }
   if (needOf(parcel, card) === null) return stop('size')
   return open(talk, parcel, sight)

@@ -61,12 +61,24 @@ function parcelScreen(talk: CourierTalk, parcel: ParcelInHand, sight: Sight): Sc
       return { kind: 'recipient-check', parcel: shown(parcel), phone: phone ?? '+' }
     case 'consent': {
       const masked = phone === null ? null : maskPhone(phone)
-      const canAsk = sight.online && parcel.consent !== 'waiting' && parcel.consent !== 'declined'
+      const canAsk = parcel.consent !== 'waiting' && parcel.consent !== 'declined'
       return { kind: 'consent', parcel: shown(parcel), state: parcel.consent, phone: masked, canAsk }
     }
+    case 'phone-asks':
+      return phoneAsks(parcel, sight)
     case 'size':
       return { kind: 'size', parcel: shown(parcel), free: freeNow(sight), problem: problem ?? talk.problem }
   }
+}
+
+/** Until the question is sealed there is nothing to show. */
+function phoneAsks(parcel: ParcelInHand, sight: Sight): Screen {
+  const { deposit, phone, problem } = parcel
+  const codes = [...sight.askTexts(deposit)]
+  if (codes.length === 0) return { kind: 'looking', parcel: shown(parcel) }
+  const about = phone === null && sight.card(parcel.digest) === undefined ? 'parcel' : 'consent'
+  const masked = phone === null ? null : maskPhone(phone)
+  return { kind: 'phone-asks', parcel: shown(parcel), about, phone: masked, codes, problem }
 }
 
 function sameDoor(parcel: ParcelInHand, sight: Sight): Screen {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonId } from '@holdfast/core/values/ids.ts'
 import { runningMs } from '@holdfast/core/values/instants.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
-import { eventually, testLayout, type WrittenEvent } from '../cabinets/cabinets.testing.ts'
-import { startReceiver } from '../carriers/carriers.testing.ts'
-import { doorOf, writeDeposit } from './deposit.testing.ts'
-import { codeIn, type Installed, json, openTown, type Town } from './town.testing.ts'
+import { eventually, testLayout, type WrittenEvent } from '../../cabinets/cabinets.testing.ts'
+import { startReceiver } from '../../carriers/carriers.testing.ts'
+import { doorOf, writeDeposit } from '../deposit.testing.ts'
+import { codeIn, type Installed, json, openTown, type Town } from '../town.testing.ts'
 
 /** Every second one is collected before the network is back. A hundred of them took 72 s on two busy cores. */
 const deposits = 24

@@ -1,0 +1,7 @@
+import type { AccessPorts } from './access.ts'
+
+/** For claims in which no phone carries anything: whoever asks is a fault. */
+export const carriesNothing: Pick<AccessPorts['cabinets'], 'answerCarried' | 'takeCarried'> = {
+  answerCarried: async () => await Promise.reject(new Error('nobody asks by phone')),
+  takeCarried: async () => await Promise.reject(new Error('nothing is carried here')),
+}
