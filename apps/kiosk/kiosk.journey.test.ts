@@ -92,6 +92,14 @@ describe('every screen', () => {
         if (cut && !large) findings.push(`${name}: is cut off`)
         await screenshot(page, `kiosk-${locale}${large ? '-large' : ''}-${name.split('.')[2] ?? ''}`)
       }
+      // The keypad rests, the network is away, and the sheet lies over it all.
+      server.tell({ ...read<Show>('kiosk-show.1.code-paused.json'), online: false })
+      await page.waitForSelector('.kiosk-offline')
+      for (const finding of await axeFindings(page)) findings.push(`paused and offline: ${finding}`)
+      await page.locator('[data-mark="help"], .kiosk-bottom > .hf-button').last().click()
+      await page.waitForSelector('dialog[open]')
+      for (const finding of await axeFindings(page)) findings.push(`help, paused and offline: ${finding}`)
+      await screenshot(page, `kiosk-${locale}-help-paused`)
       expect(findings).toEqual([])
       expect(errors).toEqual([])
       await page.context().close()
@@ -114,7 +122,12 @@ describe('every screen', () => {
     await other.waitForSelector('.idle-doors')
     await server.stop()
     await other.getByText('请稍候').first().waitFor()
+    const { complaintPhone = '' } = site.place ?? {}
+    await other.getByText(complaintPhone).waitFor()
+    await other.getByRole('button', { name: '在此鸣响警报' }).click()
+    await other.getByText('请同时拨打电话').waitFor()
     expect(await axeFindings(other)).toEqual([])
+    await screenshot(other, 'kiosk-zh-link-lost')
     await other.context().close()
   })
 

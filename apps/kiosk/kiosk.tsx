@@ -46,7 +46,7 @@ export function Kiosk({ token }: { readonly token: string }): ReactNode {
   return (
     <WordsProvider words={words}>
       {linked.state !== 'live' || show === undefined || site === undefined ? (
-        <LinkScreen state={linked.state} onTakeOver={linked.takeOver} />
+        <LinkScreen state={linked.state} site={site} onTakeOver={linked.takeOver} />
       ) : (
         <NowProvider now={{ site, show, send, voice }}>
           <Frame languages={languages} onLanguage={choose} access={access} onAccess={setAccess}>

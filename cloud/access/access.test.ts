@@ -45,7 +45,7 @@ describe.each(await testEngines())('access on $name', (engine) => {
   it('shows a recipient what waits there, of their own phone only', async () => {
     const mine = await post('/v1/recipient/kiosk-scans', atKiosk, await enter('recipient'))
     expect(mine.body).toEqual({
-      place: { cabinet, name: 'Gate 3', siteName: 'East', address: '1 Main Street' },
+      place: { cabinet, name: 'Gate 3', siteName: 'East', address: '1 Main Street', phone: '400' },
       online: true,
       deposits: [
         {

@@ -21,11 +21,12 @@ const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 export const courierRoutes = (ports: AccessPorts): readonly Route[] => [scan(ports), signIn(ports), label(ports)]
 
 /** A place as people find it, without what only the cloud needs. */
-export const placeOf = ({ cabinet, name, siteName, address, screenDead }: Place) => ({
+export const placeOf = ({ cabinet, name, siteName, address, complaintPhone: phone, screenDead }: Place) => ({
   cabinet,
   name,
   siteName,
   address,
+  phone,
   ...(screenDead ? { screenDead } : {}),
 })
 

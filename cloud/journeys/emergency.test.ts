@@ -65,6 +65,5 @@ it('reaches the dashboard of its operator within two seconds of the touch (law 1
   stopping.abort()
   await events.return?.()
   process.stdout.write(`${JSON.stringify({ name: 'emergency-to-dashboard', ms: took.map(Math.round) })}\n`)
-  expect(Math.min(...took)).toBeLessThan(reachesWithinMs)
-  expect(took.toSorted((a, b) => a - b)[Math.floor(calls / 2)]).toBeLessThan(reachesWithinMs)
+  expect(Math.max(...took)).toBeLessThan(reachesWithinMs)
 })

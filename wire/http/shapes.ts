@@ -36,6 +36,8 @@ export const cabinetPlaceSchema = Type.Object(
     name: textField(80),
     siteName: textField(80),
     address: textField(200),
+    /** Whom to call about it. */
+    phone: Type.Optional(textField(32)),
     /** Only where the screen is dead: codes cannot be typed there, and recipients collect by their phones. */
     screenDead: Type.Optional(Type.Literal(true)),
   },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Keypad } from '../../kit/controls/ask/keypad.tsx'
 import { CodeDisplay } from '../../kit/controls/tell/code-display.tsx'
@@ -15,7 +15,8 @@ export interface DigitEntryProps {
 /** Typed digits stay here until they are complete: a key press touches nothing but this. */
 export function DigitEntry({ length, onFull, attempt, disabled = false }: DigitEntryProps): ReactNode {
   const [digits, setDigits] = useState('')
-  useEffect(() => setDigits(''), [attempt])
+  // Before the new screen is seen: what somebody types at once is not wiped away under the fingers.
+  useLayoutEffect(() => setDigits(''), [attempt])
   return (
     <div className="digit-entry">
       <CodeDisplay digits={digits} length={length} entry />

@@ -45,7 +45,9 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
         </p>
       )}
       <EmergencyBanner called={called} />
-      <main className="kiosk-screen">{children}</main>
+      <main className="kiosk-screen" tabIndex={show.pausedMs === null ? undefined : 0}>
+        {children}
+      </main>
       <Captions voice={voice} />
       <Steps />
       <footer className="kiosk-bottom">

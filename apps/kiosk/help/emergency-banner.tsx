@@ -25,7 +25,9 @@ export function EmergencyBanner({ called }: { readonly called: number }): ReactN
     <div className="kiosk-emergency">
       <Banner tone="danger" title={t('kiosk.emergency.going')}>
         {t(show.online ? 'kiosk.emergency.told' : 'kiosk.emergency.offline')}
-        {phone !== '' && <strong className="kiosk-emergency-phone">{t('kiosk.help.call', { phone })}</strong>}
+        <strong className="kiosk-emergency-phone">
+          {phone === '' ? t('help.noNumber') : t('help.call', { phone })}
+        </strong>
       </Banner>
     </div>
   )

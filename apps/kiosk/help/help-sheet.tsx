@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Sheet } from '../../kit/controls/sheet.tsx'
 import { phoneOf, useKioskWords, useNow } from '../now.tsx'
+import { CallUs } from './call-us.tsx'
 
 interface HelpSheetProps {
   readonly open: boolean
@@ -14,11 +15,10 @@ interface HelpSheetProps {
 export function HelpSheet({ open, onClose, onCall }: HelpSheetProps): ReactNode {
   const { t } = useKioskWords()
   const { site } = useNow()
-  const phone = phoneOf(site)
   return (
     <Sheet
       open={open}
-      title={t('kiosk.help.title')}
+      title={t('help.title')}
       onClose={onClose}
       actions={
         <Button kind="main" size="big" onPress={onClose}>
@@ -27,7 +27,7 @@ export function HelpSheet({ open, onClose, onCall }: HelpSheetProps): ReactNode 
       }
     >
       <div className="kiosk-help">
-        {phone !== '' && <p className="kiosk-help-phone">{t('kiosk.help.call', { phone })}</p>}
+        <CallUs phone={phoneOf(site)} />
         {site.place && (
           <p>
             {t('kiosk.help.body', { operator: site.place.operatorName, site: site.place.siteName })}
@@ -36,7 +36,7 @@ export function HelpSheet({ open, onClose, onCall }: HelpSheetProps): ReactNode 
           </p>
         )}
         <Danger onCall={onCall} />
-        <p>{t('kiosk.help.safe')}</p>
+        <p>{t('help.safe')}</p>
         <small>{t('kiosk.help.code', { code: site.cabinet.slice(-8).toUpperCase() })}</small>
       </div>
     </Sheet>

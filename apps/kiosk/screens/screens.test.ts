@@ -103,7 +103,7 @@ describe('the code’s screen', () => {
 
 describe('around a screen', () => {
   it('gives the help line where nothing else goes on', async () => {
-    expect((await see(site, example('failing'), 'en')).text).toContain('Help: 400-000-1234')
+    expect((await see(site, example('failing'), 'en')).text).toContain('Call us: 400-000-1234')
   })
 
   it.each([

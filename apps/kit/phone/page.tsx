@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { useWords } from '../words/use-words.tsx'
+import { HelpButton } from './help/help-button.tsx'
 
 export interface PageProps {
   readonly title: string
@@ -36,6 +37,7 @@ export function Page({ title, back, corner, children, foot }: PageProps): ReactN
           {title}
         </h1>
         {corner}
+        <HelpButton />
       </header>
       <main>{children}</main>
       {foot !== undefined && <footer>{foot}</footer>}

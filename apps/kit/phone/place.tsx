@@ -1,13 +1,16 @@
+import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { useWords } from '../words/use-words.tsx'
 import type { PhoneId } from '../words/phone/phone-id.ts'
+import { keepNumber } from './help/numbers.ts'
 
 export interface PlaceProps {
   readonly place: {
     readonly siteName: string
     readonly name: string
     readonly address: string
+    readonly phone?: string
     readonly screenDead?: true
   }
 }
@@ -15,6 +18,10 @@ export interface PlaceProps {
 /** Where a cabinet stands, as people look for it. */
 export function Place({ place }: PlaceProps): ReactNode {
   const { t } = useWords<PhoneId>()
+  const { siteName, phone } = place
+  useEffect(() => {
+    if (phone !== undefined) keepNumber({ place: siteName, phone })
+  }, [siteName, phone])
   const alone = place.name === place.siteName
   return (
     <address className="hf-place">

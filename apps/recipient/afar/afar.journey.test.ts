@@ -27,14 +27,23 @@ const words = {
     open: 'Door A07 is open',
     shut: 'Door A07 is shut',
     done: 'All done',
+    help: 'Help',
   },
-  zh: { press: /用手机打开 A07/, now: /我在柜前/, open: 'A07 号格口已打开', shut: 'A07 号格口已关好', done: '完成' },
+  zh: {
+    press: /用手机打开 A07/,
+    now: /我在柜前/,
+    open: 'A07 号格口已打开',
+    shut: 'A07 号格口已关好',
+    done: '完成',
+    help: '求助',
+  },
   ko: {
     press: /A07번 칸 열기/,
     now: /앞에 있습니다/,
     open: 'A07번 칸이 열렸습니다',
     shut: 'A07번 칸이 닫혔습니다',
     done: '완료',
+    help: '도움 요청',
   },
 } as const
 
@@ -50,6 +59,9 @@ it.each(locales)('opens the door from the phone where the screen is dead, in %s'
   await page.getByText(said.shut).waitFor()
   await button(said.done).click()
   await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
+  await button(said.help).click()
+  await page.locator(`a[href="tel:${northGate.phone}"].hf-help-call`).waitFor()
+  await look(`help-${locale}`)
   expect(errors).toEqual([])
 })
 
@@ -61,4 +73,11 @@ it('says what to do where the door does not follow, and that the code stays good
   await button(words.en.now).click()
   await page.getByText('your code stays good').waitFor()
   await button('Open A07 once more').waitFor()
+})
+
+it('has help before anybody is signed in, and no number it does not know', async () => {
+  const { page, button, look } = await bench.visit(recipientRoutes(aTown()), { signedIn: false })
+  await button('Help').click()
+  await page.getByText('The number to call stands on the cabinet.').waitFor()
+  await look('help-signed-out')
 })

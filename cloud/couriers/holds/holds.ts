@@ -50,14 +50,14 @@ async function freeDoors({ db, clock, cabinets }: CouriersPorts, person: PersonI
   return doors.flatMap(({ cabinet, online, heardAt, doors: total, free }): readonly CourierCabinet[] => {
     const place = places.get(cabinet)
     if (place === undefined) return []
-    const { name, siteName, address, screenDead } = place
+    const { name, siteName, address, complaintPhone: phone, screenDead } = place
     const here = live.filter((each) => each.cabinet === cabinet)
     const held = (size: Size): number =>
       here.filter((each) => each.state === 'held' && each.doorSize === size && each.person !== person).length
     const left = (size: Size): number => Math.max(0, (free[size] ?? 0) - held(size))
     return [
       {
-        place: { cabinet, name, siteName, address, ...(screenDead ? { screenDead } : {}) },
+        place: { cabinet, name, siteName, address, phone, ...(screenDead ? { screenDead } : {}) },
         online,
         heardAt,
         free: { S: left('S'), M: left('M'), L: left('L'), XL: left('XL') },

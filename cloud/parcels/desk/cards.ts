@@ -39,15 +39,25 @@ export async function readSurroundings(
   return { places, wishes, usualSize }
 }
 
-/** a sender's word counts at the cabinet that he named, a recipient's everywhere, a refusal always. */
+/**
+ * R-01: a sender's word counts at the cabinet that he named, a recipient's at the one that he was asked about, a refusal
+ * always. Only a standing consent goes with the parcel to another cabinet; else the recipient is asked anew.
+ */
 function consentAt(record: ParcelRecord, cabinet: CabinetId, wishes: Surroundings['wishes']): Card['consent'] {
   const { consent } = record.custody
   const ref = record.consentRef ?? record.id
   if (consent === 'declined') return null
-  if (consent === 'parcel') return { kind: consent, ref }
-  if (consent === 'sender-named-cabinet' && cabinet === record.namedCabinet) return { kind: consent, ref }
+  if (consent !== null && hasConsentAt(record, cabinet)) return { kind: consent, ref }
   return wishes?.alwaysConsents === true ? { kind: 'standing', ref: 'standing' } : null
 }
+
+/** A question that named no cabinet was about lockers: the answer holds wherever it is. */
+export const agreesAt = ({ custody, consentCabinet }: ParcelRecord, cabinet: CabinetId | null): boolean =>
+  custody.consent === 'parcel' && (consentCabinet === null || consentCabinet === cabinet)
+
+/** The recipient's own word for this cabinet, or the sender's. */
+export const hasConsentAt = (record: ParcelRecord, cabinet: CabinetId): boolean =>
+  agreesAt(record, cabinet) || (record.custody.consent === 'sender-named-cabinet' && record.namedCabinet === cabinet)
 
 export function cardAt(seals: Seals, record: ParcelRecord, place: Place, around: Surroundings): Card {
   const { wishes, usualSize = null } = around

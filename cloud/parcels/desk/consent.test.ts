@@ -56,6 +56,62 @@ describe.each(await testEngines())('consents asked from a list on $name', (engin
     expect((await news()).map(({ type }) => type)).not.toContain('consent-asked')
   })
 
+  it('counts an agreement to one cabinet at no other: for overflow the recipient is asked anew', async () => {
+    const town = await listed('SF1234567890123')
+    const { ask, cards, ids, parcels, carrier, news } = town
+    const other = addCabinet(town)
+    const [first] = ids
+    if (first === undefined) throw new Error('nothing is listed')
+    const answer = async (accept: boolean) =>
+      await parcels.recordConsent({ parcel: first, phone, accept, channel: 'reply' })
+    const state = async () => (await parcels.views([first]))[0]?.consent
+    await ask()
+    await answer(true)
+    expect([await state(), cards().map(({ consent }) => consent?.kind)]).toEqual(['given', ['parcel']])
+    expect(await parcels.askConsents(carrier, other.cabinet, ids)).toBe(1)
+    // The card has moved to the other cabinet, and says nothing there yet.
+    expect([await state(), cards().map(({ consent }) => consent)]).toEqual(['asked', [null]])
+    expect(await parcels.askConsents(carrier, other.cabinet, ids)).toBe(0)
+    await answer(true)
+    expect([await state(), cards().map(({ consent }) => consent?.kind)]).toEqual(['given', ['parcel']])
+    expect((await news()).filter(({ type }) => type === 'consent-asked')).toHaveLength(2)
+  })
+
+  it('takes a no to the second cabinet as a no to lockers', async () => {
+    const town = await listed('SF1234567890123')
+    const { ask, cards, ids, parcels, carrier } = town
+    const other = addCabinet(town)
+    const [first] = ids
+    if (first === undefined) throw new Error('nothing is listed')
+    await ask()
+    await parcels.recordConsent({ parcel: first, phone, accept: true, channel: 'reply' })
+    await parcels.askConsents(carrier, other.cabinet, ids)
+    await parcels.recordConsent({ parcel: first, phone, accept: false, channel: 'reply' })
+    expect((await parcels.views([first]))[0]?.consent).toBe('declined')
+    expect(cards().map(({ consent }) => consent)).toEqual([null])
+    expect(await ask()).toBe(0)
+  })
+
+  it('lets an answer to no cabinet in particular count wherever the parcel goes', async () => {
+    const { ask, cards, ids, parcels, news } = await listed('SF1234567890123')
+    const [first] = ids
+    if (first === undefined) throw new Error('nothing is listed')
+    await parcels.recordConsent({ parcel: first, phone, accept: true, channel: 'app' })
+    expect(await ask()).toBe(0)
+    expect((await news()).map(({ type }) => type)).not.toContain('consent-asked')
+    expect(cards()).toEqual([])
+  })
+
+  it('lets a standing consent go with the parcel to another cabinet', async () => {
+    const town = await listed('SF1234567890123')
+    const { ask, cards, ids, parcels, carrier, wish } = town
+    const other = addCabinet(town)
+    await wish({ locale: 'en', lowDoor: false, alwaysConsents: true })
+    await ask()
+    await parcels.askConsents(carrier, other.cabinet, ids)
+    expect(cards().map(({ consent }) => consent?.kind)).toEqual(['standing'])
+  })
+
   it('leaves another carrier’s parcels alone', async () => {
     const { parcels, ids, place, carriers } = await listed('SF1234567890123')
     expect(await parcels.askConsents(carriers[1].id, place.cabinet, ids)).toBe(0)

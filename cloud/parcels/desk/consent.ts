@@ -7,7 +7,7 @@ import { saveChanges } from '../rows/changes.ts'
 import type { ConsentRow } from '../rows/history.postgres.ts'
 import { lockById, readById, readByIds } from '../rows/parcels.postgres.ts'
 import { advance, type ParcelRecord } from '../rows/record.ts'
-import { moveCard, readSurroundings, type Surroundings } from './cards.ts'
+import { agreesAt, hasConsentAt, moveCard, readSurroundings, type Surroundings } from './cards.ts'
 
 /** The question as the app and the message `consent-asked` put it; a new wording is a new name. */
 const recipientWording = 'locker-consent/1'
@@ -28,11 +28,13 @@ export function createConsent(ports: ParcelsPorts) {
       if (start === undefined || !mayAnswer(start, answer)) return { ok: false, refusal: 'parcel-unknown' }
       if (lies(start.custody)) return { ok: false, refusal: 'parcel-already-stored' }
       const kind = answer.accept ? 'parcel' : 'declined'
-      if (start.custody.consent === kind) return { ok: true, value: undefined }
+      const here = start.askedCabinet ?? start.namedCabinet
+      const said = answer.accept ? agreesAt(start, here) : start.custody.consent === kind
+      if (said) return { ok: true, value: undefined }
       const decision = parcelDecider.decide(start.custody, { type: 'recordConsent', kind }, { now: at })
       if (!decision.accepted) return { ok: false, refusal: decision.refusal }
       const consent = makeId('consent', at, ports.seals.random(10))
-      const step = advance({ ...start, consentRef: consent }, decision.events, null)
+      const step = advance({ ...start, consentRef: consent, consentCabinet: here }, decision.events, null)
       const record = await moveCard(ports, tx, { record: step.record, around })
       // Who asked is where the answer belongs.
       const news = step.news.map((each) => ({ ...each, cabinet: record.askedCabinet ?? each.cabinet }))
@@ -57,7 +59,8 @@ export function createAskConsents(ports: ParcelsPorts): Parcels['askConsents'] {
       return await ports.db.transaction(async (tx) => {
         const start = await lockById(tx, parcel)
         const { consent, state } = start?.custody ?? { consent: null, state: null }
-        if (start === undefined || state !== 'expected' || consent !== null) return 0
+        if (start === undefined || state !== 'expected' || consent === 'declined') return 0
+        if (hasConsentAt(start, cabinet)) return 0
         const here = { ...start, askedCabinet: cabinet }
         if (around.wishes?.alwaysConsents === true) {
           // Nobody is bothered: the card alone goes to the cabinet that the parcel is taken to.
@@ -65,7 +68,8 @@ export function createAskConsents(ports: ParcelsPorts): Parcels['askConsents'] {
           await saveChanges(ports.outbox, tx, { parcels: [record], news: [] })
           return 0
         }
-        if (start.askedCabinet !== null) return 0
+        // Asked and not answered yet, there or elsewhere: nobody is written to twice.
+        if (start.askedCabinet === cabinet || (start.askedCabinet !== null && consent === null)) return 0
         const at = ports.clock.now()
         const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet }, { now: at })
         if (!decision.accepted) return 0

@@ -7,9 +7,11 @@ import { numberOf, type ParcelRecord } from '../rows/record.ts'
 export const maskOf = ({ phone }: Pick<ParcelRecord, 'phone'>): string | null =>
   phone !== null && isPhone(phone) ? maskPhone(phone) : null
 
-export function consentOf({ custody, askedCabinet }: ParcelRecord): ParcelView['consent'] {
+/** Asked for another cabinet than the one that was agreed to, a parcel waits for its answer again. */
+export function consentOf({ custody, askedCabinet, consentCabinet }: ParcelRecord): ParcelView['consent'] {
   if (custody.consent === 'declined') return 'declined'
-  if (custody.consent !== null) return 'given'
+  const elsewhere = askedCabinet !== null && consentCabinet !== null && askedCabinet !== consentCabinet
+  if (custody.consent !== null && !elsewhere) return 'given'
   return askedCabinet === null ? 'none' : 'asked'
 }
 

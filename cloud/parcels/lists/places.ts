@@ -7,8 +7,8 @@ import type { DepositRecord } from '../rows/deposit.ts'
 
 /** Where, as people find it. */
 export const cabinetOf = (place: Place): Static<typeof cabinetPlaceSchema> => {
-  const { cabinet, name, siteName, address, screenDead } = place
-  return { cabinet, name, siteName, address, ...(screenDead ? { screenDead } : {}) }
+  const { cabinet, name, siteName, address, complaintPhone: phone, screenDead } = place
+  return { cabinet, name, siteName, address, phone, ...(screenDead ? { screenDead } : {}) }
 }
 
 export const doorOf = ({ compartment, label, size }: DepositRecord): Static<typeof doorPlaceSchema> => ({

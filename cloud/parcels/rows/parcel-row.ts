@@ -21,6 +21,7 @@ export type ParcelRow = Columns & {
   readonly stored_at: Instant | null
   readonly operator_id: string | null
   readonly consent_ref: string | null
+  readonly consent_cabinet: string | null
   readonly named_cabinet: string | null
   readonly asked_cabinet: string | null
   readonly fresh_food: boolean
@@ -32,7 +33,8 @@ export type ParcelRow = Columns & {
 }
 
 export function toRow(record: ParcelRecord): ParcelRow {
-  const { id, carrier, custody, operator, consentRef, namedCabinet, askedCabinet, freshFood, ...rest } = record
+  const { id, carrier, custody, operator, consentRef, consentCabinet, namedCabinet, askedCabinet, freshFood, ...rest } =
+    record
   const { cardCabinet, announcedAt, endedAt, changedAt, ...same } = rest
   const { storage, ...state } = custody
   return {
@@ -46,6 +48,7 @@ export function toRow(record: ParcelRecord): ParcelRow {
     stored_at: storage?.storedAt ?? null,
     operator_id: toUuid(operator),
     consent_ref: toUuid(consentRef),
+    consent_cabinet: toUuid(consentCabinet),
     named_cabinet: toUuid(namedCabinet),
     asked_cabinet: toUuid(askedCabinet),
     fresh_food: freshFood,
@@ -78,6 +81,7 @@ export function fromRow(row: ParcelRow): ParcelRecord {
     custody: { state, announced, size, retention, consent, complaint, storage },
     operator: fromUuid('operator', row.operator_id),
     consentRef: fromUuid('consent', row.consent_ref),
+    consentCabinet: fromUuid('cabinet', row.consent_cabinet),
     phone: row.phone,
     email: row.email,
     locale: row.locale,

@@ -24,6 +24,8 @@ export type ParcelRecord = {
   readonly custody: Custody
   readonly operator: OperatorId | null
   readonly consentRef: ConsentId | null
+  /** Which cabinet the recipient agreed to; null where the question named none. */
+  readonly consentCabinet: CabinetId | null
   readonly phone: string | null
   readonly email: string | null
   readonly locale: Locale
@@ -64,6 +66,7 @@ export function newRecord({ at, ...known }: NewRecord, random: Uint8Array): Parc
     custody: newParcel,
     operator: null,
     consentRef: null,
+    consentCabinet: null,
     phone: null,
     email: null,
     box: null,

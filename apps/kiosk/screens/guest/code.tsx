@@ -5,6 +5,7 @@ import { Progress } from '../../../kit/controls/tell/progress.tsx'
 import { DigitEntry } from '../../frame/digit-entry.tsx'
 import { Page } from '../../frame/page.tsx'
 import { ScanPanel } from '../../frame/scan-panel.tsx'
+import { CallUs } from '../../help/call-us.tsx'
 import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
 import { Countdown } from './countdown.tsx'
 
@@ -31,7 +32,12 @@ export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
       acts={
         <>
           {busy && <Progress label={t('kiosk.code.busy')} />}
-          {ask === 'rest' && <p className="keypad-off">{t('kiosk.code.rest', { phone: phoneOf(site) })}</p>}
+          {ask === 'rest' && (
+            <div className="keypad-off">
+              <p>{t('kiosk.code.rest')}</p>
+              <CallUs phone={phoneOf(site)} />
+            </div>
+          )}
           {ask !== 'rest' && paused && <Countdown leftMs={show.pausedMs ?? 0} />}
           {ask !== 'rest' && (
             <DigitEntry

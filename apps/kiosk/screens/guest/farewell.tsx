@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { EmptyState } from '../../../kit/controls/tell/empty-state.tsx'
+import { CallUs } from '../../help/call-us.tsx'
 import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
 
 /** What was done, said once; then the screen is everybody's again. */
@@ -16,7 +17,10 @@ export function Farewell({ outcome, delivered, takenOut }: ScreenOf<'farewell'>)
             {takenOut > 0 && <p>{t('kiosk.farewell.takenOut.count', { takenOut })}</p>}
           </>
         ) : (
-          <p>{t(`kiosk.farewell.${outcome}.hint`, { phone: phoneOf(site) })}</p>
+          <>
+            <p>{t(`kiosk.farewell.${outcome}.hint`)}</p>
+            {outcome === 'disputed' && <CallUs phone={phoneOf(site)} />}
+          </>
         )}
       </EmptyState>
     </div>
@@ -30,7 +34,8 @@ export function Unready({ why }: ScreenOf<'unready'>): ReactNode {
   return (
     <div className="notice" data-tone={why === 'journal-failing' ? 'danger' : 'note'}>
       <EmptyState icon={why === 'journal-failing' ? 'halt' : 'clock'} title={t(`kiosk.unready.${why}`)}>
-        {t(`kiosk.unready.${why}.hint`, { phone: phoneOf(site) })}
+        {t(`kiosk.unready.${why}.hint`)}
+        {why === 'journal-failing' && <CallUs phone={phoneOf(site)} />}
       </EmptyState>
     </div>
   )

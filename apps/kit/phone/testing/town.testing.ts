@@ -22,12 +22,14 @@ export const northGate = {
   name: '北门柜 1',
   siteName: '云栖小区北门',
   address: '杭州市西湖区云栖路 18 号',
+  phone: '95338',
 }
 export const library = {
   cabinet: anId('cabinet'),
   name: 'City Library',
   siteName: 'City Library',
   address: '7 Lakeside Road',
+  phone: '400-000-7788',
 }
 
 /** What every kiosk of the town shows: its nonce in the QR, the two digits beside it. */
