@@ -77,14 +77,16 @@ describe('every screen', () => {
       const errors = watchConsole(page)
       await page.waitForSelector('.kiosk')
       const findings: string[] = []
-      for (const name of names) {
+      for (const [i, name] of names.entries()) {
         const show = read<Show>(name)
         server.tell(show)
         await page.waitForSelector(`[data-screen="${show.screen.kind}"]`)
         if (large && (await page.evaluate(() => document.documentElement.dataset['theme'])) !== 'contrast') {
           for (const i of [0, 1]) await page.locator('.hf-access button').nth(i).click()
         }
-        for (const finding of await axeFindings(page)) findings.push(`${name}: ${finding}`)
+        // What axe judges does not hang on the language: every plain screen once, and every one in high contrast.
+        const looks = large || i % 2 === (locale === 'zh' ? 0 : 1)
+        for (const finding of looks ? await axeFindings(page) : []) findings.push(`${name}: ${finding}`)
         const cut = await page.evaluate(() => {
           const screen = document.querySelector('.kiosk-screen')
           return screen === null || screen.scrollHeight > screen.clientHeight || document.body.scrollWidth > innerWidth

@@ -6,7 +6,12 @@ const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** What axe finds against WCAG 2.2 AA, one line a finding: rule, places, help. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   // Our screens have no frames of other origins: without them axe needs no second page to gather its findings in.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(wcag22aa).analyze()
+  // What passes is not gathered either: with it a look at a screen takes half as long again.
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .withTags(wcag22aa)
+  const { violations } = await axe.analyze()
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
   )

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +59,10 @@ describe('the browser of the journeys', () => {
   it('shows a page, keeps its picture and has nothing to complain of', async () => {
     const { page: good, errors } = await open('/good')
     await expectNoAxeFindings(good)
-    expect(statSync(await screenshot(good, 'browser-good')).size).toBeGreaterThan(1000)
+    await screenshot(good, 'browser-good', folder)
+    expect(statSync(join(folder, 'browser-good.png')).size).toBeGreaterThan(1000)
+    await screenshot(good, 'browser-good', join(folder, 'nobody-looks'))
+    expect(existsSync(join(folder, 'nobody-looks'))).toBe(false)
     expect(errors).toEqual([])
   })
 

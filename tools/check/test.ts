@@ -1,17 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { buildApps } from '../../apps/build/build.ts'
+import { screenshots } from '../browser/browser.ts'
 import { findBrowser } from '../browser/chromium.ts'
 import { findParts, missingParts } from './parts.ts'
 import { root, runNode, tool } from './program.ts'
 import { add, corrected, failedFiles, lineOf, type Tally, tallyOf } from './tally.ts'
 
-// npm test [--units | --journeys] [file filters]
+// npm test [--units | --journeys] [--pictures] [file filters]
 const args = process.argv.slice(2)
 const filters = args.filter((arg) => !arg.startsWith('--'))
 const units = !args.includes('--journeys')
 const journeys = !args.includes('--units')
+if (args.includes('--pictures')) mkdirSync(screenshots, { recursive: true })
 const reports = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
 
 /** More broken files than this are no matter of timing. */

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Keypad } from '../../kit/controls/ask/keypad.tsx'
 import { CodeDisplay } from '../../kit/controls/tell/code-display.tsx'
@@ -14,9 +14,9 @@ export interface DigitEntryProps {
 
 /** Typed digits stay here until they are complete: a key press touches nothing but this. */
 export function DigitEntry({ length, onFull, attempt, disabled = false }: DigitEntryProps): ReactNode {
-  const [digits, setDigits] = useState('')
-  // Before the new screen is seen: what somebody types at once is not wiped away under the fingers.
-  useLayoutEffect(() => setDigits(''), [attempt])
+  const [typed, setTyped] = useState({ attempt, digits: '' })
+  // Emptied by the drawing itself, not after it: a key that falls between the two belongs to the new try.
+  const digits = typed.attempt === attempt ? typed.digits : ''
   return (
     <div className="digit-entry">
       <CodeDisplay digits={digits} length={length} entry />
@@ -25,7 +25,7 @@ export function DigitEntry({ length, onFull, attempt, disabled = false }: DigitE
         length={length}
         disabled={disabled}
         onChange={(next) => {
-          setDigits(next)
+          setTyped({ attempt, digits: next })
           if (next.length === length) onFull(next)
         }}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Progress } from '../../../kit/controls/tell/progress.tsx'
@@ -13,13 +13,13 @@ import { Countdown } from './countdown.tsx'
 export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
   const { t } = useKioskWords()
   const { show, site, send } = useNow()
-  const [code, setCode] = useState('')
+  const [typed, setTyped] = useState({ n: show.n, code: '' })
+  const code = typed.n === show.n ? typed.code : ''
   const paused = show.pausedMs !== null
   const wantsTail = ask === 'code-and-tail' && code !== ''
-  useEffect(() => setCode(''), [show.n])
   const submit = (digits: string): void => {
     if (wantsTail) send({ kind: 'code', code, tail: digits })
-    else if (ask === 'code-and-tail') setCode(digits)
+    else if (ask === 'code-and-tail') setTyped({ n: show.n, code: digits })
     else send({ kind: 'code', code: digits })
   }
   const title = wantsTail ? t('kiosk.code.tail') : t('kiosk.code.title')

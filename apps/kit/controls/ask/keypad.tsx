@@ -34,7 +34,8 @@ export function Keypad(props: KeypadProps): ReactNode {
       props.onKey?.(key)
     }
   }
-  useHardware(props.hardware !== false && !disabled, press)
+  // Listens while it is disabled too: a listener that comes back after the drawing would miss the first key.
+  useHardware(props.hardware !== false, press)
   const keyOf = (digit: string): ReactNode => (
     <button key={digit} type="button" className="hf-key" disabled={disabled} onClick={() => press(digit)}>
       {digit}
