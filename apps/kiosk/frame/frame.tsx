@@ -1,6 +1,6 @@
 import './frame.css'
-import { useState } from 'react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { AccessButtons } from '../../kit/controls/ask/access-buttons.tsx'
 import type { Access } from '../../kit/controls/ask/access-buttons.tsx'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -28,6 +28,8 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
   const { site, show, send, voice } = useNow()
   const [help, setHelp] = useState(false)
   const [called, setCalled] = useState(0)
+  const main = useRef<HTMLElement>(null)
+  const scrolls = useScrolls(main)
   const call = (what: 'shut-in' | 'help'): void => {
     send({ kind: 'emergency', what })
     setCalled((times) => times + 1)
@@ -45,7 +47,7 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
         </p>
       )}
       <EmergencyBanner called={called} />
-      <main className="kiosk-screen" tabIndex={show.pausedMs === null ? undefined : 0}>
+      <main className="kiosk-screen" ref={main} tabIndex={scrolls ? 0 : undefined}>
         {children}
       </main>
       <Captions voice={voice} />
@@ -59,6 +61,26 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
       <HelpSheet open={help} onClose={() => setHelp(false)} onCall={call} />
     </div>
   )
+}
+
+/** What is longer than its place can be read with a keyboard alone too, and one that fits is no stop on the way. */
+function useScrolls(element: RefObject<HTMLElement | null>): boolean {
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    const { current } = element
+    if (current === null) return undefined
+    const look = (): void => setScrolls(current.scrollHeight > current.clientHeight)
+    const sizes = new ResizeObserver(look)
+    const contents = new MutationObserver(look)
+    sizes.observe(current)
+    contents.observe(current, { subtree: true, childList: true, characterData: true })
+    look()
+    return () => {
+      sizes.disconnect()
+      contents.disconnect()
+    }
+  }, [element])
+  return scrolls
 }
 
 /** Back, the time that is left, and stop. */

@@ -2,10 +2,13 @@ import { dammDigit } from '@holdfast/wire/bytes/damm.ts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../browser/browser.ts'
+import { readCode } from '../../browser/reader.testing.ts'
+import { eventually } from '../actors/watch.ts'
 import type { CabinetKey } from '../plan/people.ts'
 import { deposit, finish, signInByGrant } from '../tour/moves/at-kiosk.ts'
-import { announce, noticeOf, parcelIs } from '../tour/moves/in-cloud.ts'
+import { announce, noticeOf, parcelIs, viewOf } from '../tour/moves/in-cloud.ts'
 import { type RecipientName, setStage, type Stage } from '../tour/stage.ts'
+import { openCourierPhone } from './courier-phone.testing.ts'
 import { courierApproves, doorOnScreen, shut, touchDigits } from './moves.testing.ts'
 import { type JourneyTown, kioskView, openScreen, startJourneyTown, type Watched } from './town.testing.ts'
 
@@ -16,6 +19,8 @@ let browser: Browser
 beforeAll(async () => {
   town = await startJourneyTown()
   stage = await setStage(town.places)
+  // From here the cloud needs ninety seconds to know that this one is away; its kiosk goes on meanwhile.
+  await stage.street.uplink('library', true)
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -159,6 +164,29 @@ describe('at the kiosk of a real cabinet', () => {
       }
       await screen.reads('Too many tries')
       await screen.look('kiosk-code-paused')
+      await screen.press('Stop')
     })
+  })
+
+  it('takes a grant from a courier’s phone before the scanner, where the cloud cannot reach the cabinet', async () => {
+    const phone = await openCourierPhone(town.places, stage)
+    await phone.signIn()
+    await eventually(
+      async () => ((await viewOf(stage, 'library')).summary.online ? undefined : true),
+      'the library to be offline',
+      120_000,
+    )
+    await atScreen('library', async (screen) => {
+      await phone.signInAt(screen)
+      await phone.app.page.locator('.hf-qr').waitFor({ timeout: 20_000 })
+      await phone.app.look('courier-grant')
+      const grant = await readCode(await phone.app.page.locator('.hf-qr').screenshot())
+      expect(grant).toBeDefined()
+      await stage.street.scan('library', grant ?? '')
+      await screen.reads('Scan a parcel')
+      await phone.app.press('Carry for the cabinet')
+      await stage.street.uplink('library', false)
+    })
+    await phone.stop()
   })
 })
