@@ -3,6 +3,7 @@ import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import { type CabinetFactNews, cabinetTopics } from '../../cabinets/facts.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/events.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
+import type { DepositPlace } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { openCodes, type PlainCodes, sealCodes } from '../rows/at-rest.ts'
 import { saveChanges } from '../rows/changes.ts'
@@ -43,20 +44,9 @@ const newsOf = ({ topic, payload }: OutboxEvent): Told => ({
 type Told = { readonly news: CabinetFactNews; readonly carried: boolean }
 
 async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): Promise<void> {
-  const { heard, marks } = sift(told, await lockMarks(tx, distinct(told.map(({ news }) => news.cabinet))))
+  const { known, secrets, places, deposits, parcels } = await readScene(ports, tx, told)
+  const { heard, marks } = sift(told, known)
   if (heard.length === 0) return
-  const fresh = heard.map(({ news }) => news)
-  const secrets = new Map<CabinetFactNews, Secret>()
-  const sealed = fresh.filter(({ hasPrivate }) => hasPrivate)
-  await Promise.all(sealed.map(async (news) => secrets.set(news, await ports.cabinets.openPrivate(news, tx))))
-  const digests = fresh.flatMap(({ context }) => context?.parcels ?? [])
-  const named = [...secrets.values()].flatMap((secret) => (secret?.parcels ?? []).map(({ digest }) => digest))
-  const at = fresh.flatMap(({ cabinet, context }) => (context === null ? [] : [{ cabinet, deposit: context.deposit }]))
-  const [places, deposits, parcels] = await Promise.all([
-    ports.cabinets.places(distinct(fresh.map(({ cabinet }) => cabinet)), tx),
-    lockDeposits(tx, at),
-    lockByDigest(tx, distinct([...digests, ...named])),
-  ])
   const { random } = ports.seals
   const localeOf = await readLocales(ports, tx, { parcels, secrets: [...secrets.values()] })
   const work = createWork({ parcels, deposits }, { random, localeOf })
@@ -75,7 +65,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
   saveMarks(tx, marks)
 
   /** Codes of a later generation stand beside those of the first. */
-  async function joinCodes(codes: PlainCodes, place: (typeof at)[number]): Promise<string> {
+  async function joinCodes(codes: PlainCodes, place: DepositPlace): Promise<string> {
     const key = placeKey(place)
     const sealed = work.deposit(place)?.codes ?? null
     const before = opened.get(key) ?? (sealed === null ? [] : await openCodes(ports, place, sealed))
@@ -83,6 +73,26 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
     opened.set(key, joined)
     return await sealCodes(ports, place, joined)
   }
+}
+
+/** All that a batch stands on, in one round trip; usually nothing of it was heard before. */
+async function readScene(ports: ParcelsPorts, tx: Tx, told: readonly Told[]) {
+  const all = told.map(({ news }) => news)
+  const cabinets = distinct(all.map(({ cabinet }) => cabinet))
+  const at = all.flatMap(({ cabinet, context }) => (context === null ? [] : [{ cabinet, deposit: context.deposit }]))
+  const digests = distinct(all.flatMap(({ context }) => context?.parcels ?? []))
+  const opening = all.map(async (news) => (news.hasPrivate ? await ports.cabinets.openPrivate(news, tx) : undefined))
+  const [known, places, deposits, parcels, opened] = await Promise.all([
+    lockMarks(tx, cabinets),
+    ports.cabinets.places(cabinets, tx),
+    lockDeposits(tx, at),
+    lockByDigest(tx, digests),
+    Promise.all(opening),
+  ])
+  const secrets = new Map(all.map((news, i) => [news, opened[i]]))
+  const named = opened.flatMap((secret) => (secret?.parcels ?? []).map(({ digest }) => digest))
+  const unlocked = distinct(named).filter((digest) => !digests.includes(digest))
+  return { known, secrets, places, deposits, parcels: [...parcels, ...(await lockByDigest(tx, unlocked))] }
 }
 
 type Secret = Awaited<ReturnType<ParcelsPorts['cabinets']['openPrivate']>>

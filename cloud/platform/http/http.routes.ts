@@ -4,7 +4,7 @@ import type { HttpOptions } from './http.options.ts'
 import { ErrorReply, securityOf } from './http.openapi.ts'
 import { send } from './http.replies.ts'
 import { fingerprintOf, isIdempotencyKey, tenantOf } from './idempotency.ts'
-import { liveHeaders, sendLive } from './live.ts'
+import { createStreams, liveHeaders, sendLive } from './live.ts'
 import { securityHeaders } from './headers.ts'
 import { refusePlatform } from './refusals.ts'
 import type { Method, Reply, Route, RouteRequest, RouteSchemas, Who } from './route.ts'
@@ -19,12 +19,13 @@ const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Puts the declared routes on the server, and a 405 on every method that a declared path does not take. */
 export function register(server: FastifyInstance, options: HttpOptions, stopping: AbortSignal): void {
   const taken = new Map<string, Method[]>()
+  const begin = createStreams(stopping)
   for (const route of options.routes) {
     assertDeclared(route)
     const method = route.kind === 'call' ? route.method : 'GET'
     taken.set(route.path, [...(taken.get(route.path) ?? []), method])
     const config = { who: route.who }
-    const handler = route.kind === 'call' ? answering(route, options) : streaming(route, options, stopping)
+    const handler = route.kind === 'call' ? answering(route, options) : streaming(route, options, begin)
     server.route({
       method,
       url: route.path,
@@ -102,12 +103,11 @@ function answering(route: Call, { idempotency, secureCookies }: HttpOptions): Ha
   }
 }
 
-function streaming(route: Stream, { clock, log }: HttpOptions, stopping: AbortSignal): Handler {
+function streaming(route: Stream, { clock, log }: HttpOptions, begin: ReturnType<typeof createStreams>): Handler {
   return async (raw, reply) => {
     const request = toRequest(raw)
-    const left = new AbortController()
-    const signal = AbortSignal.any([left.signal, stopping])
-    reply.raw.on('close', () => left.abort())
+    const { signal, end } = begin()
+    reply.raw.on('close', end)
     reply.hijack()
     reply.raw.writeHead(200, { ...securityHeaders(), ...liveHeaders, 'x-request-id': raw.id })
     const events = route.open({ ...request, lastEventId: request.header('last-event-id') }, signal)

@@ -1,9 +1,11 @@
+import { getEventListeners } from 'node:events'
+import { types } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { PersonId, SessionId } from '@holdfast/core/values/ids.ts'
 import { systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
 import { createHttp } from './http.ts'
-import { writeLiveEvent } from './live.ts'
+import { createStreams, writeLiveEvent } from './live.ts'
 import { stream } from './route.ts'
 
 const nobody = async () => undefined
@@ -57,5 +59,37 @@ describe('a live stream', () => {
 
   it('writes one line of data whatever it holds', () => {
     expect(writeLiveEvent({ event: 'e', data: 'a\nb' })).toBe('event: e\ndata: "a\\nb"\n\n')
+  })
+})
+
+describe('the signals of live streams', () => {
+  /** Node keeps what depends on a signal in sets that hang on it: `AbortSignal.any` leaves 100 here. */
+  const hangingOn = (signal: AbortSignal): number =>
+    Object.getOwnPropertySymbols(signal)
+      .map((key): unknown => Reflect.get(signal, key))
+      .reduce<number>((sum, value) => sum + (types.isSet(value) ? [...Set.prototype.keys.call(value)].length : 0), 0)
+
+  it('leave nothing behind on the one that ends all, however many readers came and went', () => {
+    const all = new AbortController()
+    const begin = createStreams(all.signal)
+    const listening = getEventListeners(all.signal, 'abort').length
+    for (let n = 0; n < 100; n += 1) {
+      const { signal, end } = begin()
+      signal.addEventListener('abort', () => undefined)
+      end()
+      expect(signal.aborted).toBe(true)
+    }
+    expect(getEventListeners(all.signal, 'abort')).toHaveLength(listening)
+    expect(hangingOn(all.signal)).toBe(0)
+  })
+
+  it('end one by one, and all of them with the server, also the one that comes too late', () => {
+    const all = new AbortController()
+    const begin = createStreams(all.signal)
+    const [left, stays] = [begin(), begin()]
+    left.end()
+    expect([left.signal.aborted, stays.signal.aborted]).toEqual([true, false])
+    all.abort()
+    expect([stays.signal.aborted, begin().signal.aborted]).toEqual([true, true])
   })
 })

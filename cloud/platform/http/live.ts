@@ -41,6 +41,29 @@ export async function sendLive(
   }
 }
 
+/**
+ * Gives each stream a signal of its own, which ends with its reader or with all. `AbortSignal.any` would do the same and
+ * leave something of every reader that ever came hanging on the signal that ends all.
+ */
+export function createStreams(stopping: AbortSignal): () => { readonly signal: AbortSignal; readonly end: () => void } {
+  const open = new Set<AbortController>()
+  stopping.addEventListener('abort', () => {
+    for (const each of open) each.abort()
+  })
+  return () => {
+    const each = new AbortController()
+    open.add(each)
+    if (stopping.aborted) each.abort()
+    return {
+      signal: each.signal,
+      end: () => {
+        open.delete(each)
+        each.abort()
+      },
+    }
+  }
+}
+
 function beat(clock: Clock, send: () => void): Cancel {
   let cancel: Cancel
   const arm = (): void => {

@@ -123,6 +123,15 @@ function withUser(text: string): string {
 // `pg` declares this as a family of overloads; text is the only format that is asked for.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const getTypeParser = ((type: number, format: 'text' = 'text'): ((value: string) => unknown) => {
+  const known = parsers.get(type) ?? parserOf(type, format)
+  parsers.set(type, known)
+  return known
+}) as typeof pg.types.getTypeParser
+
+/** By type: asked for each column of each answer. */
+const parsers = new Map<number, (value: string) => unknown>()
+
+function parserOf(type: number, format: 'text'): (value: string) => unknown {
   const usual: (value: string) => unknown = pg.types.getTypeParser(type, format)
   switch (type) {
     case oid.int8:
@@ -134,7 +143,7 @@ const getTypeParser = ((type: number, format: 'text' = 'text'): ((value: string)
     default:
       return usual
   }
-}) as typeof pg.types.getTypeParser
+}
 
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

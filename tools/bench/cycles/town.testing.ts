@@ -8,6 +8,7 @@ import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testi
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { type Program, startProgram } from '../rigs/program.ts'
+import { type Caller, createCaller } from './caller.ts'
 import type { BenchDatabase } from './database.ts'
 import { enrolScripted, type Scripted } from './scripted.testing.ts'
 import { startTray, type Tray } from './tray.ts'
@@ -17,8 +18,8 @@ const cabinetCount = 64
 const apiKey = 'hfk_the-key-of-the-bench'
 
 export interface Town {
-  readonly url: string
   readonly carrier: CarrierId
+  readonly caller: Caller
   readonly headers: Readonly<Record<string, string>>
   readonly cabinets: readonly Scripted[]
   readonly tray: Tray
@@ -57,7 +58,8 @@ export async function openTown(database: BenchDatabase, mqtt: string): Promise<T
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 })
   const cloud = startProgram(fileURLToPath(new URL('./program.testing.ts', import.meta.url)), file)
   const cabinets: Scripted[] = []
-  const stop = async (): Promise<void> => {
+  const stop = async (caller?: Caller): Promise<void> => {
+    caller?.stop()
     for (const cabinet of cabinets) await cabinet.stop()
     await cloud.stop()
     await tray.stop()
@@ -67,7 +69,8 @@ export async function openTown(database: BenchDatabase, mqtt: string): Promise<T
     const url = await cloud.act<string>('url')
     for (const token of tokens) cabinets.push(await enrolScripted(seals, (key) => enrol(url, token, key)))
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
-    return { url, carrier, headers, cabinets, tray, database, cloud, stop }
+    const caller = createCaller(url)
+    return { carrier, caller, headers, cabinets, tray, database, cloud, stop: async () => await stop(caller) }
   } catch (error) {
     await stop()
     throw error
