@@ -13,7 +13,7 @@ export type Batch = {
 }
 
 export type Outcome =
-  | { readonly kind: 'moved'; readonly isThere: boolean }
+  | { readonly kind: 'moved'; readonly isThere: boolean; readonly events: number }
   /** Another process has the lane, or its event rests after a failure. */
   | { readonly kind: 'held' }
   /** The transaction is undone; `done` events before the failing one may be taken alone. */
@@ -61,7 +61,7 @@ export async function takeBatch(db: Db, lane: Lane, batch: Batch): Promise<Outco
       }
       const last = rows.length < batch.limit ? undefined : rows.at(-1)
       moveCursor(tx, lane, last ?? batch.upTo)
-      return { kind: 'moved', isThere: last === undefined }
+      return { kind: 'moved', isThere: last === undefined, events: rows.length }
     })
   } catch (error) {
     if (current === undefined) throw error

@@ -15,7 +15,7 @@ function gate() {
 }
 
 /** Collects what a consumer saw; `reached(n)` waits for n events. */
-function createSink() {
+export function createSink() {
   const seen: OutboxEvent[] = []
   let check: () => void = () => undefined
   return {
@@ -125,34 +125,6 @@ export function outboxContract(engine: TestEngine): void {
       expect([stuck?.name, stuck?.reason, rest.length]).toEqual(['bad', 'poison', 0])
       expect(stuck?.failures).toBeGreaterThanOrEqual(2)
     })
-
-    it.each([
-      ['the first', 0, []],
-      ['one in the middle', 3, ['k0', 'k1', 'k2']],
-      ['the last', 6, ['k0', 'k1', 'k2', 'k3', 'k4', 'k5']],
-    ] as const)(
-      'finds whose written statement failed, though only the commit tells: %s',
-      async (_which, bad, before) => {
-        await db.transaction((tx) =>
-          tx.script('create table if not exists heard (key text primary key); truncate heard'),
-        )
-        const outbox = await open(db, {
-          name: 'writers',
-          topics: ['parcel'],
-          handle: async (tx, { key }) => {
-            tx.write('insert into heard values ($1)', [key === `k${bad}` ? null : key])
-          },
-        })
-        await db.transaction(async (tx) => {
-          const events = [0, 1, 2, 3, 4, 5, 6].map((i) => ({ topic: 'parcel', key: `k${i}`, payload: null }))
-          await outbox.publish(tx, events)
-        })
-        while ((await outbox.stuck()).length === 0) await db.query('select pg_sleep(0.01)')
-        const heard = await db.query<{ key: string }>('select key from heard order by key')
-        expect(heard.map(({ key }) => key)).toEqual(before)
-        expect(await outbox.stuck()).toMatchObject([{ name: 'writers', reason: 'db-not-null-violation' }])
-      },
-    )
 
     it('hands a batch over whole, in order, and halves it until only the failing event waits', async () => {
       const sizes: number[] = []

@@ -10,6 +10,7 @@ import { type Aim, createGoal, createLookout, type Looked, readStart } from './l
 import { prune } from './prune.ts'
 import { createPublish } from './publish.ts'
 import { type Place, readAfter } from './read.ts'
+import { createTallies, type Tallies, type Tally } from './outbox.tally.ts'
 import { createSignal, type Signal } from './signal.ts'
 
 export type OutboxOptions = { readonly db: Db; readonly clock: Clock; readonly log: Log }
@@ -35,6 +36,8 @@ export type Outbox = {
   readonly news: (signal?: AbortSignal) => Promise<void>
   /** Consumers that stand still because an event keeps failing. */
   readonly stuck: () => Promise<readonly StuckConsumer[]>
+  /** How much a consumer has taken here, and how long that took. */
+  readonly tally: (consumer: string) => Tally
   /** Forgets events older than the instant that every consumer has passed; returns how many. */
   readonly prune: (before: Instant) => Promise<number>
 }
@@ -54,6 +57,7 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
   const signal = createSignal(clock)
   const arrived = createSignal(clock)
   const consumers: Consumer[] = []
+  const tallies = createTallies()
   const stopping = new AbortController()
   // Every lane listens.
   setMaxListeners(0, stopping.signal)
@@ -74,7 +78,7 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
       const lanes = consumers.flatMap(lanesOf)
       for (const lane of lanes) await register(db, lane)
       const from = await readStart(db.query, lanes)
-      const workers = lanes.map((lane) => createWorker({ db, clock, log }, lane, stopping.signal))
+      const workers = lanes.map((lane) => createWorker({ db, clock, log, tallies }, lane, stopping.signal))
       const looking = { look: createLookout(db.query, workers), from, signal, moved: arrived.raise }
       running = [lookOut(log, looking, stopping.signal), ...workers.map(({ run }) => run())]
     },
@@ -88,6 +92,7 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
       await db.query<StuckConsumer>(
         `select name, part, failures, failure as reason from outbox_cursor where failures > 0 order by name, part`,
       ),
+    tally: tallies.read,
     prune: async (before) => await prune(db, before),
   }
 }
@@ -126,10 +131,10 @@ async function lookOut(log: Log, { look, from, signal, moved }: Looking, stoppin
 const longer = (ms: number): number => Math.min(ms * 2, longestPauseMs)
 
 /** Takes its lane to where the lookout points, batch by batch. */
-function createWorker({ db, clock, log }: OutboxOptions, lane: Lane, stopping: AbortSignal): Aim & Running {
+function createWorker({ db, clock, log, tallies }: WorkerOptions, lane: Lane, stopping: AbortSignal): Aim & Running {
   const signal = createSignal(clock)
   const goal = createGoal(signal.raise)
-  const step = createStep({ db, clock, log }, lane)
+  const step = createStep({ db, clock, log, tallies }, lane)
   const run = async (): Promise<void> => {
     let pause = lanePauseMs
     while (!stopping.aborted) {
@@ -155,18 +160,21 @@ function createWorker({ db, clock, log }: OutboxOptions, lane: Lane, stopping: A
   return { lane, at: goal.at, run }
 }
 
+type WorkerOptions = OutboxOptions & { readonly tallies: Tallies }
 type Running = { readonly run: () => Promise<void> }
 type Taken = 'there' | 'more' | 'later'
 
-function createStep({ db, clock, log }: OutboxOptions, lane: Lane): (upTo: Place) => Promise<Taken> {
+function createStep({ db, clock, log, tallies }: WorkerOptions, lane: Lane): (upTo: Place) => Promise<Taken> {
   let limit = batchSize
   return async (upTo) => {
-    const outcome = await takeBatch(db, lane, { upTo, limit, now: clock.now() })
+    const now = clock.now()
+    const outcome = await takeBatch(db, lane, { upTo, limit, now })
     switch (outcome.kind) {
       case 'held':
         return 'later'
       case 'moved':
         limit = batchSize
+        tallies.add(lane.consumer.name, { events: outcome.events, tookMs: clock.now() - now })
         return outcome.isThere ? 'there' : 'more'
       case 'failed': {
         // The good ones before it go through first, so that only the bad one waits.

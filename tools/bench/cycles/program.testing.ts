@@ -26,7 +26,7 @@ const cpuMs = (): number => {
 }
 const acts: Readonly<Record<string, (word: string) => unknown>> = {
   url: () => cloud.url,
-  usage: () => ({ cpuMs: cpuMs(), statements: recorder.count() }),
+  usage: () => ({ cpuMs: cpuMs(), statements: recorder.count(), absorbed: cloud.ports.outbox.tally('parcels-facts') }),
   record: recorder.start,
   recorded: (file) => {
     const taken = recorder.take()

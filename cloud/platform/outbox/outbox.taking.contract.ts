@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { silentLog } from '../log.ts'
+import type { Db } from '../postgres/db.ts'
+import type { TestEngine } from '../postgres/db.testing.ts'
+import type { Consumer, Handle } from './events.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createSink } from './outbox.contract.ts'
+
+/** What a consumer leaves when it is slow to fail, and what is counted of it. */
+export function outboxTakingContract(engine: TestEngine): void {
+  describe(`taking from the outbox on ${engine.name}`, () => {
+    let db: Db
+    const started: Outbox[] = []
+    beforeAll(async () => {
+      db = await engine.open()
+    })
+    afterEach(async () => {
+      for (const outbox of started.splice(0)) await outbox.stop()
+      await db.transaction((tx) => tx.script('truncate outbox, outbox_cursor'))
+    })
+    afterAll(async () => await db.close())
+    const open = async (on: Db, ...consumers: readonly Consumer[]): Promise<Outbox> => {
+      const outbox = createOutbox({ db: on, clock: systemClock, log: silentLog })
+      for (const consumer of consumers) outbox.add(consumer)
+      await outbox.start()
+      started.push(outbox)
+      return outbox
+    }
+    const say = async (outbox: Outbox, key: string, topic = 'parcel'): Promise<void> =>
+      await db.transaction(async (tx) => await outbox.publish(tx, { topic, key, payload: { key } }))
+
+    it.each([
+      ['the first', 0, []],
+      ['one in the middle', 3, ['k0', 'k1', 'k2']],
+      ['the last', 6, ['k0', 'k1', 'k2', 'k3', 'k4', 'k5']],
+    ] as const)(
+      'finds whose written statement failed, though only the commit tells: %s',
+      async (_which, bad, before) => {
+        await db.transaction((tx) =>
+          tx.script('create table if not exists heard (key text primary key); truncate heard'),
+        )
+        const outbox = await open(db, {
+          name: 'writers',
+          topics: ['parcel'],
+          handle: async (tx, { key }) => {
+            tx.write('insert into heard values ($1)', [key === `k${bad}` ? null : key])
+          },
+        })
+        await db.transaction(async (tx) => {
+          const events = [0, 1, 2, 3, 4, 5, 6].map((i) => ({ topic: 'parcel', key: `k${i}`, payload: null }))
+          await outbox.publish(tx, events)
+        })
+        while ((await outbox.stuck()).length === 0) await db.query('select pg_sleep(0.01)')
+        const heard = await db.query<{ key: string }>('select key from heard order by key')
+        expect(heard.map(({ key }) => key)).toEqual(before)
+        expect(await outbox.stuck()).toMatchObject([{ name: 'writers', reason: 'db-not-null-violation' }])
+      },
+    )
+
+    it('tallies what a consumer has taken, and what it did not take at once only when it did', async () => {
+      const sink = createSink()
+      let failures = 1
+      const handle: Handle = async (_tx, event) => {
+        if (failures > 0) {
+          failures -= 1
+          throw new Error('not yet')
+        }
+        sink.take(event)
+      }
+      const outbox = await open(db, { name: 'counted', topics: ['parcel'], handle })
+      expect(outbox.tally('counted')).toEqual({ batches: 0, events: 0, tookMs: 0 })
+      await say(outbox, 'a')
+      await sink.reached(1)
+      await say(outbox, 'b')
+      await say(outbox, 'of no concern', 'cabinet')
+      await sink.reached(2)
+      await outbox.stop()
+      const { batches, events, tookMs } = outbox.tally('counted')
+      expect([batches, events]).toEqual([2, 2])
+      expect(tookMs).toBeGreaterThanOrEqual(0)
+      expect(outbox.tally('unheard of')).toMatchObject({ batches: 0, events: 0 })
+    })
+  })
+}
