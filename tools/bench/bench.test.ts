@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bench, chosen, leftOut, parseCommand } from './bench.ts'
 import { against, beside, isInBounds, type Measured, type NotRun, type Registration } from './figure.ts'
 import { registry } from './registry.ts'
@@ -84,6 +84,58 @@ describe('the short form', () => {
     const { lines, outOfBounds, measured } = await run([moody], '--short')
     expect(lines).toHaveLength(2)
     expect({ outOfBounds, measured }).toEqual({ outOfBounds: [], measured: 1 })
+  })
+})
+
+describe('what is asked for by name', () => {
+  const asking = (heard: boolean[]): Registration => ({
+    names: ['walk', 'ride'],
+    longOnly: true,
+    load: async () => ({
+      measure: async ({ wants }) => {
+        heard.push(wants('walk'), wants('ride'), wants('swim', 'ride'))
+        return []
+      },
+    }),
+  })
+
+  it.each([
+    [[], [true, true, true]],
+    [
+      ['--only', 'walk'],
+      [true, false, false],
+    ],
+    [
+      ['--short', '--only=ride'],
+      [false, true, true],
+    ],
+    [
+      ['--only', 'walk,ride'],
+      [true, true, true],
+    ],
+  ] as const)('is told to the figure: %o', async (args, wanted) => {
+    const heard: boolean[] = []
+    await run([asking(heard)], ...args)
+    expect(heard).toEqual(wanted)
+  })
+
+  it('is waited for in the short form too, where a figure of CI would be given up', async () => {
+    vi.useFakeTimers()
+    try {
+      const slowly = (longOnly: boolean): Registration => ({
+        ...figures(['walk'], []),
+        ...(longOnly ? { longOnly } : {}),
+        load: async () => ({
+          measure: () => new Promise((done) => setTimeout(() => done([{ notRun: 'walk (done)' }]), 200_000)),
+        }),
+      })
+      const [long, short] = [run([slowly(true)], '--short', '--only', 'walk'), run([slowly(false)], '--short')]
+      await vi.advanceTimersByTimeAsync(700_000)
+      expect(await long).toMatchObject({ failed: [], lines: ['not run: walk (done)'] })
+      expect((await short).failed).toEqual(['walk'])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 

@@ -29,6 +29,8 @@ export interface NotRun {
 export interface BenchOptions {
   /** In CI: as short as still means something. */
   readonly short: boolean
+  /** Whether any of these names was asked for: a figure that takes minutes is not measured for the sake of another. */
+  readonly wants: (...names: readonly string[]) => boolean
 }
 
 /** One module in figures/ may measure several figures in one run. */

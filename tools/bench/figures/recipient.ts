@@ -8,18 +8,25 @@ import { deposit, finish, signInByGrant } from '../../demo/tour/moves/at-kiosk.t
 import { announce, noticeOf, parcelIs } from '../../demo/tour/moves/in-cloud.ts'
 import { setStage, type Stage } from '../../demo/tour/stage.ts'
 import type { Measure, Measured } from '../figure.ts'
-import { firstView } from '../visit/first-view.testing.ts'
+import { firstView, firstViewNames } from '../visit/first-view.testing.ts'
 import { pickUpByEar } from '../visit/ear.testing.ts'
 import { signedInPhone } from '../visit/phone.testing.ts'
 import { beginVisit, human } from '../visit/visit.ts'
 
 /** A recipient on the real kiosk page, terminal, boards and cloud: from arrival to walking away. */
-export const measure: Measure = async () => {
+export const measure: Measure = async ({ wants }) => {
   const town = await startJourneyTown()
   const stage = await setStage(town.places)
   const browser = await launchBrowser()
   try {
-    return [...(await byCode(stage, browser)), ...(await byPhone(stage, browser)), ...(await bySpeech(stage, browser))]
+    const visits = [
+      ...(wants('recipient-code', 'recipient-code-machine') ? [byCode] : []),
+      ...(wants('recipient-phone', 'recipient-phone-machine', ...firstViewNames) ? [byPhone] : []),
+      ...(wants('recipient-speech', 'recipient-speech-machine') ? [bySpeech] : []),
+    ]
+    const found: Measured[] = []
+    for (const visit of visits) found.push(...(await visit(stage, browser)))
+    return found
   } finally {
     stage.leave()
     await browser.close()

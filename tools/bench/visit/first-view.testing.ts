@@ -3,6 +3,8 @@ import type { Stage } from '../../demo/tour/stage.ts'
 import { phoneView, type Watched } from '../../demo/journeys/town.testing.ts'
 import { against, type Measured } from '../figure.ts'
 
+export const firstViewNames = ['recipient-page', 'recipient-page-bytes'] as const
+
 const slow3g = { latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8, offline: false }
 
 /** The signed-in recipient opens the app on slow 3G with nothing kept: when the code can be read, and what it cost. */
