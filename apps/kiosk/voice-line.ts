@@ -13,21 +13,15 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
   if (problem !== '') return problem
   switch (screen.kind) {
     case 'unready':
-      return t(`kiosk.unready.${screen.why}`)
     case 'idle':
-      return screen.openDoor === null ? '' : t('kiosk.idle.openDoor', { label: labelOf(site, screen.openDoor) })
     case 'code':
-      return screen.busy ? t('kiosk.code.busy') : t('kiosk.code.title')
+    case 'lost-code':
     case 'sign-in':
-      return t('kiosk.signIn.hint')
     case 'courier-phone':
-      return t('kiosk.phone.title')
     case 'courier-code':
-      return t('kiosk.messageCode.title')
     case 'courier-carrier':
-      return t('kiosk.carrier.title')
     case 'farewell':
-      return t(`kiosk.farewell.${screen.outcome}`)
+      return guestLine(screen, site, words)
     case 'complaint':
       return t('kiosk.complaint.title')
     case 'pickup-next':
@@ -55,6 +49,41 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
     case 'recall-door':
     case 'undo-door':
       return doorLine(screen, site, words)
+  }
+}
+
+type GuestScreen = ScreenOf<
+  | 'unready'
+  | 'idle'
+  | 'code'
+  | 'lost-code'
+  | 'sign-in'
+  | 'courier-phone'
+  | 'courier-code'
+  | 'courier-carrier'
+  | 'farewell'
+>
+
+function guestLine(screen: GuestScreen, site: Site, { t }: Words<KioskId>): string {
+  switch (screen.kind) {
+    case 'unready':
+      return t(`kiosk.unready.${screen.why}`)
+    case 'idle':
+      return screen.openDoor === null ? '' : t('kiosk.idle.openDoor', { label: labelOf(site, screen.openDoor) })
+    case 'code':
+      return screen.busy ? t('kiosk.code.busy') : t('kiosk.code.title')
+    case 'lost-code':
+      return screen.sent ? t('kiosk.lostCode.sent.hint') : t('kiosk.lostCode.title')
+    case 'sign-in':
+      return t('kiosk.signIn.hint')
+    case 'courier-phone':
+      return t('kiosk.phone.title')
+    case 'courier-code':
+      return t('kiosk.messageCode.title')
+    case 'courier-carrier':
+      return t('kiosk.carrier.title')
+    case 'farewell':
+      return t(`kiosk.farewell.${screen.outcome}`)
   }
 }
 

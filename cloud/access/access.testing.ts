@@ -1,4 +1,4 @@
-import { type Id, type IdKind, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
+import { type CabinetId, type Id, type IdKind, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
 import { type Grant, grantFromText, openGrant } from '@holdfast/wire/seals/grant.ts'
 import type { AskKind, AskReply, OpenedAsk, Place, ToldOrder } from '../cabinets/cabinets.ts'
 import type { WaitingDeposit } from '../parcels/parcels.ts'
@@ -48,6 +48,7 @@ export function sceneOn(db: Db) {
     >,
     screenDead: false,
     waitsFor: [li] as readonly string[],
+    resend: (async () => 0) as (at: CabinetId, phone: string) => Promise<number>,
     session: undefined as PersonId | undefined,
   }
   const handlers: Handlers = new Map()
@@ -55,7 +56,10 @@ export function sceneOn(db: Db) {
     ...ground.ports,
     people: ground.people,
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
-    parcels: { waitingAt: async (at, who) => (at === cabinet && town.waitsFor.includes(who) ? [waiting] : []) },
+    parcels: {
+      resendAt: async (at, who) => await town.resend(at, who),
+      waitingAt: async (at, who) => (at === cabinet && town.waitsFor.includes(who) ? [waiting] : []),
+    },
     cabinets: {
       places: async (ids) =>
         new Map(ids.includes(cabinet) ? [[cabinet, { ...place, screenDead: town.screenDead }]] : []),
@@ -82,9 +86,13 @@ export function sceneOn(db: Db) {
   }
   const access = createAccess(ports)
   access.start()
-  const ask = async (kind: 'courier-code' | 'courier-sign-in', plain: unknown, where = cabinet): Promise<AskReply> => {
+  const ask = async (
+    kind: 'courier-code' | 'courier-sign-in' | 'lost-code',
+    plain: unknown,
+    where = cabinet,
+  ): Promise<AskReply> => {
     const base = { v: 1, cabinet, incarnation: id('incarnation', 1), ask: id('event', 1), deposit, sealed: '' } as const
-    const full = kind === 'courier-code' ? { ...base, kind } : { ...base, kind, nonce, number: '07' }
+    const full = kind === 'courier-sign-in' ? { ...base, kind, nonce, number: '07' } : { ...base, kind }
     const reply = await handlers.get(kind)?.({ cabinet: where, operator: place.operator, plain, ask: full })
     return reply ?? { refusal: 'nobody answers' }
   }

@@ -1,7 +1,8 @@
 import { Value } from 'typebox/value'
-import { type SealedSignIn, sealedSignInSchema } from '@holdfast/wire/cabinet/asks.ts'
-import { minutes } from '@holdfast/core/values/instants.ts'
+import { sealedPhoneSchema, type SealedSignIn, sealedSignInSchema } from '@holdfast/wire/cabinet/asks.ts'
+import { days, minutes } from '@holdfast/core/values/instants.ts'
 import type { AskReply, OpenedAsk } from '../cabinets/cabinets.ts'
+import { codeOf } from '../platform/failure.ts'
 import type { AccessPorts } from './access.ts'
 import { writeGrant } from './grants.ts'
 import { takeScreen } from './screens.postgres.ts'
@@ -23,6 +24,32 @@ export async function answerCourierCode(
   const sent = await people.sendCode({ phone, purpose: 'kiosk', cabinet })
   return sent.ok ? {} : { refusal: sent.refusal }
 }
+
+/** A stranger's phone is not to ring all day because somebody types its number at kiosks. */
+export const lostCodeLimits = { apart: minutes(1), times: 5, within: days(1), kiosk: 20 } as const
+
+/**
+ * Somebody before the kiosk has lost his code. The answer is the same, and as soon, whether anything waits for that
+ * phone or not: the message alone tells, and it goes to the phone.
+ */
+export async function answerLostCode(
+  { people, parcels, log }: AccessPorts,
+  { cabinet, plain }: OpenedAsk<'lost-code'>,
+): Promise<AskReply> {
+  const phone = Value.Check(sealedPhoneSchema, plain) ? people.readPhone(plain.phone) : undefined
+  if (phone === undefined) return { refusal: 'phone-unreadable' }
+  const { apart, times, within, kiosk } = lostCodeLimits
+  const { window: per } = kioskLimits
+  if (!(await people.allow({ what: 'kiosk-lost-code', who: cabinet, most: kiosk, per }))) return tooMany
+  if (!(await people.allow({ what: 'lost-code-day', who: phone, most: times, per: within }))) return tooMany
+  if (!(await people.allow({ what: 'lost-code', who: phone, most: 1, per: apart }))) return tooMany
+  void parcels.resendAt(cabinet, phone).catch((error: unknown) => {
+    log.warn({ code: codeOf(error), cabinet }, 'a code could not be told again')
+  })
+  return {}
+}
+
+const tooMany = { refusal: 'too-many-scans' } as const
 
 /** As many as a screen offers and a reply carries. */
 const employersMax = 16

@@ -21,7 +21,7 @@ function sceneOn(db: Db) {
     ...ground.ports,
     people: ground.people,
     carriers: async () => [],
-    parcels: { waitingAt: nobody },
+    parcels: { resendAt: async () => await Promise.reject(new Error('nothing is told here')), waitingAt: nobody },
     cabinets: {
       places: nobody,
       pickUp: nobody,

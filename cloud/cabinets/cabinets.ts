@@ -172,7 +172,7 @@ export type ToldOrder =
 /** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */
 export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId; readonly reason: string }
 
-export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in'
+export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code'
 
 /** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
 export type OpenedAsk<Kind extends AskKind> = {

@@ -15,7 +15,7 @@ import type {
   SessionId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
-import type { SealedParcel, SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
+import type { SealedParcel, SealedPhone, SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
@@ -93,6 +93,7 @@ export type Question =
       readonly plain: SealedParcel
     }
   | { readonly kind: 'courier-code'; readonly deposit: DepositId; readonly plain: SealedSignIn }
+  | { readonly kind: 'lost-code'; readonly deposit: DepositId; readonly plain: SealedPhone }
   | {
       readonly kind: 'courier-sign-in'
       readonly deposit: DepositId

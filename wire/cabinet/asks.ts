@@ -43,6 +43,8 @@ export const askSchema = Type.Union([
   ),
   /** Send a sign-in code to a courier's phone. Sealed: `sealedSignInSchema` without a code. */
   Type.Object({ ...base, kind: Type.Literal('courier-code'), deposit: idField('deposit'), sealed }, closed),
+  /** Tell the codes of what waits here to a phone once more. Sealed: `sealedPhoneSchema`; the reply tells nothing of it. */
+  Type.Object({ ...base, kind: Type.Literal('lost-code'), deposit: idField('deposit'), sealed }, closed),
   /** Judge the code that was typed; the reply is a sign-in grant over this nonce, or a reason. */
   Type.Object(
     {
@@ -69,6 +71,9 @@ export const sealedParcelSchema = Type.Object(
   closed,
 )
 export type SealedParcel = Type.Static<typeof sealedParcelSchema>
+
+export const sealedPhoneSchema = Type.Object({ phone: Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' }) }, closed)
+export type SealedPhone = Type.Static<typeof sealedPhoneSchema>
 
 export const sealedSignInSchema = Type.Object(
   {

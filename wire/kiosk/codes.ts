@@ -6,6 +6,8 @@ export type KioskCode =
   | 'sign-in-refused'
   | 'sign-in-offline'
   | 'phone-unreadable'
+  | 'lost-code-offline'
+  | 'lost-code-later'
   | 'cloud-silent'
   | 'grant-refused'
   | 'reply-refused'
@@ -35,6 +37,16 @@ export const kioskCodes: CodeTable<KioskCode> = {
     'The cabinet has no connection. Sign in with the QR code: your phone shows a code for the scanner.',
     '本柜暂时没有网络。请用快递员应用扫码登录，再把手机上的码对准扫描口。',
     '보관함이 오프라인입니다. QR로 로그인하고 휴대폰 화면의 코드를 스캐너에 보여 주세요.',
+  ),
+  'lost-code-offline': say(
+    'The cabinet has no connection, so no message can be sent. Look in your messages or in the app: the code there works here.',
+    '本柜暂时没有网络，无法发送短信。请查看此前的短信或应用，其中的取件码在这里照常可用。',
+    '보관함이 오프라인이라 메시지를 보낼 수 없습니다. 받은 메시지나 앱에 있는 코드는 여기서 그대로 쓸 수 있습니다.',
+  ),
+  'lost-code-later': say(
+    'Messages were asked for here too often. Please try again in a quarter of an hour.',
+    '此处请求短信次数过多，请一刻钟后再试。',
+    '이 보관함에서 메시지를 너무 많이 요청했습니다. 15분 뒤에 다시 시도해 주세요.',
   ),
   'phone-unreadable': say(
     'This is no mobile number. Check it and type it again.',

@@ -27,6 +27,7 @@ const touches = Type.Object(
       'reopen',
       'wrong',
       'by-phone',
+      'lost-code',
       'again',
       'right',
       'ask-consent',

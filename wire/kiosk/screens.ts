@@ -46,6 +46,8 @@ const guestScreens = [
     openDoor: Type.Union([compartment, Type.Null()]),
   }),
   screen('code', { qr, ask: Type.Enum(['code', 'code-and-tail', 'rest']), busy: Type.Boolean(), problem }),
+  /** The recipient's own phone number, for the message with the code. `sent`: asked for; whether anything waits is not told. */
+  screen('lost-code', { busy: Type.Boolean(), sent: Type.Boolean(), problem }),
   screen('sign-in', { qr, problem }),
   screen('courier-phone', { busy: Type.Boolean(), problem }),
   screen('courier-code', { phone: textField(32), busy: Type.Boolean(), problem }),

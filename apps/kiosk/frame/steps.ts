@@ -10,6 +10,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'pickup-next':
       return { back: false, stop: false }
     case 'code':
+    case 'lost-code':
     case 'sign-in':
     case 'courier-phone':
     case 'courier-code':

@@ -23,22 +23,22 @@ export const screens: Readonly<Record<string, Expected>> = {
   },
   'code-paused': {
     title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
-    buttons: [...keypad],
+    buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   'code-step-up': {
     title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
-    buttons: [...keypad],
+    buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   'code-wrong': {
     title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
-    buttons: [...keypad],
+    buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   code: {
     title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
-    buttons: [...keypad],
+    buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   complaint: {
@@ -135,6 +135,16 @@ export const screens: Readonly<Record<string, Expected>> = {
     title: ['One moment', '请稍候', '잠시만요'],
     buttons: [],
     steps: ['More time'],
+  },
+  'lost-code': {
+    title: ['Your own phone number', '请输入您的手机号', '본인 휴대폰 번호를 입력하세요'],
+    buttons: [...keypad, 'Send me the code'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
+  'lost-code-sent': {
+    title: ['Look at your phone', '请查看手机', '휴대폰을 확인하세요'],
+    buttons: ['Type the code'],
+    steps: ['Back', 'More time', 'Stop'],
   },
   'pickup-next': {
     title: ['Taken. Anything else here?', '已取出。还有别的快件吗？', '찾았습니다. 더 있나요?'],

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Screen } from '@holdfast/wire/kiosk/screens.ts'
+import type { Screen, ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Carry } from './carry/carry.tsx'
 import { PhoneAsks } from './carry/phone-asks.tsx'
 import { Consent, SameDoor } from './courier/consent.tsx'
@@ -12,28 +12,35 @@ import { UndoDoor } from './taking/undo-door.tsx'
 import { Code } from './guest/code.tsx'
 import { Farewell, Unready } from './guest/farewell.tsx'
 import { Idle } from './guest/idle.tsx'
+import { LostCode } from './guest/lost-code.tsx'
 import { CourierCarrier, CourierCode, CourierPhone, SignIn } from './guest/sign-in.tsx'
 import { Complaint, PickupNext } from './pickup/complaint.tsx'
 import { PickupDoor } from './pickup/pickup-door.tsx'
 
+type GuestScreen = ScreenOf<
+  | 'unready'
+  | 'idle'
+  | 'code'
+  | 'lost-code'
+  | 'sign-in'
+  | 'courier-phone'
+  | 'courier-code'
+  | 'courier-carrier'
+  | 'farewell'
+>
+
 export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen.kind) {
     case 'unready':
-      return <Unready {...screen} />
     case 'idle':
-      return <Idle {...screen} />
     case 'code':
-      return <Code {...screen} />
+    case 'lost-code':
     case 'sign-in':
-      return <SignIn {...screen} />
     case 'courier-phone':
-      return <CourierPhone {...screen} />
     case 'courier-code':
-      return <CourierCode {...screen} />
     case 'courier-carrier':
-      return <CourierCarrier {...screen} />
     case 'farewell':
-      return <Farewell {...screen} />
+      return <GuestView screen={screen} />
     case 'pickup-door':
       return <PickupDoor {...screen} />
     case 'complaint':
@@ -64,5 +71,29 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
       return <Recalls {...screen} />
     case 'recall-door':
       return <RecallDoor {...screen} />
+  }
+}
+
+/** Nobody is signed in. */
+function GuestView({ screen }: { readonly screen: GuestScreen }): ReactNode {
+  switch (screen.kind) {
+    case 'unready':
+      return <Unready {...screen} />
+    case 'idle':
+      return <Idle {...screen} />
+    case 'code':
+      return <Code {...screen} />
+    case 'lost-code':
+      return <LostCode {...screen} />
+    case 'sign-in':
+      return <SignIn {...screen} />
+    case 'courier-phone':
+      return <CourierPhone {...screen} />
+    case 'courier-code':
+      return <CourierCode {...screen} />
+    case 'courier-carrier':
+      return <CourierCarrier {...screen} />
+    case 'farewell':
+      return <Farewell {...screen} />
   }
 }

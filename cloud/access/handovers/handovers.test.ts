@@ -47,7 +47,10 @@ function sceneOn(db: Db) {
     ...ground.ports,
     people: ground.people,
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
-    parcels: { waitingAt: async (at, who) => (at === cabinet && who === li ? inside.parcels : []) },
+    parcels: {
+      resendAt: async () => 0,
+      waitingAt: async (at, who) => (at === cabinet && who === li ? inside.parcels : []),
+    },
     cabinets: {
       places: async (ids) => new Map(ids.includes(cabinet) ? [[cabinet, place]] : []),
       isOnline: async () => true,

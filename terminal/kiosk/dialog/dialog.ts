@@ -34,6 +34,16 @@ export interface Dialog {
 export type Page =
   | { readonly kind: 'idle' }
   | { readonly kind: 'code'; readonly busy: boolean; readonly problem: string | null; readonly until: RunningMs }
+  | {
+      readonly kind: 'lost-code'
+      /** Binds what is sealed to the cloud; no deposit comes of it. */
+      readonly deposit: DepositId
+      readonly busy: boolean
+      /** Asked for. Whether anything waits for that phone is told to the phone alone. */
+      readonly sent: boolean
+      readonly problem: string | null
+      readonly until: RunningMs
+    }
   | { readonly kind: 'sign-in'; readonly problem: string | null; readonly until: RunningMs }
   | {
       readonly kind: 'courier-phone'

@@ -1,30 +1,13 @@
 import { keypadStep } from '@holdfast/core/access/keypad.ts'
-import { readPhone, type PhoneCountry } from '@holdfast/core/parcel/phone.ts'
+import { readPhone } from '@holdfast/core/parcel/phone.ts'
 import type { DepositId } from '@holdfast/core/values/ids.ts'
-import { after, minutes, seconds, type RunningMs } from '@holdfast/core/values/instants.ts'
+import type { RunningMs } from '@holdfast/core/values/instants.ts'
 import type { SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
 import type { CodeAnswer, Question, Replied } from '../../loop/loop.ts'
 import { newDialog, turn, type Deed, type Dialog, type Page, type Sight, type Turn } from './dialog.ts'
+import { lostCodePage, lostCodeReplied, typedLostPhone } from './lost-code.ts'
+import { asking, at, codePage, countryOf, signInPage } from './pages.ts'
 import type { TouchOf } from './touches.ts'
-
-export const pageLimits = { asking: minutes(2), farewell: seconds(8) } as const
-
-const asking = (now: RunningMs): RunningMs => after(now, pageLimits.asking)
-
-export const codePage = (now: RunningMs, problem: string | null = null): Page => ({
-  kind: 'code',
-  busy: false,
-  problem,
-  until: asking(now),
-})
-
-export const signInPage = (now: RunningMs, problem: string | null = null): Page => ({
-  kind: 'sign-in',
-  problem,
-  until: asking(now),
-})
-
-const at = (dialog: Dialog, page: Page): Dialog => ({ ...dialog, page })
 
 /** Touches while nobody is signed in. */
 export function guestTouched(dialog: Dialog, touch: TouchOf<'guest'>, sight: Sight): Turn {
@@ -36,6 +19,8 @@ export function guestTouched(dialog: Dialog, touch: TouchOf<'guest'>, sight: Sig
       return turn(at(dialog, signInPage(now)))
     case 'by-phone':
       return turn(at(dialog, phonePage(sight)))
+    case 'lost-code':
+      return turn(at(dialog, lostCodePage(sight)))
     case 'extend':
       return turn(at(dialog, extended(dialog.page, now)))
     case 'back':
@@ -45,7 +30,9 @@ export function guestTouched(dialog: Dialog, touch: TouchOf<'guest'>, sight: Sig
     case 'code':
       return typedCode(dialog, touch, sight)
     case 'phone':
-      return typedPhone(dialog, touch.phone, sight)
+      return dialog.page.kind === 'lost-code'
+        ? typedLostPhone(dialog, touch.phone, sight)
+        : typedPhone(dialog, touch.phone, sight)
     case 'message-code':
       return typedMessageCode(dialog, touch.code, sight)
     case 'carrier':
@@ -72,6 +59,8 @@ function before(page: Page, sight: Sight): Page {
     case 'courier-code':
     case 'courier-carrier':
       return phonePage(sight)
+    case 'lost-code':
+      return codePage(sight.now)
     case 'idle':
     case 'code':
     case 'sign-in':
@@ -134,8 +123,14 @@ const askSignIn = (deposit: DepositId, plain: SealedSignIn, sight: Sight): Deed 
   question: { kind: 'courier-sign-in', deposit, plain, challenge: sight.nonce() },
 })
 
+/** What the cloud says to a question of somebody who is not signed in. */
+export const guestReplied = (dialog: Dialog, question: Question, replied: Replied, sight: Sight): Turn =>
+  question.kind === 'lost-code'
+    ? lostCodeReplied(dialog, question, replied, sight)
+    : signInReplied(dialog, question, replied, sight)
+
 /** The cloud's word on a courier's phone, message code or carrier. */
-export function signInReplied(dialog: Dialog, question: Question, replied: Replied, sight: Sight): Turn {
+function signInReplied(dialog: Dialog, question: Question, replied: Replied, sight: Sight): Turn {
   const { page } = dialog
   if (page.kind !== 'courier-phone' && page.kind !== 'courier-code' && page.kind !== 'courier-carrier') {
     return turn(dialog)
@@ -182,10 +177,3 @@ function choseCarrier(dialog: Dialog, carrier: string, sight: Sight): Turn {
   const busy: Page = { ...page, busy: true, problem: null, until: asking(sight.now) }
   return turn(at(dialog, busy), askSignIn(deposit, { phone, code, carrier }, sight))
 }
-
-/** Settings carry any country; core knows the numbers of some, and others are typed with their country code. */
-export const countryOf = ({ settings }: Sight): PhoneCountry => {
-  const wanted = settings?.defaultCountry
-  return knownCountries.find((country) => country === wanted) ?? 'CN'
-}
-const knownCountries: readonly PhoneCountry[] = ['CN', 'DE', 'FR', 'GB', 'HK', 'JP', 'KR', 'MO', 'SG', 'TW', 'US']

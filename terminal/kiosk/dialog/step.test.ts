@@ -15,6 +15,7 @@ const every: Readonly<Record<KioskInput['kind'], Touch>> = {
   reopen: { kind: 'reopen' },
   wrong: { kind: 'wrong' },
   'by-phone': { kind: 'by-phone' },
+  'lost-code': { kind: 'lost-code' },
   again: { kind: 'again' },
   right: { kind: 'right' },
   'ask-consent': { kind: 'ask-consent' },
@@ -53,10 +54,26 @@ const answers = (at: Talk): Record<string, string> =>
 /** Everything that is not listed changes nothing: no screen, no deed. */
 const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kind'], string>>>>> = {
   unready: {},
-  idle: { 'pick-up': 'code', deliver: 'sign-in', 'by-phone': 'courier-phone' },
-  code: { deliver: 'sign-in', back: 'idle', finish: 'idle', 'by-phone': 'courier-phone', code: 'code, enter' },
-  'sign-in': { 'pick-up': 'code', back: 'idle', finish: 'idle', 'by-phone': 'courier-phone' },
+  idle: { 'lost-code': 'lost-code', 'pick-up': 'code', deliver: 'sign-in', 'by-phone': 'courier-phone' },
+  code: {
+    'lost-code': 'lost-code',
+    deliver: 'sign-in',
+    back: 'idle',
+    finish: 'idle',
+    'by-phone': 'courier-phone',
+    code: 'code, enter',
+  },
+  'lost-code': {
+    'pick-up': 'code',
+    deliver: 'sign-in',
+    back: 'code',
+    finish: 'idle',
+    'by-phone': 'courier-phone',
+    phone: 'lost-code, ask',
+  },
+  'sign-in': { 'lost-code': 'lost-code', 'pick-up': 'code', back: 'idle', finish: 'idle', 'by-phone': 'courier-phone' },
   'courier-phone': {
+    'lost-code': 'lost-code',
     'pick-up': 'code',
     deliver: 'sign-in',
     back: 'sign-in',
@@ -64,6 +81,7 @@ const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kin
     phone: 'courier-phone, ask',
   },
   'courier-code': {
+    'lost-code': 'lost-code',
     'pick-up': 'code',
     deliver: 'sign-in',
     back: 'courier-phone',
@@ -72,6 +90,7 @@ const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kin
     'message-code': 'courier-code, ask',
   },
   'courier-carrier': {
+    'lost-code': 'lost-code',
     'pick-up': 'code',
     deliver: 'sign-in',
     back: 'courier-phone',
@@ -79,7 +98,14 @@ const table: Readonly<Record<ScreenKind, Readonly<Partial<Record<KioskInput['kin
     'by-phone': 'courier-phone',
     carrier: 'courier-carrier, ask',
   },
-  farewell: { 'pick-up': 'code', deliver: 'sign-in', back: 'idle', finish: 'idle', 'by-phone': 'courier-phone' },
+  farewell: {
+    'lost-code': 'lost-code',
+    'pick-up': 'code',
+    deliver: 'sign-in',
+    back: 'idle',
+    finish: 'idle',
+    'by-phone': 'courier-phone',
+  },
   'pickup-door': {
     finish: 'pickup-door, endSession',
     extend: 'pickup-door, extendSession',

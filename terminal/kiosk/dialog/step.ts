@@ -18,7 +18,8 @@ import {
   type Means,
   type Turn,
 } from './dialog.ts'
-import { codeEntered, codePage, guestTouched, pageLimits, signInPage, signInReplied } from './guest.ts'
+import { codeEntered, guestReplied, guestTouched } from './guest.ts'
+import { codePage, pageLimits, signInPage } from './pages.ts'
 import { pickupTouched } from './pickup.ts'
 import { isTouchOf } from './touches.ts'
 import { after } from '@holdfast/core/values/instants.ts'
@@ -44,7 +45,7 @@ export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
       return inSession(dialog, (courier) => standingKnown(courier, input, sight))
     case 'replied':
       return sight.cabinet.session === null
-        ? signInReplied(dialog, input.question, input.replied, sight)
+        ? guestReplied(dialog, input.question, input.replied, sight)
         : inSession(dialog, (courier) => courierReplied(courier, input, sight))
     case 'notice-missed':
       return inSession(dialog, (courier) => turn({ ...courier, missed: [...courier.missed, input.deposit] }))
@@ -117,6 +118,7 @@ function troubled(dialog: Dialog, problem: string, { cabinet: { session }, now }
       return turn({ ...dialog, page: codePage(now, problem) })
     case 'sign-in':
       return turn({ ...dialog, page: signInPage(now, problem) })
+    case 'lost-code':
     case 'courier-phone':
     case 'courier-code':
     case 'courier-carrier':

@@ -192,6 +192,9 @@ export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<voi
   code: async ({ touch }) => {
     touch({ kind: 'pick-up' })
   },
+  'lost-code': async ({ touch }) => {
+    touch({ kind: 'lost-code' })
+  },
   'sign-in': async ({ touch }) => {
     touch({ kind: 'deliver' })
   },

@@ -5,7 +5,19 @@ export type Answering = Exclude<Touch, { readonly kind: 'emergency' }>
 
 /** Who may say what; from anybody else it is dropped. */
 const sayings = {
-  guest: ['pick-up', 'deliver', 'by-phone', 'back', 'finish', 'extend', 'code', 'phone', 'message-code', 'carrier'],
+  guest: [
+    'pick-up',
+    'deliver',
+    'by-phone',
+    'lost-code',
+    'back',
+    'finish',
+    'extend',
+    'code',
+    'phone',
+    'message-code',
+    'carrier',
+  ],
   recipient: ['all-good', 'reopen', 'wrong', 'back', 'complain', 'extend', 'finish'],
   courier: [
     'number',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import { Button } from '../../../kit/controls/ask/button.tsx'
 import { Progress } from '../../../kit/controls/tell/progress.tsx'
 import { DigitEntry } from '../../frame/digit-entry.tsx'
 import { Page } from '../../frame/page.tsx'
@@ -48,6 +49,9 @@ export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
               onFull={submit}
             />
           )}
+          <Button size="big" icon="phone" disabled={busy} onPress={() => send({ kind: 'lost-code' })}>
+            {t('kiosk.lostCode')}
+          </Button>
         </>
       }
     >

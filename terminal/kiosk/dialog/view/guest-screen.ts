@@ -18,6 +18,8 @@ export function guestScreen({ page }: Dialog, sight: Sight): Screen {
       const ask = asks[keypadStep(sight.cabinet.keypad, sight.now)]
       return { kind: 'code', qr: qrOf(sight), ask, busy: page.busy, problem: page.problem }
     }
+    case 'lost-code':
+      return { kind: 'lost-code', busy: page.busy, sent: page.sent, problem: page.problem }
     case 'sign-in':
       return { kind: 'sign-in', qr: qrOf(sight), problem: page.problem ?? hindrance(sight) }
     case 'courier-phone':
