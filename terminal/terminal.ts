@@ -10,6 +10,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Boards } from './boards/boards.ts'
 import type { Journal } from './journal/journal.ts'
 import { createCodes } from './codes/codes.ts'
+import { createElsewhere } from './codes/elsewhere.ts'
 import { createEngine, type Engine } from './loop/engine.ts'
 import { createGuard } from './loop/guard.ts'
 import type { Loop, MissedNotice, PhoneScan } from './loop/loop.ts'
@@ -58,7 +59,7 @@ export interface Terminal {
 
 /** Puts the parts together and starts them: the journal's past first, then doors, then the network, then people. */
 export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
-  const { journal, identity } = ports
+  const { journal } = ports
   const news: News = {
     changed: createListeners(),
     alarmed: createListeners(),
@@ -76,7 +77,7 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     missed: (notice) => news.missed.tell(notice).includes(true),
     front: () => screens.map((screen) => screen.front()).find(({ kiosk }) => kiosk === 'ok') ?? noFront(screens),
   })
-  const loop = faceOf(identity, { heart, wired, news })
+  const loop = faceOf(ports, { heart, wired, news })
   for (const start of ports.screens ?? []) screens.push(await start(loop))
   return {
     loop,
@@ -141,9 +142,10 @@ interface Parts {
   readonly news: News
 }
 
-function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Loop {
+function faceOf({ identity: { cabinet }, clock }: TerminalPorts, { heart, wired, news }: Parts): Loop {
   const { time, guard, machine, engine, codes } = heart
   const { cards, asks, askByPhone, carry, uplink } = wired
+  const elsewhere = createElsewhere({ clock, ask: asks.ask, drawId: codes.drawId })
   return {
     id: cabinet,
     cabinet: machine.cabinet,
@@ -162,7 +164,7 @@ function faceOf({ cabinet }: CabinetIdentity, { heart, wired, news }: Parts): Lo
     screenNonce: codes.nonces.screen,
     present: (text, via) =>
       isPartText(text) ? { kind: 'reply', scan: askByPhone.scanned(text) } : codes.presenter.scanned(text, via),
-    enterCode: codes.enter,
+    enterCode: (typed, tail) => codes.enter(typed, tail, elsewhere),
     prepareCodes: codes.desk.prepare,
     cards,
     ask: asks.ask,

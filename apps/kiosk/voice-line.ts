@@ -71,6 +71,7 @@ function guestLine(screen: GuestScreen, site: Site, { t }: Words<KioskId>): stri
     case 'idle':
       return screen.openDoor === null ? '' : t('kiosk.idle.openDoor', { label: labelOf(site, screen.openDoor) })
     case 'code':
+      if (screen.elsewhere !== undefined) return t('kiosk.code.elsewhere.say', { name: screen.elsewhere })
       return screen.busy ? t('kiosk.code.busy') : t('kiosk.code.title')
     case 'lost-code':
       return screen.sent ? t('kiosk.lostCode.sent.hint') : t('kiosk.lostCode.title')

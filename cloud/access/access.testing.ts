@@ -12,7 +12,7 @@ export const id = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> =>
 export const [cabinet, deposit, compartment] = [id('cabinet', 1), id('deposit', 1), id('compartment', 1)]
 export const [li, wang] = [phone('+8613812345678'), phone('+8613912345678')]
 export const nonce = '00112233445566778899aabbccddeeff'
-const place: Place = {
+export const place: Place = {
   cabinet,
   operator: id('operator', 1),
   name: 'Gate 3',
@@ -48,6 +48,8 @@ export function sceneOn(db: Db) {
     >,
     screenDead: false,
     waitsFor: [li] as readonly string[],
+    besides: [] as readonly Place[],
+    opensAt: (async () => undefined) as (at: readonly CabinetId[], code: string) => Promise<CabinetId | undefined>,
     resend: (async () => 0) as (at: CabinetId, phone: string) => Promise<number>,
     session: undefined as PersonId | undefined,
   }
@@ -58,9 +60,11 @@ export function sceneOn(db: Db) {
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
     parcels: {
       resendAt: async (at, who) => await town.resend(at, who),
+      opensAt: async (at, code) => await town.opensAt(at, code),
       waitingAt: async (at, who) => (at === cabinet && town.waitsFor.includes(who) ? [waiting] : []),
     },
     cabinets: {
+      besides: async (at) => (at === cabinet ? town.besides : []),
       places: async (ids) =>
         new Map(ids.includes(cabinet) ? [[cabinet, { ...place, screenDead: town.screenDead }]] : []),
       isOnline: async () => town.online,
@@ -87,7 +91,7 @@ export function sceneOn(db: Db) {
   const access = createAccess(ports)
   access.start()
   const ask = async (
-    kind: 'courier-code' | 'courier-sign-in' | 'lost-code',
+    kind: 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere',
     plain: unknown,
     where = cabinet,
   ): Promise<AskReply> => {

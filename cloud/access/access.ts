@@ -3,7 +3,7 @@ import type { Parcels } from '../parcels/parcels.ts'
 import type { People } from '../people/people.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
-import { answerCourierCode, answerCourierSignIn, answerLostCode } from './asks.ts'
+import { answerCourierCode, answerCourierSignIn, answerElsewhere, answerLostCode } from './asks.ts'
 import { carryRoutes } from './carry.ts'
 import { courierRoutes } from './courier.ts'
 import { afarRoutes } from './afar/afar.ts'
@@ -29,6 +29,7 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
   readonly cabinets: Pick<
     Cabinets,
     | 'answerCarried'
+    | 'besides'
     | 'courierSession'
     | 'isOnline'
     | 'onAsk'
@@ -38,7 +39,7 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
     | 'takeCarried'
     | 'tell'
   >
-  readonly parcels: Pick<Parcels, 'waitingAt' | 'resendAt'>
+  readonly parcels: Pick<Parcels, 'waitingAt' | 'resendAt' | 'opensAt'>
   readonly carriers: Directory['carriers']
 }
 
@@ -52,6 +53,7 @@ export const createAccess = (ports: AccessPorts): Access => ({
   ],
   start: () => {
     ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
+    ports.cabinets.onAsk('elsewhere', async (ask) => await answerElsewhere(ports, ask))
     ports.cabinets.onAsk('lost-code', async (ask) => await answerLostCode(ports, ask))
     ports.cabinets.onAsk('courier-sign-in', async (ask) => await answerCourierSignIn(ports, ask))
   },

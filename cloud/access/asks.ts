@@ -1,5 +1,10 @@
 import { Value } from 'typebox/value'
-import { sealedPhoneSchema, type SealedSignIn, sealedSignInSchema } from '@holdfast/wire/cabinet/asks.ts'
+import {
+  sealedCodeSchema,
+  sealedPhoneSchema,
+  type SealedSignIn,
+  sealedSignInSchema,
+} from '@holdfast/wire/cabinet/asks.ts'
 import { days, minutes } from '@holdfast/core/values/instants.ts'
 import type { AskReply, OpenedAsk } from '../cabinets/cabinets.ts'
 import { codeOf } from '../platform/failure.ts'
@@ -47,6 +52,28 @@ export async function answerLostCode(
     log.warn({ code: codeOf(error), cabinet }, 'a code could not be told again')
   })
   return {}
+}
+
+/** A keypad lets 60 wrong codes through in a day; beyond its own pauses nobody learns anything here either. */
+export const elsewhereLimit = 60
+
+/**
+ * A code that opens nothing where it was typed: the cabinet beside it is named where the code is right there. Whoever
+ * guesses is told no more than by typing it there, and as seldom.
+ */
+export async function answerElsewhere(
+  { people, parcels, cabinets }: AccessPorts,
+  { cabinet, plain }: OpenedAsk<'elsewhere'>,
+): Promise<AskReply> {
+  if (!Value.Check(sealedCodeSchema, plain)) return { refusal: 'ask-unreadable' }
+  if (!(await people.allow({ what: 'kiosk-elsewhere', who: cabinet, most: elsewhereLimit, per: days(1) }))) return {}
+  const besides = await cabinets.besides(cabinet)
+  const right = await parcels.opensAt(
+    besides.map((place) => place.cabinet),
+    plain.code,
+  )
+  const name = besides.find((place) => place.cabinet === right)?.name
+  return name === undefined ? {} : { cabinetName: name }
 }
 
 const tooMany = { refusal: 'too-many-scans' } as const

@@ -21,8 +21,13 @@ function sceneOn(db: Db) {
     ...ground.ports,
     people: ground.people,
     carriers: async () => [],
-    parcels: { resendAt: async () => await Promise.reject(new Error('nothing is told here')), waitingAt: nobody },
+    parcels: {
+      opensAt: async () => undefined,
+      resendAt: async () => await Promise.reject(new Error('nothing is told here')),
+      waitingAt: nobody,
+    },
     cabinets: {
+      besides: async () => [],
       places: nobody,
       pickUp: nobody,
       pickupView: nobody,

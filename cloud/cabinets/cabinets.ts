@@ -65,6 +65,8 @@ export type Cabinets = CarriedCalls &
     readonly enrol: (claimToken: string, publicKey: string) => Promise<Outcome<EnrolReply>>
     /** Any operator's: callers show them to people. Unknown ids are left out. */
     readonly places: (ids: readonly CabinetId[], tx?: Tx) => Promise<ReadonlyMap<CabinetId, Place>>
+    /** The other cabinets that stand where this one stands, of the same operator. */
+    readonly besides: (cabinet: CabinetId) => Promise<readonly Place[]>
     readonly isOnline: (cabinet: CabinetId) => Promise<boolean>
     readonly list: (operator: OperatorId) => Promise<readonly CabinetSummary[]>
     readonly summaries: (operator: OperatorId, ids: readonly CabinetId[]) => Promise<readonly CabinetSummary[]>
@@ -172,7 +174,7 @@ export type ToldOrder =
 /** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */
 export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId; readonly reason: string }
 
-export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code'
+export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'
 
 /** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
 export type OpenedAsk<Kind extends AskKind> = {
@@ -190,6 +192,8 @@ export type AskReply = {
   readonly grant?: string
   /** The courier's employers, for him to choose one. */
   readonly carriers?: CarrierId[]
+  /** The cabinet beside this one that the code is right at. */
+  readonly cabinetName?: string
 }
 
 export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>

@@ -30,6 +30,7 @@ import { createAnnounce } from './desk/announce.ts'
 import { createAsks } from './desk/asks.ts'
 import { createAskConsents, createConsent } from './desk/consent.ts'
 import { askDueRenewals } from './desk/codes/renewals.ts'
+import { opensAt } from './desk/codes/opens-at.ts'
 import { createResends, type ResendBy } from './desk/codes/resend.ts'
 import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
 import { createNewCode } from './desk/codes/new-code.ts'
@@ -65,6 +66,8 @@ export type Parcels = {
   readonly waitingAt: (cabinet: CabinetId, phone: string) => Promise<readonly WaitingDeposit[]>
   /** The newest code that opens. For messages to the recipient and nobody else; undefined once erased. */
   readonly codeOf: (at: DepositPlace) => Promise<DepositCode | undefined>
+  /** Which of these cabinets a code opens a door of now. For who stands before another one of them. */
+  readonly opensAt: (cabinets: readonly CabinetId[], code: string) => Promise<CabinetId | undefined>
   readonly recipientOf: (parcel: ParcelId) => Promise<ParcelRecipient | undefined>
   readonly recipientParcels: (phone: string) => Promise<RecipientParcels>
   readonly renewCode: (phone: string, parcel: ParcelId) => Promise<Outcome<undefined>>
@@ -173,6 +176,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     recordConsent: consent,
     renewCode: createNewCode(ports),
     ...createResends(ports),
+    opensAt: async (at, code) => await opensAt(ports, at, code),
     correctWaiting: async (at, correction) => await correctWaiting(ports, at, correction),
     disown: async (phone, parcel) => await disown(ports, phone, parcel),
     askConsents: createAskConsents(ports),

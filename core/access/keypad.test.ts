@@ -142,4 +142,13 @@ describe('law 7, whatever is typed and whenever the power fails', () => {
       { numRuns: 60 },
     )
   })
+
+  it('counts no code that is right at another cabinet, and forgives none before it', () => {
+    const before = wrongTimes(4, now)
+    const at = after(now, seconds(5))
+    const tried = evolveKeypad(before, { type: 'codeAttempted', attempt: 5, step: 'code', at })
+    const told = evolveKeypad(tried, { type: 'codeElsewhere', attempt: 5, at })
+    expect(told).toEqual({ ...before, attempts: 5, lastAttemptAt: at })
+    expect(wrong(told, after(at, seconds(5))).pausedUntil).toBe(after(at, seconds(65)))
+  })
 })

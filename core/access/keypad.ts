@@ -47,6 +47,7 @@ export type KeypadRefusal = 'keypad-too-soon' | 'keypad-paused' | 'keypad-restin
 export type KeypadEvent =
   | { readonly type: 'codeAttempted'; readonly attempt: number; readonly step: KeypadStep; readonly at: RunningMs }
   | { readonly type: 'codeRejected'; readonly attempt: number; readonly at: RunningMs }
+  | { readonly type: 'codeElsewhere'; readonly attempt: number; readonly at: RunningMs }
 
 /** The step the keypad asks for now, or 'resting' until the window ends. */
 export function keypadStep(keypad: Keypad, now: RunningMs): KeypadStep | 'resting' {
@@ -75,6 +76,9 @@ export function evolveKeypad(keypad: Keypad, event: KeypadEvent): Keypad {
       }
     case 'codeRejected':
       return countWrong(keypad, event.at)
+    case 'codeElsewhere':
+      // Right at another cabinet: it raises no counter, and like a code of one's own it clears none (law 7).
+      return { ...keypad, open: null }
   }
 }
 

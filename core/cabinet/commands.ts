@@ -177,6 +177,8 @@ export type CabinetFact =
       readonly tag: string
       readonly tailTag: string | null
       readonly session: SessionId
+      /** The cloud says that it opens a door of another cabinet of this site: no guess, and none counted. */
+      readonly elsewhere?: boolean
     }
   /** The cloud's whole list, told anew with each change: rights are the cloud's to take away. */
   | { readonly type: 'revocationsTold'; readonly revocations: readonly Revocation[] }

@@ -29,6 +29,7 @@ function evolveUse(cabinet: Cabinet, event: Exclude<CabinetEvent, SafetyEvent>):
     case 'sessionEnded':
     case 'codeAttempted':
     case 'codeRejected':
+    case 'codeElsewhere':
     case 'cabinetStarted':
     case 'layoutTaken':
     case 'serviceSwitchTurned':
@@ -131,6 +132,7 @@ function evolveLife(cabinet: Cabinet, event: WholeEvent): Cabinet {
       return { ...cabinet, serviceSwitchClosed: event.closed }
     case 'codeAttempted':
     case 'codeRejected':
+    case 'codeElsewhere':
       return { ...cabinet, keypad: evolveKeypad(cabinet.keypad, event) }
     case 'leaseAsked':
     case 'leaseGranted':

@@ -2,14 +2,13 @@ import { type Id, type IdKind, makeId } from '@holdfast/core/values/ids.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Engine } from '../loop/engine.ts'
 import type { Guard } from '../loop/guard.ts'
-import type { CodeAnswer } from '../loop/loop.ts'
 import type { Machine } from '../loop/machine.ts'
 import type { Time } from '../loop/time.ts'
 import type { TerminalClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { CabinetIdentity } from '../platform/parse-identity.ts'
 import { type CodeDesk, createCodeDesk } from './draw.ts'
-import { createCodeEntry } from './enter.ts'
+import { type CodeEntry, createCodeEntry } from './enter.ts'
 import { createNonceDesk, type NonceDesk } from './nonces.ts'
 import { createPresenter, type Presenter } from './present.ts'
 
@@ -29,7 +28,7 @@ export interface Codes {
   readonly nonces: NonceDesk
   readonly desk: CodeDesk
   readonly presenter: Presenter
-  enter(typed: string, tail?: string): Promise<CodeAnswer>
+  readonly enter: CodeEntry
   drawId<Kind extends IdKind>(kind: Kind): Id<Kind>
 }
 
@@ -44,6 +43,16 @@ export function createCodes({ identity, clock, time, seals, machine, engine, gua
     drawId,
     desk: createCodeDesk({ cabinet, state: machine.cabinet, seals, keys, sealTo, submit }),
     presenter: createPresenter({ cabinet, seals, cloudKeys, nonces, drawSession, submit }),
-    enter: createCodeEntry({ clock, seals, keys, submit, observe, drawSession, journalHealth: guard.health, log }),
+    enter: createCodeEntry({
+      clock,
+      cabinet: machine.cabinet,
+      seals,
+      keys,
+      submit,
+      observe,
+      drawSession,
+      journalHealth: guard.health,
+      log,
+    }),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CabinetFact } from '@holdfast/core/cabinet/commands.ts'
+import { newCabinet } from '@holdfast/core/cabinet/state.ts'
 import { drawCodes } from '@holdfast/wire/seals/codes.ts'
 import { createFakeClock } from '../boards/line/clock.fake.ts'
 import { silentLog } from '../platform/log.ts'
@@ -16,6 +17,7 @@ function rig(more: object = {}, accepted = false) {
     clock,
     seals,
     keys: newIdentity().codeKeys,
+    cabinet: () => newCabinet,
     submit: ([command]) => {
       done.push(command?.type ?? '')
       return { accepted: true, events: [{ type: 'codeAttempted', attempt: 3, step: 'code', at: 0 as never }] }

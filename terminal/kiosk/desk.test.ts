@@ -117,6 +117,22 @@ describe('pickup by code', () => {
     expect(on('idle').free.S).toBe(2)
   })
 
+  it('names the cabinet of this site that a code is right at, and forgets it with the next try', async () => {
+    const { touch, on, clock, loop } = createKioskRig()
+    const enter = loop.enterCode
+    loop.enterCode = async () => ({ outcome: 'elsewhere', name: 'North Gate 2' })
+    touch({ kind: 'pick-up' })
+    touch({ kind: 'code', code: wrongCode })
+    await clock.advance(1)
+    expect(on('code')).toMatchObject({ elsewhere: 'North Gate 2', problem: null, busy: false })
+    loop.enterCode = enter
+    touch({ kind: 'code', code: wrongCode })
+    expect(on('code')).not.toHaveProperty('elsewhere')
+    await clock.advance(2_400)
+    expect(on('code')).toMatchObject({ problem: 'code-wrong' })
+    expect(on('code')).not.toHaveProperty('elsewhere')
+  })
+
   it('tells a slip at once, and one text for any wrong code', async () => {
     const { touch, on, clock, loop, stored, doorOf } = createKioskRig()
     const deposit = await stored()

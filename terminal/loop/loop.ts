@@ -15,7 +15,7 @@ import type {
   SessionId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
-import type { SealedParcel, SealedPhone, SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
+import type { SealedCode, SealedParcel, SealedPhone, SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
@@ -37,6 +37,8 @@ export type CodeAnswer =
   | { readonly outcome: 'opened'; readonly deposit: DepositId; readonly session: SessionId }
   /** Unknown, used and revoked alike; told no sooner than 2 s after it was typed. */
   | { readonly outcome: 'wrong' }
+  /** Right at another cabinet of this site, which the cloud names: no attempt was spent. */
+  | { readonly outcome: 'elsewhere'; readonly name: string }
   /** The check digit does not fit: no attempt was spent. */
   | { readonly outcome: 'slip' | 'incomplete' }
   | { readonly outcome: 'refused'; readonly refusal: LoopRefusal }
@@ -93,6 +95,7 @@ export type Question =
       readonly plain: SealedParcel
     }
   | { readonly kind: 'courier-code'; readonly deposit: DepositId; readonly plain: SealedSignIn }
+  | { readonly kind: 'elsewhere'; readonly deposit: DepositId; readonly plain: SealedCode }
   | { readonly kind: 'lost-code'; readonly deposit: DepositId; readonly plain: SealedPhone }
   | {
       readonly kind: 'courier-sign-in'

@@ -45,6 +45,11 @@ export const askSchema = Type.Union([
   Type.Object({ ...base, kind: Type.Literal('courier-code'), deposit: idField('deposit'), sealed }, closed),
   /** Tell the codes of what waits here to a phone once more. Sealed: `sealedPhoneSchema`; the reply tells nothing of it. */
   Type.Object({ ...base, kind: Type.Literal('lost-code'), deposit: idField('deposit'), sealed }, closed),
+  /**
+   * No door here opens for this code: which other cabinet of this site does? Sealed: `sealedCodeSchema`. The reply
+   * names one only where the code is right there.
+   */
+  Type.Object({ ...base, kind: Type.Literal('elsewhere'), deposit: idField('deposit'), sealed }, closed),
   /** Judge the code that was typed; the reply is a sign-in grant over this nonce, or a reason. */
   Type.Object(
     {
@@ -74,6 +79,9 @@ export type SealedParcel = Type.Static<typeof sealedParcelSchema>
 
 export const sealedPhoneSchema = Type.Object({ phone: Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' }) }, closed)
 export type SealedPhone = Type.Static<typeof sealedPhoneSchema>
+
+export const sealedCodeSchema = Type.Object({ code: Type.String({ pattern: '^[0-9]{9}$' }) }, closed)
+export type SealedCode = Type.Static<typeof sealedCodeSchema>
 
 export const sealedSignInSchema = Type.Object(
   {

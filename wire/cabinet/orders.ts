@@ -93,6 +93,8 @@ export const orderSchema = Type.Union([
       grant: Type.Optional(Type.String({ maxLength: 400 })),
       /** The code is right and its courier works for these: asked again with one of them, the reply is the grant. */
       carriers: Type.Optional(Type.Array(idField('carrier'), { minItems: 2, maxItems: 16 })),
+      /** The cabinet of this site that the typed code opens a door of. */
+      cabinetName: Type.Optional(textField(80)),
     },
     closed,
   ),

@@ -42,6 +42,7 @@ export const eventExamples: Examples = {
 
   codeAttempted: { type: 'codeAttempted', attempt: 812, step: 'code', at },
   codeRejected: { type: 'codeRejected', attempt: 812, at },
+  codeElsewhere: { type: 'codeElsewhere', attempt: 812, at },
   codeAccepted: { type: 'codeAccepted', attempt: 812, deposit, generation: 0, at },
   codeRenewed: { type: 'codeRenewed', deposit, code: bare, order, at },
   codesRevoked: { type: 'codesRevoked', deposit, through: 1, at },
@@ -146,6 +147,7 @@ export const neverGood: readonly (readonly [keyof Examples, string, Readonly<Rec
   ['compartmentSuspected', 'a doubt without a name', { why: 'odd' }],
   ['compartmentInspected', 'a look by nobody (law 16)', { by: null }],
   ['codeAttempted', 'an attempt before the first entry (law 7)', { attempt: 0 }],
+  ['codeElsewhere', 'the cabinet that opens for it, which is nobody’s who reads here (law 14)', { cabinet: 'cab' }],
   ['codesRevoked', 'a generation before the first (law 5)', { through: -1 }],
   ['depositBegun', 'a deposit of nothing', { parcels: [] }],
   ['depositBegun', 'more parcels than one door takes', { parcels: Array(21).fill(digest) }],

@@ -246,6 +246,7 @@ export const rebuiltCompartment = Type.Object(
 const otherEvents = [
   event('codeAttempted', { attempt: seqField, step: Type.Enum(['code', 'code-and-tail']), at }),
   event('codeRejected', { attempt: seqField, at }),
+  event('codeElsewhere', { attempt: seqField, at }),
   event('orderAccepted', { order, staff, what: orderKindField, at }),
   event('orderRefused', { order, reason: textField(64), at }),
   event('cabinetStarted', { boot: seqField, at }),

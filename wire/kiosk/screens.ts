@@ -45,7 +45,14 @@ const guestScreens = [
     /** A door that stands open and should not. */
     openDoor: Type.Union([compartment, Type.Null()]),
   }),
-  screen('code', { qr, ask: Type.Enum(['code', 'code-and-tail', 'rest']), busy: Type.Boolean(), problem }),
+  screen('code', {
+    qr,
+    ask: Type.Enum(['code', 'code-and-tail', 'rest']),
+    busy: Type.Boolean(),
+    /** The cabinet of this site that the code is right at. */
+    elsewhere: Type.Optional(textField(80)),
+    problem,
+  }),
   /** The recipient's own phone number, for the message with the code. `sent`: asked for; whether anything waits is not told. */
   screen('lost-code', { busy: Type.Boolean(), sent: Type.Boolean(), problem }),
   screen('sign-in', { qr, problem }),

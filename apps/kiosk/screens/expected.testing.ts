@@ -21,6 +21,11 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: ['My phone has it', 'Later, all together'],
     steps: ['More time'],
   },
+  'code-elsewhere': {
+    title: ['Your parcel is in “North Gate 2”', '您的快件在“North Gate 2”', '택배는 ‘North Gate 2’에 있습니다'],
+    buttons: [...keypad, 'I have no code'],
+    steps: ['Back', 'More time', 'Stop'],
+  },
   'code-paused': {
     title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
     buttons: [...keypad, 'I have no code'],

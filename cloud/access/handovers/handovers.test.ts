@@ -49,9 +49,11 @@ function sceneOn(db: Db) {
     carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
     parcels: {
       resendAt: async () => 0,
+      opensAt: async () => undefined,
       waitingAt: async (at, who) => (at === cabinet && who === li ? inside.parcels : []),
     },
     cabinets: {
+      besides: async () => [],
       places: async (ids) => new Map(ids.includes(cabinet) ? [[cabinet, place]] : []),
       isOnline: async () => true,
       tell: async () => true,

@@ -16,13 +16,14 @@ import {
   insertCabinet,
   insertClaim,
   lockClaim,
+  readBesides,
   readLogin,
   readPlaces,
 } from './store.postgres.ts'
 
 export type RegistryOptions = { readonly mqttUrl: string; readonly claimHours: number }
 
-export type Registry = Pick<Cabinets, 'enrol' | 'places' | 'mayConnect'> & {
+export type Registry = Pick<Cabinets, 'enrol' | 'places' | 'besides' | 'mayConnect'> & {
   readonly create: (
     operator: OperatorId,
     request: CabinetCreateRequest,
@@ -60,6 +61,7 @@ export function createRegistry(ports: Ports, options: RegistryOptions): Registry
     },
     enrol: async (claimToken, publicKey) => await enrol(ports, options, { claimToken, publicKey }),
     places: placesOf,
+    besides: async (cabinet) => [...(await placesOf(await readBesides(db.query, cabinet))).values()],
     mayConnect: async (username, password) => {
       const cabinet = readId('cabinet', username)
       const login = cabinet === undefined ? undefined : await readLogin(db.query, cabinet)

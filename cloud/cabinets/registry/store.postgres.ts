@@ -147,6 +147,20 @@ type PlaceRow = {
   readonly screen_dead: boolean
 }
 
+/** Each cabinet came with its own site row: the same place is the same name and address of one operator (law 11). */
+export async function readBesides(query: Query, cabinet: CabinetId): Promise<readonly CabinetId[]> {
+  const rows = await query<{ readonly cabinet: string }>(
+    `select there.cabinet
+     from placement p join site s on s.operator_id = p.operator_id and s.site = p.site
+     join site beside on beside.operator_id = s.operator_id and beside.name = s.name and beside.address = s.address
+     join placement there on there.operator_id = beside.operator_id and there.site = beside.site
+       and there.until_at is null and there.cabinet <> p.cabinet
+     where p.cabinet = $1 and p.until_at is null order by there.cabinet limit 20`,
+    [idToUuid(cabinet)],
+  )
+  return rows.map(({ cabinet: id }) => idFromUuid('cabinet', id))
+}
+
 export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promise<readonly Place[]> {
   const rows = await query<PlaceRow>(
     `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,

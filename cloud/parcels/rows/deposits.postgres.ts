@@ -51,6 +51,18 @@ export async function readDeposits(query: Query, at: readonly DepositPlace[]): P
   return rows.map(fromRow)
 }
 
+/** What waits in these cabinets and has a code. */
+export async function readStoredAt(query: Query, cabinets: readonly CabinetId[]): Promise<readonly DepositRecord[]> {
+  if (cabinets.length === 0) return []
+  const rows = await query<DepositRow>(
+    `select * from parcel_deposit
+     where cabinet = any($1::uuid[]) and stage in ('stored', 'refused') and codes is not null
+     order by made_at desc limit 2000`,
+    [cabinets.map(idToUuid)],
+  )
+  return rows.map(fromRow)
+}
+
 export async function readCourierDeposits(
   query: Query,
   person: PersonId,

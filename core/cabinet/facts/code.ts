@@ -30,7 +30,10 @@ export function judgeCode(cabinet: Cabinet, fact: CodeTagged, given: Given): rea
   const { open } = cabinet.keypad
   if (open === null || open.attempt !== fact.attempt) return []
   const found = cabinet.session === null ? match(cabinet, fact, { step: open.step, now: given.now }) : undefined
-  if (found === undefined) return [{ type: 'codeRejected', attempt: fact.attempt, at: given.now }]
+  if (found === undefined) {
+    const isElsewhere = fact.elsewhere === true && open.step === 'code' && !isKnownHere(cabinet, fact.tag)
+    return [{ type: isElsewhere ? 'codeElsewhere' : 'codeRejected', attempt: fact.attempt, at: given.now }]
+  }
   const { deposit, code } = found
   return [
     { type: 'codeAccepted', attempt: fact.attempt, deposit: deposit.id, generation: code.generation, at: given.now },
@@ -47,6 +50,10 @@ export function judgeCode(cabinet: Cabinet, fact: CodeTagged, given: Given): rea
     ...opening(cabinet, deposit, fact.session, given),
   ]
 }
+
+/** Alive here, whether it opens just now or not: of such a code no other cabinet is asked. */
+export const isKnownHere = (cabinet: Cabinet, tag: string): boolean =>
+  liveCodes(cabinet).some(({ code }) => code.tag === tag)
 
 /** What is open already stays a fact; from here on these generations are dead (law 4). */
 export function revoke(

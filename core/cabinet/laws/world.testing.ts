@@ -212,5 +212,7 @@ function answerTag(world: World, tools: Tools, { a, b }: Move): void {
   const known = pick(b % 2 === 0 ? world.codes : waiting, a)
   const session = nth('session', (world.drawn += 1))
   const tag = b % 7 === 0 || known === undefined ? 'guess' : known.tag
-  tools.fact({ type: 'codeTagged', attempt: open?.attempt ?? 0, tag, tailTag: known?.tailTag ?? null, session })
+  const elsewhere = a % 3 === 0
+  const tailTag = known?.tailTag ?? null
+  tools.fact({ type: 'codeTagged', attempt: open?.attempt ?? 0, tag, tailTag, session, elsewhere })
 }

@@ -33,7 +33,14 @@ export interface Dialog {
 /** Shown while nobody is signed in; `until` on running time, null where it stays. */
 export type Page =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'code'; readonly busy: boolean; readonly problem: string | null; readonly until: RunningMs }
+  | {
+      readonly kind: 'code'
+      readonly busy: boolean
+      readonly problem: string | null
+      /** The cabinet of this site that the typed code is right at. */
+      readonly elsewhere: string | null
+      readonly until: RunningMs
+    }
   | {
       readonly kind: 'lost-code'
       /** Binds what is sealed to the cloud; no deposit comes of it. */

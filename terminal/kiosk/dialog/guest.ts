@@ -77,7 +77,7 @@ function typedCode(dialog: Dialog, touch: Extract<TouchOf<'guest'>, { kind: 'cod
   if (page.kind !== 'code' || page.busy) return turn(dialog)
   // Not asked for at the moment: one code with the digits of no phone would cost an attempt for nothing.
   const tail = keypadStep(sight.cabinet.keypad, sight.now) === 'code-and-tail' ? touch.tail : undefined
-  const busy: Page = { ...page, busy: true, problem: null, until: asking(sight.now) }
+  const busy: Page = { ...page, busy: true, problem: null, elsewhere: null, until: asking(sight.now) }
   return turn(at(dialog, busy), { do: 'enter', code: touch.code, tail })
 }
 
@@ -91,6 +91,8 @@ export function codeEntered(dialog: Dialog, answer: CodeAnswer): Turn {
       return turn(dialog)
     case 'wrong':
       return told('code-wrong')
+    case 'elsewhere':
+      return turn(at(dialog, { ...page, busy: false, problem: null, elsewhere: answer.name }))
     case 'slip':
     case 'incomplete':
       return told('code-slip')

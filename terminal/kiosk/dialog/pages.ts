@@ -10,6 +10,7 @@ export const codePage = (now: RunningMs, problem: string | null = null): Page =>
   kind: 'code',
   busy: false,
   problem,
+  elsewhere: null,
   until: asking(now),
 })
 

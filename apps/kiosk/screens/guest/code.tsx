@@ -11,24 +11,22 @@ import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
 import { Countdown } from './countdown.tsx'
 
 /** Nine digits or a phone: both ways stand on one screen. */
-export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
+export function Code({ qr, ask, busy, elsewhere, problem }: ScreenOf<'code'>): ReactNode {
   const { t } = useKioskWords()
   const { show, site, send } = useNow()
   const [typed, setTyped] = useState({ n: show.n, code: '' })
   const code = typed.n === show.n ? typed.code : ''
   const paused = show.pausedMs !== null
   const wantsTail = ask === 'code-and-tail' && code !== ''
+  const words = useCodeWords({ ask, wantsTail, elsewhere, problem })
   const submit = (digits: string): void => {
     if (wantsTail) send({ kind: 'code', code, tail: digits })
     else if (ask === 'code-and-tail') setTyped({ n: show.n, code: digits })
     else send({ kind: 'code', code: digits })
   }
-  const title = wantsTail ? t('kiosk.code.tail') : t('kiosk.code.title')
-  const hint = ask === 'code-and-tail' ? t('kiosk.code.tail.why') : t('kiosk.code.hint')
   return (
     <Page
-      title={title}
-      hint={problem === null ? hint : ''}
+      {...words}
       problem={paused ? null : problem}
       acts={
         <>
@@ -49,7 +47,7 @@ export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
               onFull={submit}
             />
           )}
-          <Button size="big" icon="phone" disabled={busy} onPress={() => send({ kind: 'lost-code' })}>
+          <Button icon="phone" disabled={busy} onPress={() => send({ kind: 'lost-code' })}>
             {t('kiosk.lostCode')}
           </Button>
         </>
@@ -58,4 +56,21 @@ export function Code({ qr, ask, busy, problem }: ScreenOf<'code'>): ReactNode {
       <ScanPanel qr={qr} title={t('kiosk.qr.title')} steps={t('kiosk.qr.steps')} foot={t('kiosk.qr.scanner')} />
     </Page>
   )
+}
+
+type Words = Pick<ScreenOf<'code'>, 'ask' | 'problem'> & {
+  readonly wantsTail: boolean
+  readonly elsewhere: string | undefined
+}
+
+function useCodeWords({ ask, wantsTail, elsewhere, problem }: Words): {
+  readonly title: string
+  readonly hint: string
+} {
+  const { t } = useKioskWords()
+  if (elsewhere !== undefined) {
+    return { title: t('kiosk.code.elsewhere', { name: elsewhere }), hint: t('kiosk.code.elsewhere.hint') }
+  }
+  const hint = ask === 'code-and-tail' ? t('kiosk.code.tail.why') : t('kiosk.code.hint')
+  return { title: wantsTail ? t('kiosk.code.tail') : t('kiosk.code.title'), hint: problem === null ? hint : '' }
 }

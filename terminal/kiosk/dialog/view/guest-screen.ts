@@ -16,7 +16,9 @@ export function guestScreen({ page }: Dialog, sight: Sight): Screen {
       return { kind: 'idle', free: freeNow(sight), deposits: hindrance(sight), openDoor: openDoor(sight) }
     case 'code': {
       const ask = asks[keypadStep(sight.cabinet.keypad, sight.now)]
-      return { kind: 'code', qr: qrOf(sight), ask, busy: page.busy, problem: page.problem }
+      const { busy, problem, elsewhere } = page
+      const there = elsewhere === null ? {} : { elsewhere }
+      return { kind: 'code', qr: qrOf(sight), ask, busy, ...there, problem }
     }
     case 'lost-code':
       return { kind: 'lost-code', busy: page.busy, sent: page.sent, problem: page.problem }

@@ -1,0 +1,55 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Db } from '../../platform/postgres/db.ts'
+import { testEngines } from '../../platform/postgres/db.testing.ts'
+import { openScene, type Scene } from '../cabinets.scene.ts'
+import { testLayout, testRequest } from '../cabinets.testing.ts'
+import { testOperator } from '../cabinets.testing.ts'
+
+let sites = 0
+
+describe.each(await testEngines())('the cabinets beside one, on $name', (engine) => {
+  let db: Db
+  let scene: Scene
+  let layouts = 700
+  beforeAll(async () => {
+    db = await engine.open()
+  })
+  afterAll(async () => await db.close())
+  beforeEach(async () => {
+    scene = await openScene(db)
+    sites += 1
+  })
+  afterEach(async () => await scene.close())
+
+  /** On a site of this test's own, but for what the test changes. */
+  const build = async (name: string, change: object = {}, operator = testOperator(1)) => {
+    layouts += 1
+    const request = { ...testRequest(testLayout(2, layouts), name), siteName: `Site ${sites}`, ...change }
+    const made = await scene.cabinets.create(operator, request)
+    if (!made.ok) throw new Error(made.refusal)
+    return made.value.cabinet
+  }
+  const beside = async (cabinet: Awaited<ReturnType<typeof build>>) =>
+    (await scene.cabinets.besides(cabinet)).map(({ name }) => name).toSorted()
+
+  it('are those of the same operator, site and address, without itself', async () => {
+    const [first, second] = [await build('Left'), await build('Middle')]
+    await build('Right')
+    expect(await beside(first)).toEqual(['Middle', 'Right'])
+    expect(await beside(second)).toEqual(['Left', 'Right'])
+  })
+
+  it('are none of another address, of a site of the same name, or of another operator (law 11)', async () => {
+    const first = await build('Left')
+    await build('Across town', { address: '7 Far Road' })
+    await build('Next door', { siteName: `Site ${sites} B` })
+    await build('A rival’s', {}, testOperator(2))
+    expect(await beside(first)).toEqual([])
+  })
+
+  it('are none of a cabinet that does not exist', async () => {
+    const cabinet = await build('Alone')
+    expect(await beside(cabinet)).toEqual([])
+    expect(await scene.cabinets.besides('cab_01jd0000000000000000000001' as typeof cabinet)).toEqual([])
+  })
+})

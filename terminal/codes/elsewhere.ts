@@ -1,0 +1,26 @@
+import type { Id, IdKind } from '@holdfast/core/values/ids.ts'
+import type { Question, Replied } from '../loop/loop.ts'
+import type { TerminalClock } from '../platform/clock.ts'
+
+export interface ElsewherePorts {
+  readonly clock: TerminalClock
+  readonly ask: (question: Question) => Promise<Replied>
+  readonly drawId: <Kind extends IdKind>(kind: Kind) => Id<Kind>
+}
+
+/** With the hash before it well within the time for which a wrong answer is held. */
+export const elsewhereWithinMs = 1_500
+
+/** The name of the cabinet of this site that opens for the code; undefined where none does or nobody can say in time. */
+export const createElsewhere =
+  ({ clock, ask, drawId }: ElsewherePorts) =>
+  async (code: string): Promise<string | undefined> => {
+    const asked = ask({ kind: 'elsewhere', deposit: drawId('deposit'), plain: { code } })
+    const late = new Promise<undefined>((resolve) => {
+      clock.after(elsewhereWithinMs, () => {
+        resolve(undefined)
+      })
+    })
+    const replied = await Promise.race([asked.catch(() => undefined), late])
+    return replied?.answered === true ? replied.reply.cabinetName : undefined
+  }
