@@ -21,6 +21,7 @@ export const place: Place = {
   zone: 'Asia/Shanghai',
   retentionHours: 24,
   complaintPhone: '400',
+  opening: null,
   salt: 'salt',
   screenDead: false,
 }

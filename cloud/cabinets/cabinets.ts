@@ -12,6 +12,7 @@ import {
   type SessionId,
   makeId,
 } from '@holdfast/core/values/ids.ts'
+import type { Opening } from '@holdfast/core/tariff/opening.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
@@ -133,6 +134,8 @@ export type Place = {
   readonly complaintPhone: string
   /** Nobody can show a code there: recipients collect by their phones. */
   readonly screenDead: boolean
+  /** When people get to it; null: always, as far as anybody has said. */
+  readonly opening: Opening | null
   /** Of the digests of recipients on this cabinet's cards. */
   readonly salt: string
 }

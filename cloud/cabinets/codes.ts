@@ -9,6 +9,7 @@ export type CabinetsRefusal =
   | 'claim-expired'
   | 'key-unfit'
   | 'layout-unsound'
+  | 'hours-unreadable'
   | 'order-unknown'
   | 'compartment-unknown'
   | 'deposit-not-here'
@@ -22,6 +23,14 @@ export const cabinetsCodes = {
   'cabinet-unknown': {
     status: 404,
     ...say('There is no such cabinet.', '没有该柜机。', '해당 보관함이 없습니다.'),
+  },
+  'hours-unreadable': {
+    status: 400,
+    ...say(
+      'These hours cannot be counted with. Write them like “Mon-Fri 08:00-22:00; Sat 9-13; Sun closed”, or leave them out where it never closes.',
+      '开放时间无法识别。请写成“周一至周五 08:00-22:00；周六 9-13；周日休息”，全天开放则留空。',
+      '이용 시간을 읽을 수 없습니다. ‘월-금 08:00-22:00; 토 9-13; 일 휴무’처럼 적고, 항상 열려 있으면 비워 두세요.',
+    ),
   },
   'cabinet-not-enrolled': {
     status: 409,

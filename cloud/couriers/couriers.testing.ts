@@ -35,6 +35,7 @@ export function createDay(db: Db) {
     zone: 'Asia/Shanghai',
     retentionHours: 48,
     complaintPhone: '400-000',
+    opening: null,
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
   }

@@ -32,6 +32,7 @@ const place: Place = {
   zone: 'Asia/Shanghai',
   retentionHours: 24,
   complaintPhone: '400-123-4567',
+  opening: null,
   salt: '',
   screenDead: false,
 }

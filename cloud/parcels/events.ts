@@ -27,6 +27,8 @@ export const parcelNewsTypes = [
   'code-resent',
   /** Whoever was written to says so: the code is frozen until the phone is corrected. */
   'not-mine',
+  /** Nobody could reach the cabinet for a while: its term has moved. */
+  'kept-longer',
   'overdue',
   'collected',
   'refused',

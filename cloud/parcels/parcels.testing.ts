@@ -183,6 +183,7 @@ export function addCabinet({ id, neighbours }: Town): Place {
     zone: 'Asia/Shanghai',
     retentionHours: 48,
     complaintPhone: '400-000',
+    opening: null,
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
   }

@@ -38,6 +38,7 @@ import { createWishes } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
 import { createFollowMoves } from './facts/moving.ts'
+import { createFollowOutages } from './facts/outages.ts'
 import { findOverdue } from './facts/overdue.ts'
 import { carrierView } from './lists/carrier-view.ts'
 import { createCourierLists } from './lists/courier.ts'
@@ -193,9 +194,8 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     },
     tick,
     start: () => {
-      outbox.add(createAbsorb(ports))
-      outbox.add(createWishes(ports))
-      outbox.add(createFollowMoves(ports))
+      for (const create of [createAbsorb, createWishes, createFollowMoves, createFollowOutages])
+        outbox.add(create(ports))
       cabinets.onAsk('card', asks.card)
       cabinets.onAsk('consent', asks.consent)
       arm()

@@ -48,6 +48,7 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       zone: 'UTC',
       retentionHours: 1,
       complaintPhone: '1',
+      opening: null,
       salt: '',
       screenDead: false,
     }

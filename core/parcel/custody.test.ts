@@ -106,6 +106,9 @@ describe('a fact about a parcel', () => {
     'collected elsewhere': { type: 'collected', cabinet, deposit: elsewhere, by: 'person' },
     returned: { type: 'returned' },
     'time passed': { type: 'timePassed' },
+    'kept longer': { type: 'keptLonger', deposit: here, retention: hours(60) },
+    'kept longer elsewhere': { type: 'keptLonger', deposit: elsewhere, retention: hours(60) },
+    'kept no longer': { type: 'keptLonger', deposit: here, retention },
   }
   const oddly = (event: string): string => `surpriseNoted ${event}`
   const odd = 'surpriseNoted'
@@ -156,6 +159,9 @@ describe('a fact about a parcel', () => {
     'collected elsewhere': [oddly(c), oddly(c), odd, odd, odd, odd, odd, odd, odd, oddly(c)],
     returned: [oddly(r), oddly(r), oddly(r), oddly(r), oddly(r), r, oddly(r), '', oddly(r), oddly(r)],
     'time passed': ['', '', '', '', '', '', '', '', '', ''],
+    'kept longer': ['', '', 'parcelKeptLonger', '', '', '', '', '', '', ''],
+    'kept longer elsewhere': ['', '', '', '', '', '', '', '', '', ''],
+    'kept no longer': ['', '', '', '', '', '', '', '', '', ''],
   }
   it.each(Object.keys(facts).flatMap((name) => columns.map((state, i) => [name, state, table[name]?.[i]] as const)))(
     '%s, %s: %s',
@@ -180,6 +186,15 @@ describe('a parcel', () => {
     expect(events).toEqual([{ type: 'parcelOverdue', deposit: here, at: instant(hours(48)) }])
     const overdue = replay(parcelDecider.evolve, states.stored, events)
     expect([overdue.state, parcelDecider.due(overdue)]).toEqual(['overdue', undefined])
+  })
+
+  it('is due later once it is kept longer, and never sooner', () => {
+    const told = (state: typeof states.stored, keep: number) =>
+      parcelDecider.absorb(state, { type: 'keptLonger', deposit: here, retention: hours(keep) }, { now })
+    const longer = replay(parcelDecider.evolve, states.stored, told(states.stored, 60))
+    expect(parcelDecider.due(longer)).toBe(instant(hours(60)))
+    expect(told(longer, 59)).toEqual([])
+    expect(parcelDecider.absorb(longer, { type: 'timePassed' }, { now: instant(hours(48)) })).toEqual([])
   })
 
   it('joins its live deposit when it is announced late', () => {

@@ -44,6 +44,12 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
         if (due === undefined || at < due || parcel.storage === null) return []
         return [{ type: 'parcelOverdue', deposit: parcel.storage.deposit, at }]
       }
+      case 'keptLonger': {
+        const { deposit, retention } = fact
+        const isIts = parcel.state === 'stored' && parcel.storage?.deposit === deposit && parcel.retention !== null
+        if (!isIts || retention <= (parcel.retention ?? retention)) return []
+        return [{ type: 'parcelKeptLonger', deposit, retention, at }]
+      }
       case 'returned':
         if (parcel.state === 'returned') return []
         return [...(parcel.state === 'recalled' ? [] : [surprise(parcel, fact, at)]), { type: 'parcelReturned', at }]
@@ -85,7 +91,7 @@ function correct(
   return orOver(parcel, { type: 'parcelCorrected', phoneChanged, size: lies(parcel) ? null : size, renewCode, at })
 }
 
-type OfCabinet = Exclude<ParcelFact, { type: 'timePassed' | 'returned' | 'deposited' }>
+type OfCabinet = Exclude<ParcelFact, { type: 'timePassed' | 'returned' | 'deposited' | 'keptLonger' }>
 
 const outcomes: Readonly<Record<OfCabinet['type'], ParcelState>> = {
   collected: 'collected',
@@ -172,6 +178,8 @@ function evolveParcel(parcel: Parcel, event: ParcelEvent): Parcel {
     }
     case 'parcelOverdue':
       return { ...parcel, state: 'overdue' }
+    case 'parcelKeptLonger':
+      return { ...parcel, retention: event.retention }
     case 'parcelCollected':
       return { ...parcel, state: 'collected', storage: lastSeen(parcel, event) }
     case 'parcelRefused':

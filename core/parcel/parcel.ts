@@ -71,6 +71,8 @@ export type ParcelFact =
     }
   | { readonly type: 'returned' }
   | { readonly type: 'timePassed' }
+  /** Nobody could have come for a while: from its deposit on it is kept this long. */
+  | { readonly type: 'keptLonger'; readonly deposit: DepositId; readonly retention: DurationMs }
 
 /** Each parcel's events carry its own sequence, given by the store. */
 export type ParcelEvent =
@@ -96,6 +98,13 @@ export type ParcelEvent =
   | {
       readonly type: 'parcelDeposited'
       readonly cabinet: CabinetId
+      readonly deposit: DepositId
+      readonly retention: DurationMs
+      readonly at: Instant
+    }
+  /** Only ever lengthened. */
+  | {
+      readonly type: 'parcelKeptLonger'
       readonly deposit: DepositId
       readonly retention: DurationMs
       readonly at: Instant

@@ -34,7 +34,14 @@ describe('the form of a new cabinet', () => {
     ['retentionHours', '1e2'],
     ['complaintPhone', 'call us'],
     ['name', '   '],
+    ['hours', 'ask the concierge'],
+    ['hours', 'closed'],
+    ['hours', `${'08:00-22:00, '.repeat(20)}23-24`],
   ])('does not take %s %j', (name, value) => {
     expect([...wrongFields({ ...filled, [name]: value })]).toEqual([name])
+  })
+
+  it.each(['', '24/7', '매일 07:00~23:00', '周一至周五 8-20；周末休息'])('takes opening hours %j', (hours) => {
+    expect([...wrongFields({ ...filled, hours })]).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { readOpening } from '@holdfast/core/tariff/opening.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { FieldProps } from '../../kit/controls/ask/field.tsx'
 
@@ -55,7 +56,7 @@ export function wrongFields(form: PlaceForm): ReadonlySet<Name> {
     address: form.address.trim() !== '',
     zone: isZone(form.zone.trim()),
     retentionHours: /^\d+$/.test(form.retentionHours.trim()) && hours >= 1 && hours <= 1440,
-    hours: form.hours.trim().length <= 200,
+    hours: form.hours.trim() === '' || (form.hours.trim().length <= 200 && readOpening(form.hours).accepted),
     addressAlias: form.addressAlias.trim().length <= 120,
     complaintPhone: /\d{3}/.test(form.complaintPhone.replaceAll(/[\s-]/g, '')),
   }

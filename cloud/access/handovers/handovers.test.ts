@@ -25,6 +25,7 @@ const place: Place = {
   zone: 'Asia/Shanghai',
   retentionHours: 24,
   complaintPhone: '400',
+  opening: null,
   salt: 'salt',
   screenDead: false,
 }

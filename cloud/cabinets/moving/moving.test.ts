@@ -76,6 +76,13 @@ describe.each(await testEngines())('a cabinet that moves house, on $name', (engi
     expect(news).toHaveLength(1)
   })
 
+  it('is not moved to a place whose hours nobody can count with', async () => {
+    const unclear = { ...place, hours: 'ask the concierge' }
+    const refused = { ok: false, refusal: 'hours-unreadable' }
+    expect(await moving.place({ operator, cabinet: id, staff }, unclear)).toEqual(refused)
+    expect(await moving.placements(operator, id)).toHaveLength(1)
+  })
+
   it('is moved by its own operator alone (law 11)', async () => {
     const other = testOperator(2)
     const refused = { ok: false, refusal: 'cabinet-unknown' }

@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/postgres/db.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Outcome } from '../cabinets.ts'
 import { type CabinetPlacedNews, cabinetTopics } from '../facts.ts'
+import { hasReadableHours } from '../registry/hours.ts'
 import { readRecords } from '../ingest/records.ts'
 import {
   dropUnfinished,
@@ -44,6 +45,7 @@ export function createMoving(ports: MovingPorts): Moving {
     place: async ({ operator, cabinet, staff }, request) =>
       await db.transaction(async (tx): Promise<Outcome<undefined>> => {
         if ((await lockCabinet(tx, operator, cabinet)) === undefined) return { ok: false, refusal: 'cabinet-unknown' }
+        if (!hasReadableHours(request)) return { ok: false, refusal: 'hours-unreadable' }
         const at = clock.now()
         await putPlace(tx, { cabinet, operator, staff, site: makeId('site', at, seals.random(10)), request, at })
         await ports.settingsChanged(tx, cabinet)

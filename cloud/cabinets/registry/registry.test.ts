@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Db } from '../../platform/postgres/db.ts'
 import { testEngines } from '../../platform/postgres/db.testing.ts'
 import { openScene, type Scene } from '../cabinets.scene.ts'
-import { testLayout, testRequest } from '../cabinets.testing.ts'
-import { testOperator } from '../cabinets.testing.ts'
+import { testLayout, testOperator, testRequest } from '../cabinets.testing.ts'
 
 let sites = 0
 
@@ -51,5 +50,48 @@ describe.each(await testEngines())('the cabinets beside one, on $name', (engine)
     const cabinet = await build('Alone')
     expect(await beside(cabinet)).toEqual([])
     expect(await scene.cabinets.besides('cab_01jd0000000000000000000001' as typeof cabinet)).toEqual([])
+  })
+})
+
+describe.each(await testEngines())('opening hours of a place, on $name', (engine) => {
+  let db: Db
+  let scene: Scene
+  let layouts = 900
+  beforeAll(async () => {
+    db = await engine.open()
+    scene = await openScene(db)
+  })
+  afterAll(async () => {
+    await scene.close()
+    await db.close()
+  })
+  const create = async (hours: object) => {
+    layouts += 1
+    return await scene.cabinets.create(testOperator(1), { ...testRequest(testLayout(2, layouts)), ...hours })
+  }
+  const openingOf = async (made: Awaited<ReturnType<typeof create>>) => {
+    if (!made.ok) throw new Error(made.refusal)
+    return (await scene.cabinets.places([made.value.cabinet])).get(made.value.cabinet)?.opening
+  }
+
+  it('are data from the day on which they are written', async () => {
+    const opening = await openingOf(await create({ hours: '周一至周五 08:00-22:00；周六 9-13' }))
+    const weekday = [{ from: 480, to: 1320 }]
+    expect(opening).toEqual([weekday, weekday, weekday, weekday, weekday, [{ from: 540, to: 780 }], []])
+  })
+
+  it('may be left out: then nothing is known to be closed', async () => {
+    expect(await openingOf(await create({}))).toBeNull()
+  })
+
+  it.each(['ask the concierge', 'closed', '08:00'])('are refused as %j', async (hours) => {
+    expect(await create({ hours })).toEqual({ ok: false, refusal: 'hours-unreadable' })
+  })
+
+  it('of an older place in words of any kind count for nothing', async () => {
+    const made = await create({})
+    if (!made.ok) throw new Error(made.refusal)
+    await db.query("update placement set hours_text = 'when the shop is open' where hours_text is null")
+    expect(await openingOf(made)).toBeNull()
   })
 })

@@ -9,6 +9,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Ports, SigningKey } from '../../platform/ports.ts'
 import type { Cabinets, Outcome } from '../cabinets.ts'
 import type { CabinetsRefusal } from '../codes.ts'
+import { hasReadableHours } from './hours.ts'
 import { type Past, readPast, readToldPast } from '../moving/moving.ts'
 import {
   type Given,
@@ -47,6 +48,7 @@ export function createRegistry(ports: Ports, options: RegistryOptions): Registry
   return {
     create: async (operator, request, given = {}) => {
       if (!isSound(request)) return { ok: false, refusal: 'layout-unsound' }
+      if (!hasReadableHours(request)) return { ok: false, refusal: 'hours-unreadable' }
       const at = clock.now()
       const cabinet = given.cabinet ?? makeId('cabinet', at, seals.random(10))
       const claimToken = given.claimToken ?? `hfc_${base64FromBytes(seals.random(18))}`

@@ -7,6 +7,7 @@ import {
   idToUuid,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
+import { readOpening } from '@holdfast/core/tariff/opening.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { CabinetCreateRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
@@ -143,6 +144,7 @@ type PlaceRow = {
   readonly address: string
   readonly zone: string
   readonly retention_hours: number
+  readonly hours_text: string | null
   readonly complaint_phone: string
   readonly screen_dead: boolean
 }
@@ -164,7 +166,7 @@ export async function readBesides(query: Query, cabinet: CabinetId): Promise<rea
 export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promise<readonly Place[]> {
   const rows = await query<PlaceRow>(
     `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,
-            p.retention_hours, p.complaint_phone, ${screenDead} as screen_dead
+            p.retention_hours, p.complaint_phone, p.hours_text, ${screenDead} as screen_dead
      from cabinet c
      join placement p on p.cabinet = c.cabinet and p.until_at is null
      join site s on s.operator_id = p.operator_id and s.site = p.site
@@ -182,9 +184,16 @@ export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promi
     zone: row.zone,
     retentionHours: row.retention_hours,
     complaintPhone: row.complaint_phone,
+    opening: openingOf(row.hours_text),
     salt: row.salt,
     screenDead: row.screen_dead,
   }))
+}
+
+/** What was written before hours were counted with may be words of any kind: then nothing is known to be closed. */
+function openingOf(text: string | null): Place['opening'] {
+  const read = text === null ? undefined : readOpening(text)
+  return read?.accepted === true ? read.opening : null
 }
 
 export async function readLogin(

@@ -147,6 +147,7 @@ describe('the ways of a message', () => {
     address: '',
     zone: 'UTC',
     complaintPhone: '',
+    opening: null,
     until: instant(0),
   } as const
   const landline = phone('+861065551234')

@@ -1,4 +1,3 @@
-import { hours } from '@holdfast/core/values/instants.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import { type CabinetFactNews, cabinetTopics } from '../../cabinets/facts.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/events.ts'
@@ -11,11 +10,10 @@ import { placeKey } from '../rows/deposit.ts'
 import { lockDeposits, lockMarks, type Mark, readRecallLists, saveMarks } from '../rows/deposits.postgres.ts'
 import { lockByDigest } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
-import { concernsParcels, foldFact } from './fold.ts'
+import { concernsParcels, foldFact, happenedAt } from './fold.ts'
+import { retentionAt } from './retention.ts'
 import { createWork } from './work.ts'
 
-/** Where a cabinet has lost its place: three days are the least that rules ask for anywhere. */
-const retentionWithoutPlace = hours(72)
 const lanes = 4
 /** Without a phone nobody is written to. */
 const localeOfNobody: Locale = 'zh'
@@ -57,8 +55,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
     const place = { cabinet: news.cabinet, deposit: context.deposit }
     const secret = secrets.get(news)
     const codes = secret?.codes === undefined ? undefined : await joinCodes(secret.codes, place)
-    const hoursKept = places.get(news.cabinet)?.retentionHours
-    const retention = hoursKept === undefined ? retentionWithoutPlace : hours(hoursKept)
+    const retention = retentionAt(places.get(news.cabinet), happenedAt(news))
     foldFact(work, { news, context, secret, codes, retention, carried })
   }
   await write(ports, tx, work.results())

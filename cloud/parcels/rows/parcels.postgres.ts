@@ -84,7 +84,9 @@ export async function readByDeposits(
 /** A page of what is due, locked; rows that others hold are left for the next round. */
 export async function lockDue(tx: Tx, now: Instant, limit: number): Promise<readonly ParcelRecord[]> {
   const rows = await tx.query<ParcelRow>(
-    'select * from parcel where due_at <= $1 order by due_at limit $2 for update skip locked',
+    `select * from parcel where due_at <= $1
+       and not exists (select 1 from parcel_outage o where o.cabinet = parcel.cabinet and o.until_at is null)
+     order by due_at limit $2 for update skip locked`,
     [now, limit],
   )
   return rows.map(fromRow)

@@ -164,6 +164,8 @@ function wordsOf(event: ParcelEvent): { readonly type: ParcelNewsType; readonly 
         : { type: 'consent-given', reason: event.kind }
     case 'parcelDeposited':
       return { type: 'deposited', reason: null }
+    case 'parcelKeptLonger':
+      return { type: 'kept-longer', reason: null }
     case 'parcelOverdue':
       return { type: 'overdue', reason: null }
     case 'parcelCollected':
