@@ -1,6 +1,7 @@
 import { type CabinetId, type Id, type IdKind, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
 import { type Grant, grantFromText, openGrant } from '@holdfast/wire/seals/grant.ts'
-import type { AskKind, AskReply, OpenedAsk, Place, ToldOrder } from '../cabinets/cabinets.ts'
+import type { Place, ToldOrder } from '../cabinets/cabinets.ts'
+import type { AskKind, AskReply, OpenedAsk } from '../cabinets/facts.ts'
 import type { WaitingDeposit } from '../parcels/parcels.ts'
 import { carrier, peopleOn, phone, seals, start } from '../people/people.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'

@@ -6,7 +6,7 @@ import {
   sealedSignInSchema,
 } from '@holdfast/wire/cabinet/asks.ts'
 import { days, minutes } from '@holdfast/core/values/instants.ts'
-import type { AskReply, OpenedAsk } from '../cabinets/cabinets.ts'
+import type { AskReply, OpenedAsk } from '../cabinets/facts.ts'
 import { codeOf } from '../platform/failure.ts'
 import type { AccessPorts } from './access.ts'
 import { writeGrant } from './grants.ts'

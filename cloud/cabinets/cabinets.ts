@@ -15,7 +15,6 @@ import {
 import type { Opening } from '@holdfast/core/tariff/opening.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
-import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type {
   CabinetCreateRequest,
@@ -35,7 +34,7 @@ import type { CabinetsConfig } from './config.ts'
 import { createCarriedCalls } from './asks/carried-asks.ts'
 import { createCarried } from './carried/carried.ts'
 import { createDesired } from './desired/desired.ts'
-import type { CarriedCalls } from './facts.ts'
+import type { AskHandler, AskKind, CarriedCalls } from './facts.ts'
 import { createHealth } from './health/health.ts'
 import { readOnline } from './health/store.postgres.ts'
 import { type IngestCounts, createCounts } from './inbox/counts.ts'
@@ -176,30 +175,6 @@ export type ToldOrder =
 
 /** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */
 export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId; readonly reason: string }
-
-export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'
-
-/** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
-export type OpenedAsk<Kind extends AskKind> = {
-  readonly cabinet: CabinetId
-  readonly operator: OperatorId
-  readonly ask: Extract<Ask, { readonly kind: Kind }>
-  readonly plain: unknown
-}
-
-export type AskReply = {
-  readonly parcel?: string
-  /** null: the cloud knows no such parcel and has no consent. */
-  readonly card?: Card | null
-  readonly refusal?: string
-  readonly grant?: string
-  /** The courier's employers, for him to choose one. */
-  readonly carriers?: CarrierId[]
-  /** The cabinet beside this one that the code is right at. */
-  readonly cabinetName?: string
-}
-
-export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>
 
 export type CardChange = { readonly put: readonly Card[]; readonly drop: readonly string[] }
 

@@ -11,6 +11,8 @@ import type {
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
 import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
 
@@ -174,3 +176,27 @@ export type CarriedCalls = {
     by: PersonId,
   ) => Promise<CarriedAskOutcome>
 }
+
+export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'
+
+/** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
+export type OpenedAsk<Kind extends AskKind> = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly ask: Extract<Ask, { readonly kind: Kind }>
+  readonly plain: unknown
+}
+
+export type AskReply = {
+  readonly parcel?: string
+  /** null: the cloud knows no such parcel and has no consent. */
+  readonly card?: Card | null
+  readonly refusal?: string
+  readonly grant?: string
+  /** The courier's employers, for him to choose one. */
+  readonly carriers?: CarrierId[]
+  /** The cabinet beside this one that the code is right at. */
+  readonly cabinetName?: string
+}
+
+export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>

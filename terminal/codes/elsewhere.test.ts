@@ -30,7 +30,8 @@ function rig(answer: (question: Question) => Promise<Replied>) {
   const enter = createCodeEntry({
     clock,
     cabinet: () => newCabinet,
-    seals,
+    // At once: how long the hash takes on this machine is no part of the claim.
+    seals: { ...seals, slowHash: async () => new Uint8Array(32) },
     keys: newIdentity().codeKeys,
     submit: () => ({
       accepted: true,

@@ -6,7 +6,7 @@ import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import { askSeal } from '@holdfast/wire/journal/private.ts'
 import { codeOf } from '../../platform/failure.ts'
 import type { Ports } from '../../platform/ports.ts'
-import type { AskHandler, AskKind, AskReply } from '../cabinets.ts'
+import type { AskHandler, AskKind, AskReply } from '../facts.ts'
 import type { From } from '../inbox/inbox.ts'
 import type { CabinetRecord } from '../ingest/records.ts'
 

@@ -18,6 +18,7 @@ function placeWith(zone: string, text: string | null, retentionHours = 24) {
     retentionHours,
     complaintPhone: '400',
     opening: read?.accepted === true ? read.opening : null,
+    screenDead: false,
     salt: 'salt',
   }
 }
