@@ -9,8 +9,8 @@ export interface Spoken {
 /** What a person at this page hears. */
 export interface Heard {
   lines(): Promise<readonly Spoken[]>
-  /** What is being said now: a new line interrupts the one before. */
-  current(): Promise<readonly Spoken[]>
+  /** From the last interruption to the line with these words, once it is said: all that somebody hears of it. */
+  upTo(words: string): Promise<readonly string[]>
   /** Heights of the tones, in hertz. */
   tones(): Promise<readonly number[]>
   until(words: string): Promise<void>
@@ -20,11 +20,11 @@ export interface Heard {
 /** Stands in for loudspeakers: keeps what would be spoken and sounded. Before the page is opened. */
 export async function listenToVoice(page: Page): Promise<Heard> {
   await page.addInitScript(`{
-    window.heard = { lines: [], tones: [], from: 0 }
+    window.heard = { lines: [], starts: [], tones: [], from: 0 }
     class Utterance { constructor(text) { this.text = text; this.lang = ''; this.volume = 1; this.rate = 1 } }
     window.SpeechSynthesisUtterance = Utterance
     Object.defineProperty(window, 'speechSynthesis', {
-      value: { speak: ({ text, lang, volume }) => window.heard.lines.push({ text, lang, volume }), cancel: () => { window.heard.from = window.heard.lines.length } },
+      value: { speak: ({ text, lang, volume }) => { window.heard.starts.push(window.heard.from); window.heard.lines.push({ text, lang, volume }) }, cancel: () => { window.heard.from = window.heard.lines.length } },
     })
     const Oscillator = window.OscillatorNode
     window.OscillatorNode = class extends Oscillator {
@@ -34,7 +34,15 @@ export async function listenToVoice(page: Page): Promise<Heard> {
   const lines = async (): Promise<readonly Spoken[]> => await page.evaluate('window.heard.lines')
   return {
     lines,
-    current: async () => await page.evaluate('window.heard.lines.slice(window.heard.from)'),
+    upTo: async (words) =>
+      await page.evaluate((wanted) => {
+        const { lines: said, starts }: { lines: readonly Spoken[]; starts: readonly number[] } = Reflect.get(
+          globalThis,
+          'heard',
+        )
+        const end = said.findIndex(({ text }) => text.includes(wanted))
+        return said.slice(starts[end] ?? 0, end + 1).map(({ text }) => text)
+      }, words),
     tones: async () => await page.evaluate('window.heard.tones'),
     until: async (words) => {
       const isSaid = (wanted: string): boolean =>
@@ -44,7 +52,9 @@ export async function listenToVoice(page: Page): Promise<Heard> {
       })
     },
     forget: async () => {
-      await page.evaluate('window.heard.lines.length = window.heard.tones.length = window.heard.from = 0')
+      await page.evaluate(
+        'window.heard.lines.length = window.heard.starts.length = window.heard.tones.length = window.heard.from = 0',
+      )
     },
   }
 }

@@ -43,14 +43,14 @@ export async function pickUpByEar({ stage, browser, visit, code, thing }: ByEar)
   await context.close()
 }
 
-/** The machine's share ends when the line begins; from there the person listens, letter by letter. */
+/**
+ * The machine's share ends when the line begins; from there the person listens, letter by letter. What was interrupted
+ * before took no longer than the machine did.
+ */
 async function listen(visit: Visit, heard: Heard, words: string | RegExp): Promise<string> {
   const wanted = typeof words === 'string' ? words : words.source
   await visit.machine(async () => await heard.until(wanted))
-  const said = (await heard.lines()).map(({ text }) => text)
-  const current = (await heard.current()).map(({ text }) => text)
-  const lines = current.some((line) => line.includes(wanted)) ? current : said
-  const text = lines.slice(0, lines.findIndex((line) => line.includes(wanted)) + 1).join(' ')
+  const text = (await heard.upTo(wanted)).join(' ')
   await visit.person(text.length * human.letter)
-  return said.join(' ')
+  return text
 }
