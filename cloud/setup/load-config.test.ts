@@ -32,6 +32,33 @@ describe('the configuration file', () => {
     expect((await loadConfig(path, {})).database.url).toBe('postgres://a/b')
   })
 
+  it('takes an empty variable for none', async () => {
+    const path = file('named.json', { notices, database: { url: 'postgres://a/b' } })
+    const config = await loadConfig(path, { databaseUrl: '', mqttUrl: '' })
+    expect([config.database.url, config.mqtt.url]).toEqual(['postgres://a/b', undefined])
+  })
+
+  it.each([
+    [
+      'a variable that is no address, without repeating it',
+      { databaseUrl: 'my secret' },
+      /^DATABASE_URL is no address/,
+    ],
+    ['the other one', { mqttUrl: 'broker x y' }, /^MQTT_URL is no address/],
+  ])('refuses %s', async (_name, overrides, words) => {
+    const loading = loadConfig(file('fine.json', { notices }), overrides)
+    await expect(loading).rejects.toMatchObject({ code: 'config-invalid', message: words })
+  })
+
+  it('names the file that is missing or is no JSON', async () => {
+    const missing = join(folder, 'missing.json')
+    const torn = join(folder, 'torn.json')
+    writeFileSync(torn, '{"notices":')
+    const refused = (path: string, why: string) => ({ code: 'config-invalid', message: `${path} ${why}` })
+    await expect(loadConfig(missing, {})).rejects.toMatchObject(refused(missing, 'cannot be read (ENOENT)'))
+    await expect(loadConfig(torn, {})).rejects.toMatchObject(refused(torn, 'is no JSON'))
+  })
+
   it('refuses what it does not know', async () => {
     await expect(loadConfig(file('odd.json', { notices, htp: {} }), {})).rejects.toMatchObject({
       code: 'config-invalid',

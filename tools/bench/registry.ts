@@ -28,6 +28,8 @@ export const registry: readonly Registration[] = [
     load: () => import('./figures/recipient.ts'),
     longOnly: true,
   },
+  { names: ['newcomer'], load: () => import('./figures/guides/newcomer.ts'), longOnly: true },
+  { names: ['first-webhook'], load: () => import('./figures/guides/first-webhook.ts') },
   {
     names: ['power-cut-terminal', 'power-cut-pglite'],
     load: () => import('./figures/power-cut.ts'),
