@@ -20,6 +20,9 @@ describe('routes', () => {
     ['#/house/cellar', { screen: 'nowhere' }],
     ['#/%E0%A4%A', { screen: 'nowhere' }],
     ['#/undelivered/x', { screen: 'nowhere' }],
+    ['#//[', { screen: 'nowhere' }],
+    ['#/\\[', { screen: 'nowhere' }],
+    ['#//evil.example/parcels', { screen: 'parcels', search: '' }],
   ])('reads %s', (hash, route) => {
     expect(readRoute(hash)).toEqual(route)
   })

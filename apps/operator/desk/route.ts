@@ -27,7 +27,10 @@ export function readWelcome(hash: string): string | undefined {
 }
 
 export function readRoute(hash: string): Route {
-  const { pathname, searchParams } = new URL(hash.replace(/^#?\/?/, '/'), 'http://here')
+  const address = hash.replace(/^#?\/?/, '/')
+  // What a browser takes for a host of its own, and cannot read, is an address of ours no more than any other.
+  if (!URL.canParse(address, 'http://here')) return { screen: 'nowhere' }
+  const { pathname, searchParams } = new URL(address, 'http://here')
   const [first = '', second, third] = pathname.slice(1).split('/').map(decode)
   switch (first) {
     case '': {

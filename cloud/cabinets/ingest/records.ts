@@ -38,19 +38,22 @@ const kept = 4096
 
 export function createRecords(): Records {
   const known = new Map<CabinetId, CabinetRecord>()
+  /** As the newest, and the oldest goes. */
+  const put = (record: CabinetRecord): void => {
+    known.delete(record.cabinet)
+    known.set(record.cabinet, record)
+    const oldest = known.size > kept ? known.keys().next().value : undefined
+    if (oldest !== undefined) known.delete(oldest)
+  }
   return {
     get: (cabinet) => known.get(cabinet),
     load: async (query, cabinets) => {
       const missing = [...new Set(cabinets)].filter((cabinet) => !known.has(cabinet))
-      if (missing.length === 0) return
-      for (const record of await readRecords(query, missing)) known.set(record.cabinet, record)
+      const read = missing.length === 0 ? [] : await readRecords(query, missing)
+      // Those that are known are of this batch too, and must not make room for the rest of it.
+      for (const record of [...cabinets.flatMap((cabinet) => known.get(cabinet) ?? []), ...read]) put(record)
     },
-    put: (record) => {
-      known.delete(record.cabinet)
-      known.set(record.cabinet, record)
-      const oldest = known.size > kept ? known.keys().next().value : undefined
-      if (oldest !== undefined) known.delete(oldest)
-    },
+    put,
     forget: (cabinet) => void known.delete(cabinet),
     keepShards: (held) => {
       for (const { cabinet, shard } of known.values()) if (!held.has(shard)) known.delete(cabinet)
