@@ -4,16 +4,21 @@ import { join, relative } from 'node:path'
 import { buildApps } from '../../apps/build/build.ts'
 import { screenshots } from '../browser/browser.ts'
 import { findBrowser } from '../browser/chromium.ts'
+import { longFuzz } from './long-fuzz.ts'
 import { findParts, missingParts } from './parts.ts'
 import { root, runNode, tool } from './program.ts'
 import { add, corrected, failedFiles, lineOf, type Tally, tallyOf } from './tally.ts'
 
-// npm test [--units | --journeys] [--pictures] [file filters]
+// npm test [--units | --journeys] [--pictures] [--fuzz TIMES [--seed N]] [file filters]
 const args = process.argv.slice(2)
-const filters = args.filter((arg) => !arg.startsWith('--'))
+const long = longFuzz(args)
+const filters = [...(long === undefined ? [] : ['fuzz.test.ts']), ...(long?.rest ?? args)].filter(
+  (arg) => !arg.startsWith('--'),
+)
 const units = !args.includes('--journeys')
-const journeys = !args.includes('--units')
+const journeys = !args.includes('--units') && long === undefined
 if (args.includes('--pictures')) mkdirSync(screenshots, { recursive: true })
+if (long !== undefined) console.log(`fuzz: ${JSON.stringify(long.env)}`)
 const reports = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
 
 /** More broken files than this are no matter of timing. */
@@ -32,7 +37,9 @@ async function once(name: string, config: string, only: readonly string[]) {
       '--reporter=json',
       `--outputFile.json=${report}`,
       '--passWithNoTests',
+      ...(long === undefined ? [] : ['--testTimeout=0']),
     ],
+    env: long?.env ?? {},
     echo: (chunk) => process.stdout.write(chunk),
   })
   const text = existsSync(report) ? readFileSync(report, 'utf8') : undefined

@@ -133,7 +133,8 @@ export const takeRequest: Take<Xor8aRequest> = (bytes, settled) =>
 
 /**
  * Replies in a stream. A report does not say its own length, and its front may add up by itself; so the length
- * expected of this board is tried first, and any other is believed only once the line is silent.
+ * expected of this board is tried first, and any other is believed only once the line is silent and where nothing
+ * stands behind it: with one bit bent a report can begin with a whole shorter one.
  */
 export function takeReply(reportBytes: (address: number) => number): Take<Xor8aReply> {
   return (bytes, settled) => {
@@ -143,7 +144,7 @@ export function takeReply(reportBytes: (address: number) => number): Take<Xor8aR
     const first = firstThatAdds(bytes, [reportBytes(address) + 4], settled, parseReply)
     if (first !== 'none') return first
     if (!settled && bytes.length < mostStateBytes + 4) return 'more'
-    return firstThatAdds(bytes, [11, 10, 9, 8, 7, 6, 5], true, parseReply)
+    return firstThatAdds(bytes, [bytes.length], true, parseReply)
   }
 }
 
