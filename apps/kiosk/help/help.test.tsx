@@ -96,3 +96,24 @@ describe('the screen without its cabinet', () => {
     },
   )
 })
+
+describe('a door that does not open for whoever came for it', () => {
+  const stuck = (mayReopen: boolean, online: boolean): Show => {
+    const { screen, ...show } = example('pickup-stuck')
+    return screen.kind === 'pickup-door' ? { ...show, online, screen: { ...screen, mayReopen } } : failing
+  }
+  it.each(locales)('says whom to call, that the code stays good and that the fault is known, in %s', async (locale) => {
+    const words = await kioskWords.load(locale)
+    const [fresh, spent, offline] = await Promise.all(
+      [stuck(true, true), stuck(false, true), stuck(true, false)].map(async (show) => await see(site, show, locale)),
+    )
+    expect(fresh?.text).toContain(phone)
+    expect(fresh?.text).toContain(words.t('kiosk.pickup.stuck.kept'))
+    expect(fresh?.buttons).toEqual([words.t('kiosk.pickup.retry')])
+    expect(spent?.text).toContain(words.t('kiosk.pickup.stuck.later'))
+    expect(spent?.buttons).toEqual([])
+    expect(fresh?.text).toContain(words.t('kiosk.pickup.stuck.told'))
+    expect(offline?.text).toContain(words.t('kiosk.pickup.stuck.toldLater'))
+    expect(offline?.text).not.toContain(words.t('kiosk.pickup.stuck.told'))
+  })
+})

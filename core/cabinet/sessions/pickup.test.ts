@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { OrderCommand } from '../commands.ts'
 import { answerOf } from '../orders.ts'
 import {
+  codeSession,
   cycles,
   deposit,
   jams,
@@ -12,6 +13,7 @@ import {
   swings,
   tell,
   type Told,
+  typed,
 } from '../laws/scene.testing.ts'
 
 const compartment = nth('compartment', 1)
@@ -88,5 +90,31 @@ describe('a pickup ordered from the phone (law 13)', () => {
     const full = { ...spent, pickup: Array.from({ length: 20 }, () => twoStored.now) }
     const busy = { ...twoStored, cabinet: { ...twoStored.cabinet, budget: { spent: full } } }
     expect(said(tell(busy, wanted(1)))).toBe('order-out-of-budget')
+  })
+})
+
+describe('a door that does not open for its code', () => {
+  const two = tell(stored(signedIn, 1), { type: 'endSession', session: session1 })
+  const door = two.cabinet.deposits.get(deposit(1))?.compartment ?? compartment
+  const stuck = tell(two, ...typed(1), ...jams(door))
+
+  it('may be tried again in the same session, twice', () => {
+    const again = { type: 'reopenPickup', session: codeSession } as const
+    const second = tell(stuck, again, ...jams(door))
+    const third = tell(second, again, ...jams(door))
+    expect([second.answer, third.answer].every((answer) => typeof answer !== 'string')).toBe(true)
+    expect(tell(third, again).answer).toBe('reopen-spent')
+  })
+
+  it('leaves code and parcel as they were once that session is over: nothing was picked up (law 3)', () => {
+    const later = tell(stuck, { type: 'wait', ms: 2 * 60_000 })
+    expect(later.journal.map(({ type }) => type)).not.toContain('depositCollected')
+    expect(later.cabinet.deposits.get(deposit(1))).toMatchObject({ stage: 'stored' })
+    const opened = tell(later, ...typed(1, 0, 2), ...swings(door))
+    expect(opened.cabinet.doors.get(door)?.position).toBe('open')
+  })
+
+  it('leaves a fault that somebody sees', () => {
+    expect(stuck.journal.map(({ type }) => type)).toContain('doorNotOpened')
   })
 })

@@ -2,12 +2,19 @@ import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
 import { DoorStage } from '../../frame/door-stage.tsx'
-import { useKioskWords, useNow } from '../../now.tsx'
+import { CallUs } from '../../help/call-us.tsx'
+import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
 
 export function PickupDoor(screen: ScreenOf<'pickup-door'>): ReactNode {
   const { phase, putBack } = screen
   if (phase === 'shut' && putBack === null) return <DoorStage screen={screen} acts={<Settle {...screen} />} />
-  if (phase === 'stuck') return <DoorStage screen={screen} acts={<Retry />} />
+  if (phase === 'stuck') {
+    return (
+      <DoorStage screen={screen} acts={screen.mayReopen ? <Retry /> : undefined}>
+        <OtherWays mayRetry={screen.mayReopen} />
+      </DoorStage>
+    )
+  }
   return <DoorStage screen={screen} acts={phase === 'open' && putBack === null ? <Wrong /> : undefined} />
 }
 
@@ -36,6 +43,19 @@ function Wrong(): ReactNode {
     <Button size="big" icon="warn" onPress={() => send({ kind: 'wrong' })}>
       {t('kiosk.pickup.wrong')}
     </Button>
+  )
+}
+
+/** A door that stays shut leaves nobody alone with it: whom to call, and that nothing is used up. */
+function OtherWays({ mayRetry }: { readonly mayRetry: boolean }): ReactNode {
+  const { t } = useKioskWords()
+  const { site, show } = useNow()
+  return (
+    <section className="hf-card" aria-label={t('kiosk.pickup.stuck.ways')}>
+      <CallUs phone={phoneOf(site)} />
+      <p>{t(mayRetry ? 'kiosk.pickup.stuck.kept' : 'kiosk.pickup.stuck.later')}</p>
+      <p>{t(show.online ? 'kiosk.pickup.stuck.told' : 'kiosk.pickup.stuck.toldLater')}</p>
+    </section>
   )
 }
 

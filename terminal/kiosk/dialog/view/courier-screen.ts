@@ -1,5 +1,5 @@
-import type { CourierSession, Deposit } from '@holdfast/core/cabinet/state.ts'
-import { sizes, sizeRank } from '@holdfast/core/values/sizes.ts'
+import { candidates, type CourierSession, type Deposit } from '@holdfast/core/cabinet/state.ts'
+import { chooseCompartment } from '@holdfast/core/compartment/allocate.ts'
 import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { maskPhone } from '@holdfast/core/parcel/phone.ts'
 import type { CompartmentId, DepositId } from '@holdfast/core/values/ids.ts'
@@ -127,8 +127,9 @@ const missedDoors = ({ missed }: CourierTalk, sight: Sight): CompartmentId[] =>
 
 function isBiggerFree(held: Deposit, sight: Sight): boolean {
   const next = nextSize(held, sight)
-  const free = freeNow(sight)
-  return next !== undefined && sizes.some((size) => sizeRank(size) >= sizeRank(next) && free[size] > 0)
+  if (next === undefined) return false
+  // Exactly what moving there would find: none out of reach for somebody who asked for a low door.
+  return chooseCompartment(candidates(sight.cabinet, held.person), { ...held.need, size: next }) !== undefined
 }
 
 function recallDoor(talk: CourierTalk, held: Deposit, sight: Sight): Screen {
