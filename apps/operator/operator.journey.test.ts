@@ -80,6 +80,7 @@ const screens = [
   ['story', `/parcels/${idOf('parcel', 1)}`],
   ['undelivered', '/undelivered'],
   ['new-cabinet', '/new-cabinet'],
+  ['sign', `/sign/${north}`],
   ['nowhere', '/nowhere'],
 ] as const
 
@@ -250,6 +251,21 @@ describe('the dashboard in a browser', () => {
     await page.getByText('Read out her waybill').waitFor()
     await page.getByText('a code kept in reserve has gone to this number').waitFor()
     await expectSound(page, 'story-corrected')
+    await page.context().close()
+  })
+
+  it('says that a screen is dead, takes it back, and prints the sign for the door in three languages', async () => {
+    const page = await signedIn({}, `/cabinets/${north}`)
+    await page.getByRole('button', { name: 'The screen is dead' }).click()
+    await page.getByText('recipients open their doors from the phone').first().waitFor()
+    await page.getByRole('button', { name: 'The screen works again' }).click()
+    await page.getByRole('button', { name: 'The screen is dead' }).waitFor()
+    await page.getByRole('link', { name: 'Print the sign' }).click()
+    for (const words of ['屏幕失灵？', 'Screen dead?', '화면이 꺼졌나요?'])
+      await page.locator('.op-sign h2', { hasText: words }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.op-frame > header, .op-frame > nav').filter({ visible: true }).count()).toBe(0)
+    await screenshot(page, 'operator-sign-print')
     await page.context().close()
   })
 

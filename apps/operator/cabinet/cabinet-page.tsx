@@ -15,6 +15,7 @@ import { replaceBy, to } from '../desk/route.ts'
 import { Title } from '../desk/title.tsx'
 import { Shown } from '../desk/shown.tsx'
 import { useDesk } from '../desk/use-desk.ts'
+import { FrontCard } from '../safety/front-card.tsx'
 import { ReleaseCard } from '../safety/release-card.tsx'
 import { AlertList } from '../overview/alert-list.tsx'
 import { CabinetState } from '../overview/cabinet-table.tsx'
@@ -85,6 +86,7 @@ function CabinetDesk({ view, door }: { readonly view: CabinetView; readonly door
             <DoorsToSee cabinet={cabinet} compartments={compartments} />
           )}
           <ReleaseCard view={view} door={door} />
+          <FrontCard view={view} />
         </div>
         <More view={view} />
       </div>

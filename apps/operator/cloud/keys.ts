@@ -8,6 +8,7 @@ export const keys = {
   parcels: (search: string) => ['parcels', search],
   parcel: (parcel: string) => ['parcel', parcel],
   undelivered: ['undelivered'],
+  settings: (cabinet: string) => ['settings', cabinet],
   places: (cabinet: string) => ['places', cabinet],
   staff: ['staff'],
   carriers: ['carriers'],

@@ -8,6 +8,7 @@ export type HousePart = 'start' | 'carriers' | 'couriers' | 'staff'
 export type Route =
   | { readonly screen: 'overview'; readonly show: Show | undefined }
   | { readonly screen: 'cabinet'; readonly cabinet: string; readonly door: string | undefined }
+  | { readonly screen: 'sign'; readonly cabinet: string }
   | { readonly screen: 'parcels'; readonly search: string }
   | { readonly screen: 'parcel'; readonly parcel: string }
   | { readonly screen: 'undelivered' }
@@ -39,6 +40,8 @@ export function readRoute(hash: string): Route {
     }
     case 'cabinets':
       return second ? { screen: 'cabinet', cabinet: second, door: third || undefined } : { screen: 'nowhere' }
+    case 'sign':
+      return second && third === undefined ? { screen: 'sign', cabinet: second } : { screen: 'nowhere' }
     case 'parcels':
       return second
         ? { screen: 'parcel', parcel: second }
@@ -68,6 +71,7 @@ export const to = {
   show: (show: Show) => `#/?show=${show}`,
   cabinet: (cabinet: string, door?: string) =>
     `#/cabinets/${encodeURIComponent(cabinet)}${door === undefined ? '' : `/${encodeURIComponent(door)}`}`,
+  sign: (cabinet: string) => `#/sign/${encodeURIComponent(cabinet)}`,
   parcels: (search = '') => (search === '' ? '#/parcels' : `#/parcels?search=${encodeURIComponent(search)}`),
   parcel: (parcel: string) => `#/parcels/${encodeURIComponent(parcel)}`,
   undelivered: '#/undelivered',

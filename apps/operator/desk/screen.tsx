@@ -8,6 +8,7 @@ import { NewCabinet } from '../new-cabinet/new-cabinet.tsx'
 import { Overview } from '../overview/overview.tsx'
 import { Search } from '../parcels/search.tsx'
 import { Story } from '../parcels/story.tsx'
+import { Sign } from '../safety/sign.tsx'
 import { Undelivered } from '../undelivered/undelivered.tsx'
 import { Title } from './title.tsx'
 import { to } from './route.ts'
@@ -21,6 +22,8 @@ export function Screen({ route }: { readonly route: Route }): ReactNode {
       return <Overview show={route.show} />
     case 'cabinet':
       return <CabinetPage key={route.cabinet} cabinet={route.cabinet} door={route.door} />
+    case 'sign':
+      return <Sign cabinet={route.cabinet} />
     case 'parcels':
       return <Search key={route.search} search={route.search} />
     case 'parcel':

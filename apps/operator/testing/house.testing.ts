@@ -19,6 +19,12 @@ import {
   welcomeView,
 } from '@holdfast/wire/http/desk/staff.ts'
 import type { Colleague } from '@holdfast/wire/http/desk/staff.ts'
+import {
+  type CabinetSettings,
+  cabinetSettingsSchema,
+  type SettingsChange,
+  settingsChange,
+} from '@holdfast/wire/http/desk/settings.ts'
 import { placeRequest, placementList, terminalClaim, terminalRequest } from '@holdfast/wire/http/desk/moving.ts'
 import type { FakeRoute } from './routes.testing.ts'
 import { idOf } from './scene.testing.ts'
@@ -93,6 +99,20 @@ export const emptyHouse = (house: HouseScene): HouseScene => ({
 
 const gives = (body: unknown, status = 200) => ({ status, body })
 
+const settingsRoutes = (): readonly FakeRoute[] => {
+  let settings: CabinetSettings = { screenOut: false }
+  const at = '/v1/operator/cabinets/[^/]+/settings$'
+  return [
+    { at: new RegExp(`^GET ${at}`), reply: cabinetSettingsSchema, handle: () => gives(settings) },
+    {
+      at: new RegExp(`^PATCH ${at}`),
+      body: settingsChange,
+      reply: cabinetSettingsSchema,
+      handle: ({ body }) => gives((settings = { ...settings, ...(body as SettingsChange) })),
+    },
+  ]
+}
+
 const placeRoutes = (house: HouseScene): readonly FakeRoute[] => [
   {
     at: /^GET \/v1\/operator\/cabinets\/[^/]+\/places$/,
@@ -124,6 +144,7 @@ const placementAt = (from: number) => ({
 
 export const houseRoutes = (house: HouseScene): readonly FakeRoute[] => [
   ...placeRoutes(house),
+  ...settingsRoutes(),
   ...welcomeRoutes(),
   ...staffRoutes(house),
   ...carrierRoutes(house),

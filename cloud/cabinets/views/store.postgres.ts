@@ -20,7 +20,7 @@ type SummaryRow = Omit<CabinetSummary, 'cabinet' | 'openAlerts' | 'screenDead'> 
 }
 
 const summaryColumns = `
-  c.cabinet as id, c.name, s.name as "siteName", s.address, c.enrolled_at is not null as enrolled, h.online,
+  c.cabinet as id, c.name, s.name as "siteName", s.address, p.complaint_phone as phone, c.enrolled_at is not null as enrolled, h.online,
   h.heard_at as "lastHeardAt", jsonb_array_length(c.layout->'compartments') as doors, h.journal,
   count(*) filter (where r.use = 'free') as free,
   count(*) filter (where r.use = 'loaded') as loaded,
@@ -45,7 +45,7 @@ export async function readSummaries(
   const rows = await query<SummaryRow>(
     `select ${summaryColumns} ${summaryTables}
      where c.operator_id = $1 and ($2::uuid[] is null or c.cabinet = any($2))
-     group by c.cabinet, s.name, s.address, h.cabinet order by c.name, c.cabinet`,
+     group by c.cabinet, s.name, s.address, p.complaint_phone, h.cabinet order by c.name, c.cabinet`,
     [idToUuid(operator), only?.map(idToUuid)],
   )
   return rows.map(({ id, screen_dead: dead, ...row }) => ({

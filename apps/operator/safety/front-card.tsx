@@ -1,0 +1,51 @@
+import './safety.css'
+import type { ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { CabinetView } from '@holdfast/wire/http/cabinets.ts'
+import type { CabinetSettings } from '@holdfast/wire/http/desk/settings.ts'
+import { Button } from '../../kit/controls/ask/button.tsx'
+import { StatusMark } from '../../kit/controls/tell/status-mark.tsx'
+import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
+import { useWords } from '../../kit/words/use-words.tsx'
+import { valueOf } from '../cloud/ask.ts'
+import { keys } from '../cloud/keys.ts'
+import { mayAct, useDesk } from '../desk/use-desk.ts'
+import { to } from '../desk/route.ts'
+import { Refused } from '../house/once.tsx'
+import { useAct } from '../house/use-house.ts'
+
+/** The screen that people stand before: whether it works, a word about it, and the sign for when it does not. */
+export function FrontCard({ view }: { readonly view: CabinetView }): ReactNode {
+  const { t } = useWords<OperatorId>()
+  const { client, me } = useDesk()
+  const { cabinet, screenDead } = view.summary
+  const path = `/v1/operator/cabinets/${encodeURIComponent(cabinet)}/settings`
+  const { data } = useQuery({
+    queryKey: keys.settings(cabinet),
+    queryFn: () => valueOf(client.get<CabinetSettings>(path)),
+  })
+  const { mutate, isPending, error } = useAct<CabinetSettings>(keys.settings(cabinet))
+  const dead = screenDead === true || data?.screenOut === true
+  return (
+    <section className="op-card" aria-labelledby="front">
+      <h2 id="front">{t('operator.front')}</h2>
+      {dead ? <StatusMark mark="stuck" word={t('operator.front.dead')} /> : <p>{t('operator.front.fine')}</p>}
+      {data && mayAct(me) && (
+        <>
+          <p className="op-muted">{t('operator.front.what')}</p>
+          <Refused error={error} />
+          <Button
+            size="small"
+            busy={isPending}
+            onPress={() => mutate({ path, method: 'PATCH', body: { screenOut: !data.screenOut } })}
+          >
+            {t(data.screenOut ? 'operator.front.back' : 'operator.front.out')}
+          </Button>
+        </>
+      )}
+      <p>
+        <a href={to.sign(cabinet)}>{t('operator.front.sign')}</a>
+      </p>
+    </section>
+  )
+}
