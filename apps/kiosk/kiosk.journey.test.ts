@@ -94,6 +94,13 @@ describe('every screen', () => {
         if (cut && !large) findings.push(`${name}: is cut off`)
         await screenshot(page, `kiosk-${locale}${large ? '-large' : ''}-${name.split('.')[2] ?? ''}`)
       }
+      if (!large) {
+        server.tell({ ...read<Show>('kiosk-show.1.pickup-open.json'), night: { volumePercent: 30 } })
+        await page.waitForSelector('[data-theme="dark"]')
+        await page.waitForSelector('[data-screen="pickup-door"]')
+        for (const finding of await axeFindings(page)) findings.push(`night: ${finding}`)
+        await screenshot(page, `kiosk-${locale}-night`)
+      }
       // The keypad rests, the network is away, and the sheet lies over it all.
       server.tell({ ...read<Show>('kiosk-show.1.code-paused.json'), online: false })
       await page.waitForSelector('.kiosk-offline')

@@ -6,7 +6,7 @@ import { kioskWords } from '../kit/words/kiosk/kiosk-words.ts'
 import { useLanguage, WordsProvider } from '../kit/words/use-words.tsx'
 import { browserSounds } from './guide/sounds.ts'
 import { openSpot } from './guide/spot.ts'
-import { useAccess, volumes } from './use-access.ts'
+import { loudness, useAccess } from './use-access.ts'
 import { useGuide } from './guide/use-guide.ts'
 import { useVoiceLine } from './guide/use-voice-line.ts'
 import { Frame } from './frame/frame.tsx'
@@ -23,10 +23,10 @@ export function Kiosk({ token }: { readonly token: string }): ReactNode {
   const home = site?.place?.locales[0] ?? 'zh'
   const voice = useMemo(() => createVoice(browserVoice()), [])
   const earphones = show?.earphones === true
-  const { access, setAccess, locale, choose, guide } = useAccess(voice, show?.screen.kind === 'idle', earphones)
+  const { access, setAccess, locale, choose, guide } = useAccess(voice, show)
   const words = useLanguage(kioskWords, locale ?? home)
   const volume = useRef<number>(0)
-  volume.current = volumes[access.volume]
+  volume.current = loudness(access, show?.night)
   const sounds = useMemo(() => browserSounds(() => volume.current), [])
   useHardwareBack(() => send({ kind: 'back' }))
   useVoiceLine(voice, words, { site, show, live: linked.state === 'live' && !access.guided })

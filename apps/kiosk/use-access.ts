@@ -1,10 +1,18 @@
 import { useEffect, useState } from 'react'
 import { applyAccess, plainAccess, type Access } from '../kit/controls/ask/access-buttons.tsx'
+import type { Show } from '@holdfast/wire/kiosk/show.ts'
 import type { Voice } from '../kit/voice.ts'
 
 /** A choice of language or text that nobody goes on with is forgotten. */
 const forgetMs = 60_000
 export const volumes = { off: 0, low: 0.5, loud: 1 } as const
+
+/** By night so much of what was chosen; who listens instead of looking hears it still. */
+export function loudness({ volume, guided }: Access, night: Show['night']): number {
+  const chosen = volumes[volume]
+  const quiet = (chosen * (night?.volumePercent ?? 100)) / 100
+  return guided ? Math.max(quiet, Math.min(chosen, volumes.low)) : quiet
+}
 
 export interface Chosen {
   readonly access: Access
@@ -16,7 +24,11 @@ export interface Chosen {
 }
 
 /** What a person set on this screen: gone when the screen is idle again, so that the next one finds it plain. */
-export function useAccess(voice: Voice, isIdle: boolean, earphones: boolean): Chosen {
+export function useAccess(voice: Voice, show: Show | undefined): Chosen {
+  const isIdle = show?.screen.kind === 'idle'
+  const earphones = show?.earphones === true
+  const volume = (access: Access): number => loudness(access, show?.night)
+  const isNight = show?.night !== undefined
   const [locale, choose] = useState<string>()
   const [access, setAccess] = useState<Access>(plainAccess)
   const guide = (): void => setAccess((before) => ({ ...before, guided: true, volume: 'loud' }))
@@ -36,8 +48,8 @@ export function useAccess(voice: Voice, isIdle: boolean, earphones: boolean): Ch
     if (earphones) guide()
   }, [earphones])
   useEffect(() => {
-    applyAccess(access)
-    voice.setVolume(volumes[access.volume])
-  }, [access, voice])
+    applyAccess(access, isNight ? 'dark' : 'light')
+    voice.setVolume(volume(access))
+  }, [access, voice, isNight, show?.night?.volumePercent])
   return { access, setAccess, locale, choose, guide }
 }

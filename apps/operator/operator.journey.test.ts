@@ -254,12 +254,16 @@ describe('the dashboard in a browser', () => {
     await page.context().close()
   })
 
-  it('says that a screen is dead, takes it back, and prints the sign for the door in three languages', async () => {
+  it('says that a screen is dead and when it is dark, and prints the sign for the door in three languages', async () => {
     const page = await signedIn({}, `/cabinets/${north}`)
     await page.getByRole('button', { name: 'The screen is dead' }).click()
     await page.getByText('recipients open their doors from the phone').first().waitFor()
     await page.getByRole('button', { name: 'The screen works again' }).click()
     await page.getByRole('button', { name: 'The screen is dead' }).waitFor()
+    await page.getByRole('button', { name: 'Set the night' }).click()
+    await page.getByLabel('From').fill('21:30')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.getByText('21:30 to 06:00: dark screen, 30 % of the volume').waitFor()
     await page.getByRole('link', { name: 'Print the sign' }).click()
     for (const words of ['屏幕失灵？', 'Screen dead?', '화면이 꺼졌나요?'])
       await page.locator('.op-sign h2', { hasText: words }).waitFor()

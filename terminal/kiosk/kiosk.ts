@@ -1,3 +1,4 @@
+import { nightNow } from '@holdfast/core/cabinet/safety/night.ts'
 import type { Show, Site, ToScreen } from '@holdfast/wire/kiosk/show.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
@@ -5,10 +6,12 @@ import type { Clock } from '../boards/line/clock.ts'
 import type { Loop } from '../loop/loop.ts'
 import type { Jack } from '../peripherals/jack.ts'
 import type { Scanner } from '../peripherals/scanner.ts'
+import { every } from '../platform/every.ts'
+import { minuteOfDay } from '../platform/local-time.ts'
 import type { Log } from '../platform/log.ts'
 import type { Front } from '../uplink/up/health.ts'
 import { createDesk } from './desk.ts'
-import { serveScreen } from './server/server.ts'
+import { type ScreenServer, serveScreen } from './server/server.ts'
 
 export interface KioskPorts {
   readonly clock: Clock
@@ -47,7 +50,7 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
       tell(shown())
     },
   })
-  const shown = (): Show => ({ ...desk.show(), ...(jack === undefined ? {} : { earphones: jack.isIn() }) })
+  const shown = (): Show => ({ ...desk.show(), ...nightOf(loop), ...earphonesOf(jack) })
   const live = await serveScreen({
     port: ports.port,
     folder: ports.folder,
@@ -60,18 +63,16 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
   })
   tell = live.tell
   const pull = jack?.onChange(() => tell(shown()))
+  const unwatch = onNight(loop, clock, () => tell(shown()))
   const unplug = scanner?.onText((text) => {
     desk.scanned(text)
   })
   return {
     url: live.url,
-    front: () => ({
-      kiosk: live.present() ? 'ok' : 'absent',
-      touch: live.touchable() ? 'ok' : 'absent',
-      scanner: scanner === undefined ? 'none' : scanner.up() ? 'ok' : 'absent',
-    }),
+    front: () => frontOf(live, scanner),
     stop: async () => {
       unplug?.()
+      unwatch()
       pull?.()
       jack?.stop()
       desk.stop()
@@ -82,6 +83,35 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
 
 const utf8 = new TextEncoder()
 const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const earphonesOf = (jack: Jack | undefined): Pick<Show, 'earphones'> =>
+  jack === undefined ? {} : { earphones: jack.isIn() }
+
+const frontOf = (live: Pick<ScreenServer, 'present' | 'touchable'>, scanner: Scanner | undefined): Front => ({
+  kiosk: live.present() ? 'ok' : 'absent',
+  touch: live.touchable() ? 'ok' : 'absent',
+  scanner: scanner === undefined ? 'none' : scanner.up() ? 'ok' : 'absent',
+})
+
+const lookForNightMs = 20_000
+
+/** Night falls and ends while nobody touches anything. */
+function onNight(loop: Loop, clock: Clock, changed: () => void): () => void {
+  let before = JSON.stringify(nightOf(loop))
+  return every(clock, lookForNightMs, () => {
+    const now = JSON.stringify(nightOf(loop))
+    if (now !== before) changed()
+    before = now
+  })
+}
+
+/** By the operator's hours, where the cabinet stands. */
+function nightOf(loop: Loop): Pick<Show, 'night'> {
+  const { night: hours, zone } = loop.cards.settings() ?? {}
+  const minute = zone === undefined ? undefined : minuteOfDay(loop.wall(), zone)
+  const night = minute === undefined ? undefined : nightNow(hours, minute)
+  return night === undefined ? {} : { night }
+}
 
 function siteOf(loop: Loop): Site {
   const settings = loop.cards.settings()

@@ -27,6 +27,14 @@ export const cardSchema = Type.Object(
 )
 export type Card = Type.Static<typeof cardSchema>
 
+const minuteOfDay = Type.Integer({ minimum: 0, maximum: 1_439 })
+
+/** `core/cabinet/safety/night.ts`: when screen and voice are subdued. */
+export const nightSchema = Type.Object(
+  { fromMinute: minuteOfDay, untilMinute: minuteOfDay, volumePercent: Type.Integer({ minimum: 0, maximum: 100 }) },
+  closed,
+)
+
 export const settingsSchema = Type.Object(
   {
     siteName: textField(80),
@@ -41,6 +49,9 @@ export const settingsSchema = Type.Object(
     carriers: Type.Array(Type.Object({ id: idField('carrier'), code: textField(32), name: textField(80) }, closed), {
       maxItems: 64,
     }),
+    /** IANA: local time is only what the screen needs for its night. */
+    zone: Type.Optional(textField(64)),
+    night: Type.Optional(nightSchema),
     /** Somebody of the staff says that the screen is dead, whatever the cabinet can tell. */
     screenOut: Type.Optional(Type.Boolean()),
     /** Salt of the standing consents' and recipients' digests in this cabinet, base64url. */

@@ -96,6 +96,8 @@ export const showSchema = Type.Object(
     online: Type.Boolean(),
     /** Somebody listens alone: digits may be said. Absent: this cabinet has no jack that tells. */
     earphones: Type.Optional(Type.Boolean()),
+    /** It is night here: dark colours, and so much of the volume. Absent: day. */
+    night: Type.Optional(Type.Object({ volumePercent: Type.Integer({ minimum: 0, maximum: 100 }) }, closed)),
     /** Help was called: the page says so and sounds. */
     emergency: Type.Optional(Type.Boolean()),
   },

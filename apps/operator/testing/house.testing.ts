@@ -100,7 +100,7 @@ export const emptyHouse = (house: HouseScene): HouseScene => ({
 const gives = (body: unknown, status = 200) => ({ status, body })
 
 const settingsRoutes = (): readonly FakeRoute[] => {
-  let settings: CabinetSettings = { screenOut: false }
+  let settings: CabinetSettings = { screenOut: false, night: null }
   const at = '/v1/operator/cabinets/[^/]+/settings$'
   return [
     { at: new RegExp(`^GET ${at}`), reply: cabinetSettingsSchema, handle: () => gives(settings) },

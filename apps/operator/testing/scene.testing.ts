@@ -57,7 +57,7 @@ function compartmentsOf(layout: Layout, odd: Readonly<Record<string, Exception>>
   })
 }
 
-type Place = Pick<CabinetSummary, 'name' | 'siteName' | 'address'>
+type Place = Pick<CabinetSummary, 'name' | 'siteName' | 'address' | 'phone'>
 
 interface Standing extends Place {
   readonly n: number
@@ -105,6 +105,7 @@ export function sceneAt(now: number): Scene {
     layout: northGateLayout,
     name: 'North Gate',
     siteName: 'North Gate Gardens',
+    phone: '0571-8888-0000',
     address: '12 Harbour Street',
     now,
     odd: {

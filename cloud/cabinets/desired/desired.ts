@@ -110,7 +110,7 @@ function chunks(put: readonly Card[], drop: readonly string[]): readonly Change[
 }
 
 async function settingsOf({ db, config, directory, phoneOrigin }: DesiredPorts, place: Place): Promise<Settings> {
-  const [operatorName, carriers, { screenOut }] = await Promise.all([
+  const [operatorName, carriers, { screenOut, night }] = await Promise.all([
     directory.operatorName(place.operator),
     directory.carriers(),
     readSettings(db.query, place.cabinet),
@@ -126,6 +126,8 @@ async function settingsOf({ db, config, directory, phoneOrigin }: DesiredPorts, 
     phoneOrigin: phoneOrigin(),
     carriers: carriers.slice(0, 64).map(({ id, code, name }) => ({ id, code, name })),
     salt: place.salt,
+    zone: place.zone,
+    ...(night === null ? {} : { night }),
     ...(screenOut ? { screenOut } : {}),
   }
 }

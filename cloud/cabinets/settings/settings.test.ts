@@ -113,17 +113,33 @@ describe.each(await testEngines())('a dead screen on $name', (engine) => {
     await beat()
     const own = { operator: testOperator(1), cabinet: at }
     const others = { operator: testOperator(2), cabinet: at }
-    expect(await settings().read(own)).toEqual({ screenOut: false })
+    expect(await settings().read(own)).toEqual({ screenOut: false, night: null })
     expect(await settings().read(others)).toBeUndefined()
     expect(await settings().change(others, { screenOut: true })).toEqual({ ok: false, refusal: 'cabinet-unknown' })
     expect(await isDead()).toBe(false)
-    expect(await settings().change(own, { screenOut: true })).toEqual({ ok: true, value: { screenOut: true } })
+    expect(await settings().change(own, { screenOut: true })).toEqual({
+      ok: true,
+      value: { screenOut: true, night: null },
+    })
     expect(await isDead()).toBe(true)
-    expect(await settings().change(own, {})).toEqual({ ok: true, value: { screenOut: true } })
+    expect(await settings().change(own, {})).toEqual({ ok: true, value: { screenOut: true, night: null } })
     await cabinet.send('asks', { kind: 'desired', ask: testId('event', 1), have: 0 })
     await eventually(() => cabinet.desired.some(({ settings: said }) => said?.screenOut === true))
     await settings().change(own, { screenOut: false })
     expect(await isDead()).toBe(false)
+  })
+
+  it('keeps the hours of quiet, and tells them with the zone that they are meant in', async () => {
+    await beat()
+    const own = { operator: testOperator(1), cabinet: at }
+    const night = { fromMinute: 22 * 60, untilMinute: 6 * 60, volumePercent: 30 }
+    expect(await settings().change(own, { night })).toEqual({ ok: true, value: { screenOut: false, night } })
+    expect(await settings().change(own, { screenOut: true })).toMatchObject({ value: { screenOut: true, night } })
+    await cabinet.send('asks', { kind: 'desired', ask: testId('event', 1), have: 0 })
+    await eventually(() => cabinet.desired.some(({ settings: said }) => said?.night?.volumePercent === 30))
+    expect(cabinet.desired.at(-1)?.settings).toMatchObject({ zone: 'Asia/Shanghai', night })
+    expect(await settings().change(own, { night: null })).toMatchObject({ value: { night: null } })
+    expect(await settings().read(own)).toEqual({ screenOut: true, night: null })
   })
 
   it('asks the cabinet for a nonce and orders the pickup over it; only its person follows it', async () => {

@@ -8,24 +8,25 @@ import type { Query, Tx } from '../../platform/postgres/db.ts'
  */
 export const screenDead = `(coalesce(w.screen_out, false) or coalesce(h.screen_since < h.heard_at, false))`
 
-const nothingSet: CabinetSettings = { screenOut: false }
+const nothingSet: CabinetSettings = { screenOut: false, night: null }
 
 export async function readSettings(query: Query, cabinet: CabinetId): Promise<CabinetSettings> {
-  const [row] = await query<{ screen_out: boolean }>('select screen_out from cabinet_setting where cabinet = $1', [
-    idToUuid(cabinet),
-  ])
-  return row === undefined ? nothingSet : { screenOut: row.screen_out }
+  const [row] = await query<{ screen_out: boolean; night: CabinetSettings['night'] }>(
+    'select screen_out, night from cabinet_setting where cabinet = $1',
+    [idToUuid(cabinet)],
+  )
+  return row === undefined ? nothingSet : { screenOut: row.screen_out, night: row.night }
 }
 
 export async function writeSettings(
   tx: Tx,
   at: { readonly operator: OperatorId; readonly cabinet: CabinetId },
-  { screenOut }: CabinetSettings,
+  { screenOut, night }: CabinetSettings,
 ): Promise<void> {
   await tx.query(
-    `insert into cabinet_setting (cabinet, operator_id, screen_out) values ($1, $2, $3)
-     on conflict (cabinet) do update set screen_out = excluded.screen_out`,
-    [idToUuid(at.cabinet), idToUuid(at.operator), screenOut],
+    `insert into cabinet_setting (cabinet, operator_id, screen_out, night) values ($1, $2, $3, $4::jsonb)
+     on conflict (cabinet) do update set screen_out = excluded.screen_out, night = excluded.night`,
+    [idToUuid(at.cabinet), idToUuid(at.operator), screenOut, night === null ? null : JSON.stringify(night)],
   )
 }
 
