@@ -7,6 +7,7 @@ import { instant } from '@holdfast/core/values/instants.ts'
 import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { bundle } from '../../setup/bundle.mjs'
 import { type Program, startProgram } from '../rigs/program.ts'
 import { type Caller, createCaller } from './caller.ts'
 import type { BenchDatabase } from './database.ts'
@@ -15,6 +16,7 @@ import { startTray, type Tray } from './tray.ts'
 
 export const doorCount = 8
 const cabinetCount = 64
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const apiKey = 'hfk_the-key-of-the-bench'
 
 export interface Town {
@@ -56,7 +58,8 @@ export async function openTown(database: BenchDatabase, mqtt: string): Promise<T
   }
   const file = join(folder, 'cloud.json')
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 })
-  const cloud = startProgram(fileURLToPath(new URL('./program.testing.ts', import.meta.url)), file)
+  // As it is installed: from source each function that is made would be named anew.
+  const cloud = startProgram(await bundle(root, 'tools/bench/cycles/program.testing.ts'), file)
   const cabinets: Scripted[] = []
   const stop = async (caller?: Caller): Promise<void> => {
     caller?.stop()
