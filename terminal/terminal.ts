@@ -8,20 +8,22 @@ import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import { isPartText } from '@holdfast/wire/carry/parts.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Boards } from './boards/boards.ts'
-import type { Journal } from './journal/journal.ts'
+import type { Journal, Loaded } from './journal/journal.ts'
 import { createCodes } from './codes/codes.ts'
 import { createElsewhere } from './codes/elsewhere.ts'
+import type { CertificateGround } from './codes/present.ts'
 import { createEngine, type Engine } from './loop/engine.ts'
-import { createGuard } from './loop/guard.ts'
+import { createGuard, type Guard } from './loop/guard.ts'
 import type { Loop, MissedNotice, PhoneScan } from './loop/loop.ts'
 import { createMachine } from './loop/machine.ts'
-import { createTime } from './loop/time.ts'
+import { createTime, type Time } from './loop/time.ts'
 import type { TerminalClock } from './platform/clock.ts'
 import { createListeners, type Listeners } from './platform/listeners.ts'
 import type { Log } from './platform/log.ts'
 import type { CabinetIdentity } from './platform/parse-identity.ts'
 import type { Reserve } from './platform/reserve.ts'
 import type { ConnectBroker } from './uplink/broker/link.ts'
+import { createHeard } from './uplink/heard.ts'
 import { inboxOf } from './uplink/up/answers.ts'
 import type { Front } from './uplink/up/health.ts'
 import { type Wired, wireUplink } from './uplink/wired.ts'
@@ -77,6 +79,7 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     missed: (notice) => news.missed.tell(notice).includes(true),
     front: () => screens.map((screen) => screen.front()).find(({ kiosk }) => kiosk === 'ok') ?? noFront(screens),
   })
+  heart.denied.is = wired.cards.isDenied
   const loop = faceOf(ports, { heart, wired, news })
   for (const start of ports.screens ?? []) screens.push(await start(loop))
   return {
@@ -111,8 +114,25 @@ function createHeart(ports: TerminalPorts, news: News) {
   const engine = createEngine({ clock, time, journal, guard, machine, boards, log, alarm: news.alarmed.tell })
   takeLayout(engine, ports)
   takePast(engine, machine.cabinet(), ports)
-  const codes = createCodes({ identity, clock, time, seals, machine, engine, guard, log })
-  return { loaded, time, guard, answerer, machine, boards, engine, codes }
+  const { heard, denied, ground } = createGround({ journal, loaded, guard, time })
+  const codes = createCodes({ identity, clock, time, seals, machine, engine, guard, log, ground })
+  return { loaded, time, guard, answerer, machine, boards, engine, codes, heard, denied }
+}
+
+type Ground = { readonly journal: Journal; readonly loaded: Loaded; readonly guard: Guard; readonly time: Time }
+
+/** What certificates stand on; until the deny list is there, every one is on it. */
+function createGround({ journal, loaded, guard, time }: Ground) {
+  const keep = (kept: ReadonlyMap<string, Uint8Array>): void => {
+    guard.write('other', () => journal.append(time.moment(), [], { kept }))
+  }
+  const heard = createHeard({ kept: loaded.kept, keep, now: time.running })
+  const denied = { is: (_serial: string): boolean => true }
+  const ground = (): CertificateGround => {
+    const { running: now, wall, trusted } = time.moment()
+    return { now, wall, clockTrusted: trusted, heardAt: heard.at(), isDenied: (serial) => denied.is(serial) }
+  }
+  return { heard, denied, ground }
 }
 
 /** The plan that enrolment brought; one that does not fit what is inside stays out, and the old one stands. */

@@ -1,4 +1,6 @@
 import {
+  certificatesReply,
+  certificatesRequest,
   carriedAskReply,
   carriedAskRequest,
   carriedReply,
@@ -74,6 +76,7 @@ export interface CourierTown {
   /** Whether what is carried gets through. */
   reachable: boolean
   readonly carried: string[]
+  certified: number
   /** What the cloud says to a cabinet's question, first and then. */
   answers: readonly CarriedAskReply[]
   readonly asked: { readonly bytes: string; readonly again: boolean }[]
@@ -90,6 +93,7 @@ export const aTown = (): CourierTown => ({
   scans: [],
   reachable: true,
   carried: [],
+  certified: 0,
   answers: [{ state: 'agreed', codes: ['HF2:ANSWER'] }],
   asked: [],
   holds: [],
@@ -167,6 +171,24 @@ const carry = (town: CourierTown): FakeRoute => ({
   },
 })
 
+/** Any phone's key: what is in it only a cabinet judges. */
+const certificates = (town: CourierTown): FakeRoute => ({
+  at: 'POST /v1/courier/certificates',
+  body: certificatesRequest,
+  reply: certificatesReply,
+  handle: () => {
+    town.certified += 1
+    return gives({
+      certificates: town.carriers.map(({ carrier, name }) => ({
+        carrier,
+        carrierName: name,
+        until: now() + 24 * hourMs,
+        certificate: 'A'.repeat(246),
+      })),
+    })
+  },
+})
+
 const ask = (town: CourierTown): FakeRoute => ({
   at: 'POST /v1/courier/asks',
   body: carriedAskRequest,
@@ -223,4 +245,5 @@ export const courierRoutes = (town: CourierTown): readonly FakeRoute[] => [
   ...atKiosk(town),
   carry(town),
   ask(town),
+  certificates(town),
 ]

@@ -15,6 +15,8 @@ import { CarryPage } from './carry/carry-page.tsx'
 import type { Carry } from './carry/carried.ts'
 import type { Asker } from './carry/asking.ts'
 import { useAsker, useCarry } from './carry/use-carry.ts'
+import type { Certificates } from './certificate/certificates.ts'
+import { useCertificates, useNoCertificates } from './certificate/use-certificates.ts'
 import { Home } from './home/home.tsx'
 import { Me } from './home/me.tsx'
 import { FindPage } from './kiosk/find-page.tsx'
@@ -40,6 +42,7 @@ export function CourierApp(): ReactNode {
 
 function Gate({ phone }: { readonly phone: Phone }): ReactNode {
   const { t } = useWords<CourierId>()
+  useNoCertificates()
   return (
     <SignIn
       client={phone.client}
@@ -59,13 +62,14 @@ function SignedIn({ phone }: { readonly phone: Phone }): ReactNode {
   const lists = useMemo(() => new QueryClient(), [])
   const carry = useCarry(client)
   const asker = useAsker(client)
+  const certificates = useCertificates(client)
   const scans = useMemo(
     () => createScans({ send: (text, key) => client.send('/v1/courier/scans', { text }, { key }) }),
     [client],
   )
   return (
     <QueryClientProvider client={lists}>
-      <Screen phone={phone} scans={scans} carry={carry} asker={asker} />
+      <Screen phone={phone} scans={scans} carry={carry} asker={asker} certificates={certificates} />
     </QueryClientProvider>
   )
 }
@@ -75,12 +79,17 @@ interface ScreenProps {
   readonly scans: Scans
   readonly carry: Carry
   readonly asker: Asker
+  readonly certificates: Certificates
 }
 
-function Screen({ phone, scans, carry, asker }: ScreenProps): ReactNode {
+function Screen({ phone, scans, carry, asker, certificates }: ScreenProps): ReactNode {
   const route = useRoute()
   const code = readKioskCode(`#${route}`)
-  if (code) return <Kiosk key={route} client={phone.client} code={code} onSignedIn={scans.clearSent} />
+  if (code) {
+    return (
+      <Kiosk key={route} client={phone.client} code={code} certificates={certificates} onSignedIn={scans.clearSent} />
+    )
+  }
   if (route === 'scan') return <FindPage />
   if (route === 'parcels') return <ScansPage scans={scans} />
   if (route === 'carry') return <CarryPage carry={carry} asker={asker} />

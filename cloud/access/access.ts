@@ -5,6 +5,7 @@ import type { Route } from '../platform/http/route.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
 import { answerCourierCode, answerCourierSignIn, answerElsewhere, answerLostCode } from './asks.ts'
 import { carryRoutes } from './carry.ts'
+import { certificateRoutes, createDeny, forgetOldCertificates } from './certificates/certificates.ts'
 import { courierRoutes } from './courier.ts'
 import { afarRoutes } from './afar/afar.ts'
 import { handoverRoutes } from './handovers/routes.ts'
@@ -21,7 +22,7 @@ export type Access = {
   readonly forget: () => Promise<void>
 }
 
-export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'> & {
+export type AccessPorts = Pick<Ports, 'db' | 'outbox' | 'clock' | 'seals' | 'keys' | 'log'> & {
   readonly people: Pick<
     People,
     'allow' | 'employmentsOf' | 'judgeCode' | 'personByPhone' | 'phoneOf' | 'readPhone' | 'sendCode'
@@ -30,6 +31,7 @@ export type AccessPorts = Pick<Ports, 'db' | 'clock' | 'seals' | 'keys' | 'log'>
     Cabinets,
     | 'answerCarried'
     | 'besides'
+    | 'deny'
     | 'courierSession'
     | 'isOnline'
     | 'onAsk'
@@ -47,11 +49,13 @@ export const createAccess = (ports: AccessPorts): Access => ({
   routes: [
     ...courierRoutes(ports),
     ...carryRoutes(ports),
+    ...certificateRoutes(ports),
     ...recipientRoutes(ports),
     ...afarRoutes(ports),
     ...handoverRoutes(ports),
   ],
   start: () => {
+    ports.outbox.add(createDeny(ports))
     ports.cabinets.onAsk('courier-code', async (ask) => await answerCourierCode(ports, ask))
     ports.cabinets.onAsk('elsewhere', async (ask) => await answerElsewhere(ports, ask))
     ports.cabinets.onAsk('lost-code', async (ask) => await answerLostCode(ports, ask))
@@ -60,5 +64,6 @@ export const createAccess = (ports: AccessPorts): Access => ({
   forget: async () => {
     await forgetScreens(ports)
     await forgetHandovers(ports)
+    await forgetOldCertificates(ports)
   },
 })

@@ -35,6 +35,7 @@ function sceneOn(db: Db) {
       tell: nobody,
       courierSession: nobody,
       onAsk: () => undefined,
+      deny: nobody,
       answerCarried: async ({ bytes, again }, by) => {
         asked.push({ bytes, again, by })
         if (bytes.length < 3) return { ok: false, refusal: 'ask-other-courier' }

@@ -11,6 +11,7 @@ export type AccessRefusal =
   | 'cabinet-not-reached'
   | 'screen-taken'
   | 'screen-works'
+  | 'key-unreadable'
   | CarriedAskRefusal
 
 export const accessCodes = {
@@ -100,6 +101,14 @@ export const accessCodes = {
       'The cabinet did not sign this. Scan its screen again.',
       '柜机签名不符，请重新扫描屏幕。',
       '보관함의 서명이 맞지 않습니다. 화면을 다시 스캔하세요.',
+    ),
+  },
+  'key-unreadable': {
+    status: 422,
+    ...say(
+      'This is no key of a phone. Open the app again.',
+      '手机密钥无效，请重新打开应用。',
+      '휴대폰 키가 올바르지 않습니다. 앱을 다시 열어 주세요.',
     ),
   },
   'ask-other-courier': {

@@ -10,6 +10,7 @@ export const accessLimits = {
   'pickup-from-afar': 6,
   'label-scan': 120,
   carry: 300,
+  certificate: 10,
   'hand-over': 10,
 } as const
 

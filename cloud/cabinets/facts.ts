@@ -15,6 +15,7 @@ import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
 import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
+import type { Tx } from '../platform/postgres/db.ts'
 
 /** Outbox topics that this capability writes; their key is the cabinet's id. */
 export const cabinetTopics = {
@@ -166,7 +167,7 @@ export type CarriedOutcome =
   | { readonly ok: true; readonly value: { readonly deposit: DepositId; readonly fresh: boolean } }
   | { readonly ok: false; readonly refusal: CarriedRefusal }
 
-/** The courier's phone as a cabinet's second uplink. */
+/** Cabinets without network: what phones carry for them, and whose certificates they take no more. */
 export type CarriedCalls = {
   /** A deposit's signed facts by way of a phone. */
   readonly takeCarried: (bytes: Uint8Array, by: PersonId) => Promise<CarriedOutcome>
@@ -175,6 +176,8 @@ export type CarriedCalls = {
     brought: { readonly bytes: Uint8Array; readonly again: boolean },
     by: PersonId,
   ) => Promise<CarriedAskOutcome>
+  /** In the caller's transaction; every cabinet hears it. `until`: when nobody need remember them any more. */
+  readonly deny: (tx: Tx, serials: readonly string[], until: Instant) => Promise<void>
 }
 
 export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'

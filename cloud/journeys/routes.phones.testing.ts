@@ -1,4 +1,6 @@
 import { makeId } from '@holdfast/core/values/ids.ts'
+import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
+import { keyParts } from '@holdfast/wire/seals/keys.ts'
 import { at, nothingSent, type Row, signatureWrong, unknownParcel } from './routes.row.testing.ts'
 import { seals } from './town.testing.ts'
 import { mine } from './world.testing.ts'
@@ -77,5 +79,20 @@ export const phoneRows: Readonly<Record<string, Row>> = {
     make: ({ cabinet, deposit }) => at('/v1/recipient/handovers/take-back', { cabinet, deposit }),
     own: '200',
     other: '200',
+  },
+  'POST /v1/courier/certificates': {
+    kind: 'courier',
+    make: () => {
+      const point = keyParts(seals.generate('p256').publicKey).bytes
+      return at('/v1/courier/certificates', { key: base64FromBytes(point) })
+    },
+    own: '200',
+    other: '200',
+  },
+  'POST /v1/courier/asks': {
+    kind: 'courier',
+    make: () => at('/v1/courier/asks', { bytes: 'AAAA' }),
+    own: '422 carried-malformed',
+    other: '422 carried-malformed',
   },
 }

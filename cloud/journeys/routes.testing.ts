@@ -214,12 +214,6 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '422 carried-malformed',
     other: '422 carried-malformed',
   },
-  'POST /v1/courier/asks': {
-    kind: 'courier',
-    make: () => at('/v1/courier/asks', { bytes: 'AAAA' }),
-    own: '422 carried-malformed',
-    other: '422 carried-malformed',
-  },
   'POST /v1/courier/sign-out': { kind: 'courier', make: () => at('/v1/courier/sign-out'), own: '204', other: '204' },
 
   'GET /v1/operator/me': { kind: 'staff', make: () => at('/v1/operator/me'), own: '200', other: '200' },

@@ -126,6 +126,9 @@ export type NewCourier = {
 /** Topic `people-wishes`, key = person: a standing consent or a preference changed. Ask `wishesOf`. */
 export const wishesTopic = 'people-wishes'
 
+/** Topic `people-employments`, key = person: an employment was ended by somebody, payload { person, carrier }. */
+export const employmentTopic = 'people-employments'
+
 export type PeoplePorts = Ports & {
   readonly config: PeopleConfig
   readonly carriers: Directory['carriers']
@@ -138,11 +141,12 @@ export type PeoplePorts = Ports & {
 export function createPeople(ports: PeoplePorts): People {
   const { db, clock, seals, keys, config, carriers } = ports
   const phones = createPhones(seals, keys.atRest, config.defaultCountry)
-  const persons = createPersons(
-    ports,
-    phones,
-    async (tx, person) => await ports.outbox.publish(tx, { topic: wishesTopic, key: person, payload: { person } }),
-  )
+  const persons = createPersons(ports, phones, {
+    wished: async (tx, person) =>
+      await ports.outbox.publish(tx, { topic: wishesTopic, key: person, payload: { person } }),
+    dismissed: async (tx, person, carrier) =>
+      await ports.outbox.publish(tx, { topic: employmentTopic, key: person, payload: { person, carrier } }),
+  })
   const codes = createCodes(ports, phones)
   const sessions = createSessions(ports)
   const throttle = createThrottle(ports)

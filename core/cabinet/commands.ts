@@ -47,6 +47,8 @@ export type CourierCommand =
       readonly carrier: CarrierId
       readonly via: Via
       readonly nonce: string | null
+      /** Of a certificate: how many doors it opens here in a day. */
+      readonly doors?: number
       readonly freshness: Freshness
     }
   | {
@@ -208,6 +210,7 @@ export type CabinetRefusal =
   | 'door-busy'
   | 'door-not-cycled'
   | 'budget-spent'
+  | 'certificate-spent'
   | 'reopen-spent'
   | 'recall-not-listed'
   | 'layout-unsound'

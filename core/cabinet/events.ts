@@ -52,6 +52,8 @@ export type SessionEvent =
       readonly carrier: CarrierId
       readonly via: Via
       readonly nonce: string | null
+      /** Of a certificate: how many doors it opens here in a day. */
+      readonly doors?: number
       readonly at: RunningMs
     }
   | {

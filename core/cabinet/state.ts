@@ -1,5 +1,6 @@
 import { newBudget, type Budget } from '../access/budget.ts'
 import type { EmergencyCause } from '../access/cause.ts'
+import type { CertifiedDoor } from '../access/certificate.ts'
 import { newKeypad, type Keypad } from '../access/keypad.ts'
 import type { Candidate, Need } from '../compartment/allocate.ts'
 import { isLeasedToOther, type Lease } from '../compartment/lease.ts'
@@ -65,6 +66,8 @@ export interface CourierSession extends SessionBase {
   readonly kind: 'courier'
   readonly person: PersonId
   readonly carrier: CarrierId
+  /** Signed in by a certificate: how many doors it opens here in a day. */
+  readonly doors?: number
   /** The deposit or recall in hand. */
   readonly deposit: DepositId | null
   /** Doors left behind empty by "a bigger door": freed when they shut. */
@@ -96,6 +99,8 @@ export interface Cabinet {
   readonly budget: Budget
   /** When the pulse of the last intent may start at the earliest: intents queue at the pulse spacing (law 13). */
   readonly lastIntentAt: RunningMs | null
+  /** Doors opened with certificates within the last day of running time. */
+  readonly certified: readonly CertifiedDoor[]
   readonly serviceSwitchClosed: boolean
   /** Help was called and nobody has ended it; `calledAt`: the last call. */
   readonly emergency: { readonly since: RunningMs; readonly calledAt: RunningMs } | null
@@ -123,6 +128,7 @@ export const newCabinet: Cabinet = {
   keypad: newKeypad,
   budget: newBudget,
   lastIntentAt: null,
+  certified: [],
   serviceSwitchClosed: false,
   emergency: null,
   release: null,

@@ -10,7 +10,7 @@ import type { CabinetIdentity } from '../platform/parse-identity.ts'
 import { type CodeDesk, createCodeDesk } from './draw.ts'
 import { type CodeEntry, createCodeEntry } from './enter.ts'
 import { createNonceDesk, type NonceDesk } from './nonces.ts'
-import { createPresenter, type Presenter } from './present.ts'
+import { type CertificateGround, createPresenter, type Presenter } from './present.ts'
 
 export interface CodesPorts {
   readonly identity: CabinetIdentity
@@ -21,6 +21,7 @@ export interface CodesPorts {
   readonly engine: Engine
   readonly guard: Guard
   readonly log: Log
+  readonly ground: () => CertificateGround
 }
 
 /** Every way a person shows a right at this cabinet. */
@@ -32,7 +33,7 @@ export interface Codes {
   drawId<Kind extends IdKind>(kind: Kind): Id<Kind>
 }
 
-export function createCodes({ identity, clock, time, seals, machine, engine, guard, log }: CodesPorts): Codes {
+export function createCodes({ identity, clock, time, seals, machine, engine, guard, log, ground }: CodesPorts): Codes {
   const { cabinet, cloudKeys, codeKeys: keys, sealTo } = identity
   const { submit, observe } = engine
   const drawId = <Kind extends IdKind>(kind: Kind): Id<Kind> => makeId(kind, time.wall(), seals.random(10))
@@ -42,7 +43,7 @@ export function createCodes({ identity, clock, time, seals, machine, engine, gua
     nonces,
     drawId,
     desk: createCodeDesk({ cabinet, state: machine.cabinet, seals, keys, sealTo, submit }),
-    presenter: createPresenter({ cabinet, seals, cloudKeys, nonces, drawSession, submit }),
+    presenter: createPresenter({ cabinet, seals, cloudKeys, nonces, drawSession, submit, ground }),
     enter: createCodeEntry({
       clock,
       cabinet: machine.cabinet,

@@ -1,8 +1,10 @@
+import { certificateLimits, type CertificateSight, refuseCertificate } from '@holdfast/core/access/certificate.ts'
 import type { Freshness } from '@holdfast/core/access/nonces.ts'
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import type { Decision } from '@holdfast/core/decider/decider.ts'
 import type { CabinetId, SessionId } from '@holdfast/core/values/ids.ts'
+import { isCertificateText, openCertificate } from '@holdfast/wire/seals/certificate.ts'
 import { type Grant, grantFromText, isGrantText, openGrant } from '@holdfast/wire/seals/grant.ts'
 import type { PublicKey } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
@@ -17,11 +19,15 @@ export interface PresentPorts {
   readonly cloudKeys: ReadonlyMap<number, PublicKey>
   readonly nonces: NonceDesk
   readonly drawSession: () => SessionId
+  readonly ground: () => CertificateGround
   readonly submit: (commands: readonly CabinetCommand[], beside?: Beside) => Verdict
 }
 
 export type GrantVerdict = Decision<CabinetEvent, GrantRefusal>
 export type GrantVia = 'grant' | 'message-code'
+
+/** What judges a courier's certificate where nobody can be asked. */
+export type CertificateGround = Omit<CertificateSight, 'denied'> & { readonly isDenied: (serial: string) => boolean }
 
 export interface Presenter {
   /** Whatever the scanner read: a grant is acted on, anything else is a label. */
@@ -46,10 +52,31 @@ export function createPresenter(ports: PresentPorts): Presenter {
     return bytes === undefined ? refused('grant-malformed') : judge(bytes, via, beside)
   }
   return {
-    scanned: (text, via = 'grant') =>
-      isGrantText(text) ? { kind: 'grant', verdict: read(text, via) } : { kind: 'label', text },
+    scanned: (text, via = 'grant') => {
+      if (isCertificateText(text)) return { kind: 'grant', verdict: certified(ports, text) }
+      return isGrantText(text) ? { kind: 'grant', verdict: read(text, via) } : { kind: 'label', text }
+    },
     granted: (text, beside) => read(text, 'grant', beside),
   }
+}
+
+/** No network at either end: the phone's key answers this screen. The nonce is spent, right or wrong. */
+function certified(ports: PresentPorts, text: string): GrantVerdict {
+  const { seals, cloudKeys, cabinet } = ports
+  const read = openCertificate(seals, cloudKeys, { text, cabinet })
+  if (!read.ok) return refused(read.refusal)
+  const { certificate, nonce: shown, number } = read.presented
+  const nonce = toHex(shown)
+  const freshness = ports.nonces.spend(nonce, String(number).padStart(2, '0'))
+  const { isDenied, ...sight } = ports.ground()
+  const refusal = refuseCertificate(certificate, { ...sight, denied: isDenied(certificate.serial) })
+  if (refusal !== undefined) return refused(refusal)
+  const { person, carrier } = certificate
+  const doors = Math.min(certificate.doors, certificateLimits.doorsMost)
+  const session = ports.drawSession()
+  return ports.submit([
+    { type: 'openCourierSession', session, person, carrier, via: 'certificate', nonce, doors, freshness },
+  ])
 }
 
 interface Presented {

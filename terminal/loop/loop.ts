@@ -1,3 +1,4 @@
+import type { CertificateRefusal } from '@holdfast/core/access/certificate.ts'
 import type { Nonce } from '@holdfast/core/access/nonces.ts'
 import type { Alarm } from '@holdfast/core/cabinet/act.ts'
 import type { CabinetCommand, CabinetFact, CabinetRefusal } from '@holdfast/core/cabinet/commands.ts'
@@ -51,6 +52,9 @@ export type GrantRefusal =
   | 'grant-forged'
   | 'grant-other-cabinet'
   | 'grant-not-served'
+  | 'certificate-malformed'
+  | 'certificate-forged'
+  | CertificateRefusal
 
 /** What became of a code with the cloud's answer: one of several parts, the answer itself, or why it is none. */
 export type ReplyScan = 'part' | 'taken' | 'reply-malformed' | 'reply-forged' | 'reply-stale'

@@ -34,6 +34,8 @@ export interface UplinkPorts {
   readonly clock: TerminalClock
   readonly log: Log
   readonly changed: () => void
+  /** The cloud has spoken. */
+  readonly heard: () => void
 }
 
 /** What hangs on the wire; made after the sender that they speak through. */
@@ -52,6 +54,9 @@ export interface Uplink {
   close(): Promise<void>
 }
 
+/** A cabinet where nothing happens hears the cloud so often at least: couriers' certificates stand on it. */
+export const askEveryMs = 6 * 3_600_000
+
 /** The session with the broker: what comes is judged and handed on, what is due goes out. */
 export function startUplink(ports: UplinkPorts, parts: Parts): Uplink {
   const { place, access, mouth, drops } = ports
@@ -69,12 +74,16 @@ export function startUplink(ports: UplinkPorts, parts: Parts): Uplink {
     parts.outgoing.appended()
   })
   const stopBeating = every(ports.clock, heartbeatEverySeconds * 1_000, beat)
+  const stopAsking = every(ports.clock, askEveryMs, () => {
+    if (session.online) parts.asks.desired(parts.cards.version())
+  })
   return {
     online: () => session.online,
     dropped: () => drops.counts,
     close: async () => {
       forget()
       stopBeating()
+      stopAsking()
       parts.outgoing.stop()
       parts.asks.giveUp()
       await link.close()
@@ -115,7 +124,7 @@ function brokerEvents(ports: UplinkPorts, parts: Parts, { session, beat }: Sessi
   }
 }
 
-function receiverOf({ place, seals, cloudKeys, drops }: UplinkPorts, parts: Parts) {
+function receiverOf({ place, seals, cloudKeys, drops, heard }: UplinkPorts, parts: Parts) {
   const own = (cabinet: string): boolean => cabinet === place.cabinet
   const opened = <Message>(
     kind: MessageKind,
@@ -140,12 +149,16 @@ function receiverOf({ place, seals, cloudKeys, drops }: UplinkPorts, parts: Part
     if (to.channel === 'orders') parts.order(payload)
     if (to.channel === 'acks') {
       const ack = opened('ack', payload, readAck)
-      if (ack !== undefined && own(ack.cabinet)) parts.outgoing.acked(ack)
+      if (ack !== undefined && own(ack.cabinet)) {
+        heard()
+        parts.outgoing.acked(ack)
+      }
     }
     if (to.channel === 'desired') {
       const desired = opened('desired', payload, readDesired)
-      if (desired !== undefined && own(desired.cabinet) && parts.cards.apply(desired) === 'gap') {
-        parts.asks.desired(parts.cards.version())
+      if (desired !== undefined && own(desired.cabinet)) {
+        heard()
+        if (parts.cards.apply(desired) === 'gap') parts.asks.desired(parts.cards.version())
       }
     }
   }

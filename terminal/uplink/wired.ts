@@ -13,6 +13,7 @@ import type { TerminalClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { CabinetIdentity } from '../platform/parse-identity.ts'
 import type { ConnectBroker } from './broker/link.ts'
+import type { Heard } from './heard.ts'
 import { type CardBook, createCards } from './down/cards.ts'
 import { createOrderDesk } from './down/orders.ts'
 import { isScreenDead } from './down/screen.ts'
@@ -37,6 +38,7 @@ export interface WiredPorts {
   readonly machine: Machine
   readonly engine: Engine
   readonly codes: Codes
+  readonly heard: Heard
   readonly boards: Boards
   readonly connect: ConnectBroker
   readonly log: Log
@@ -97,6 +99,7 @@ export function wireUplink(ports: WiredPorts): Wired {
       clock,
       log,
       changed,
+      heard: ports.heard.hear,
     },
     { outgoing, asks, cards, order, health },
   )

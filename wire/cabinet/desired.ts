@@ -82,6 +82,8 @@ export const desiredSchema = Type.Object(
         maxItems: 1000,
       }),
     ),
+    /** Serials of couriers' certificates that open nothing any more. */
+    denied: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{16}$' }), { maxItems: 2000 })),
     /** Slow-hashed phones whose owners always consent here. */
     standing: Type.Optional(Type.Array(digestField, { maxItems: 10_000 })),
   },

@@ -38,6 +38,31 @@ export const bytesCodes = {
     '本柜暂不支持此类授权。',
     '이 보관함은 아직 이 종류의 권한을 처리하지 않습니다.',
   ),
+  'certificate-malformed': say(
+    'This QR code is no sign-in without network. Open it again in the app.',
+    '这不是有效的离线登录码，请在应用中重新打开。',
+    '올바른 오프라인 로그인 코드가 아닙니다. 앱에서 다시 열어 주세요.',
+  ),
+  'certificate-forged': say(
+    'This sign-in code is damaged, forged, or for another cabinet. Scan this screen again.',
+    '登录码已损坏、被篡改或属于其他柜机，请重新扫描屏幕。',
+    '로그인 코드가 손상되었거나 위조되었거나 다른 보관함의 것입니다. 화면을 다시 스캔해 주세요.',
+  ),
+  'certificate-denied': say(
+    'This sign-in without network was withdrawn. Ask your outlet.',
+    '该离线凭证已被撤销，请联系网点。',
+    '이 오프라인 인증서는 취소되었습니다. 영업소에 문의해 주세요.',
+  ),
+  'certificate-expired': say(
+    'This sign-in without network has run out. Open the app where there is a network.',
+    '离线凭证已过期，请在有网络的地方打开应用。',
+    '오프라인 인증서가 만료되었습니다. 네트워크가 되는 곳에서 앱을 열어 주세요.',
+  ),
+  'certificate-unheard': say(
+    'This cabinet has had no connection for a day: only a phone with a network signs in now.',
+    '本柜离线已超过一天，请用有网络的手机登录。',
+    '이 보관함은 하루 넘게 오프라인입니다. 네트워크가 되는 휴대폰으로만 로그인할 수 있습니다.',
+  ),
   'journal-forked': say(
     'Cloud and cabinet hold different entries under one number: no deposits until somebody has looked.',
     '云端与柜体的同一编号日志不一致，排查前暂停投件。',

@@ -110,6 +110,11 @@ export const cabinetCodes: CodeTable<CabinetRefusal | 'code-slip' | 'code-wrong'
       '柜门尚未打开并关好。',
       '문이 아직 열렸다 닫히지 않았습니다.',
     ),
+    'certificate-spent': say(
+      'Without a network no more doors open for you at this cabinet today. They do once your phone or the cabinet has one.',
+      '无网络时，今天在本柜可开的格口已用完。手机或柜机恢复网络后即可继续。',
+      '네트워크 없이 오늘 이 보관함에서 열 수 있는 칸을 다 썼습니다. 휴대폰이나 보관함이 연결되면 계속할 수 있습니다.',
+    ),
     'budget-spent': say(
       'Too many doors in a short time. Please wait a minute.',
       '短时间内开门过多，请稍等一分钟。',

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { closed, idField, nonceField, textField } from '../journal/fields.ts'
+import { closed, idField, nonceField, textField, instantField } from '../journal/fields.ts'
 import { cabinetPlaceSchema, doorPlaceSchema, nullable } from './shapes.ts'
 
 /** The kiosk's QR: `<origin>/k#<cabinet>.<nonce>`. The two-digit number beside it is typed, never in the QR. */
@@ -111,6 +111,29 @@ export const carriedAskReply = Type.Object(
   closed,
 )
 export type CarriedAskReply = Type.Static<typeof carriedAskReply>
+
+/** POST /v1/courier/certificates. `key`: the phone's public P-256 key as WebCrypto's `raw`, base64url. */
+export const certificatesRequest = Type.Object({ key: Type.String({ pattern: '^[A-Za-z0-9_-]{87}$' }) }, closed)
+
+/** One for each carrier that the courier works for now (`wire/seals/certificate.ts`), base64url. */
+export const certificatesReply = Type.Object(
+  {
+    certificates: Type.Array(
+      Type.Object(
+        {
+          carrier: idField('carrier'),
+          carrierName: textField(80),
+          until: instantField,
+          certificate: Type.String({ pattern: '^[A-Za-z0-9_-]{200,300}$' }),
+        },
+        closed,
+      ),
+      { maxItems: 20 },
+    ),
+  },
+  closed,
+)
+export type CertificatesReply = Type.Static<typeof certificatesReply>
 
 /** What lies where: a deposit is known by its cabinet and its id. */
 const lying = { cabinet: idField('cabinet'), deposit: idField('deposit') }

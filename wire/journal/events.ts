@@ -52,6 +52,7 @@ const codeTags = Type.Object(
 const confirmation = Type.Enum(['person', 'silence'])
 const complaint = Type.Enum(['damaged', 'wrong-parcel', 'not-wanted'])
 const witness = Type.Enum(['latch', 'leaf'])
+const doors = Type.Optional(Type.Integer({ minimum: 0, maximum: 255 }))
 const via = Type.Enum(['code', 'grant', 'message-code', 'certificate'])
 
 const consentSchema = Type.Object(
@@ -160,7 +161,7 @@ const compartmentEvents = [
 ]
 
 const sessionEvents = [
-  event('courierSessionOpened', { session, person, carrier: idField('carrier'), via, nonce, at }),
+  event('courierSessionOpened', { session, person, carrier: idField('carrier'), via, nonce, doors, at }),
   event('pickupSessionOpened', {
     session,
     deposit,

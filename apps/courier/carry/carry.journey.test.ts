@@ -7,6 +7,7 @@ import { locales, startBench } from '../../kit/phone/testing/journey.testing.ts'
 import type { Bench, PhoneVisit } from '../../kit/phone/testing/journey.testing.ts'
 import { aTown, courierRoutes } from '../cloud.testing.ts'
 import type { CourierTown } from '../cloud.testing.ts'
+import { northGate } from '../../kit/phone/testing/town.testing.ts'
 
 let bench: Bench
 let town: CourierTown
@@ -96,6 +97,24 @@ it.each([
   await page.reload()
   await page.locator('.carried-answer').waitFor({ timeout: 60_000 })
   await look(`carry-ask-${state}-${locale}`)
+})
+
+it.each(locales)('signs in with this phone’s own key where neither end has a network, in %s', async (locale) => {
+  const { page, context, goTo, look, typeDigits, errors } = await bench.visit(courierRoutes(town), {
+    locale,
+    camera: 'wall',
+  })
+  await goTo('me')
+  await expect.poll(() => town.certified).toBeGreaterThan(0)
+  await context.setOffline(true)
+  await goTo(`${northGate.cabinet}.${'5'.repeat(32)}`)
+  await page.locator('.hf-two-digits').waitFor()
+  await look(`certificate-digits-${locale}`)
+  await typeDigits('42')
+  await page.locator('.hf-page-foot button, footer button').first().click()
+  await page.locator('.hf-hold .hf-qr').waitFor()
+  await look(`certificate-hold-${locale}`)
+  expect(errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
 })
 
 it.each(locales)('has nothing for axe to find in %s', async (locale) => {

@@ -14,6 +14,7 @@ import { replaceBy } from '../../kit/phone/route.ts'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { AgainButton } from './again-button.tsx'
+import { Carriers } from './carriers.tsx'
 
 export interface KioskSignInProps {
   readonly client: Client
@@ -59,37 +60,10 @@ export function KioskSignIn({ client, code, kiosk, onSignedIn }: KioskSignInProp
     <Page title={t('courier.kiosk')} back="" foot={spent ? <AgainButton /> : enter}>
       <Place place={kiosk.place} />
       {failure && <Banner tone="danger" title={failureWords(failure, words, 'courier')} />}
-      <Carriers kiosk={kiosk} chosen={carrier} onChoose={setCarrier} />
+      <Carriers carriers={kiosk.carriers} chosen={carrier} onChoose={setCarrier} />
       {!kiosk.online && <Banner tone="note" title={t('phone.kiosk.offline')} />}
       {!spent && <TwoDigits value={number} onChange={setNumber} />}
     </Page>
-  )
-}
-
-interface CarriersProps {
-  readonly kiosk: CourierKiosk
-  readonly chosen: string | undefined
-  readonly onChoose: (carrier: string) => void
-}
-
-function Carriers({ kiosk, chosen, onChoose }: CarriersProps): ReactNode {
-  const { t } = useWords<CourierId>()
-  const [only, second] = kiosk.carriers
-  if (only && !second) return <p>{t('courier.kiosk.for', { carrier: only.name })}</p>
-  return (
-    <div className="carriers" role="group" aria-labelledby="carriers">
-      <h2 id="carriers">{t('courier.kiosk.forWhom')}</h2>
-      {kiosk.carriers.map(({ carrier, name }) => (
-        <Button
-          key={carrier}
-          pressed={carrier === chosen}
-          {...(carrier === chosen ? { icon: 'check' } : {})}
-          onPress={() => onChoose(carrier)}
-        >
-          {name}
-        </Button>
-      ))}
-    </div>
   )
 }
 

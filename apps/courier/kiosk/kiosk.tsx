@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { CourierKiosk } from '@holdfast/wire/http/access.ts'
@@ -11,18 +12,22 @@ import { Page } from '../../kit/phone/page.tsx'
 import { Place } from '../../kit/phone/place.tsx'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
+import type { Certificates } from '../certificate/certificates.ts'
 import { AgainButton } from './again-button.tsx'
 import { KioskSignIn } from './kiosk-sign-in.tsx'
+import { OfflineSignIn } from './offline-sign-in.tsx'
 
 export interface KioskProps {
   readonly client: Client
   readonly code: KioskCode
+  readonly certificates: Certificates
   readonly onSignedIn: () => void
 }
 
 /** Before a kiosk: which cabinet this is, and whether and for whom one may work here. */
-export function Kiosk({ client, code, onSignedIn }: KioskProps): ReactNode {
+export function Kiosk({ client, code, certificates, onSignedIn }: KioskProps): ReactNode {
   const { t } = useWords<CourierId>()
+  const held = useSyncExternalStore(certificates.subscribe, certificates.list)
   const { data, isFetching, refetch } = useQuery({
     queryKey: ['kiosk', code.cabinet, code.nonce],
     queryFn: () => client.send<CourierKiosk>('/v1/courier/kiosk-scans', code),
@@ -32,6 +37,9 @@ export function Kiosk({ client, code, onSignedIn }: KioskProps): ReactNode {
   })
   if (data?.ok === true && data.value.carriers.length > 0) {
     return <KioskSignIn client={client} code={code} kiosk={data.value} onSignedIn={onSignedIn} />
+  }
+  if (data?.ok === false && data.failure.kind !== 'refused' && held.length > 0) {
+    return <OfflineSignIn certificates={certificates} code={code} busy={isFetching} onRetry={() => void refetch()} />
   }
   return (
     <Page title={t('courier.kiosk')} back="" {...(data ? { foot: <AgainButton /> } : {})}>

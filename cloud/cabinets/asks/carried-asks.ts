@@ -10,6 +10,7 @@ import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
 import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
 import { Compile } from 'typebox/compile'
 import type { Ports } from '../../platform/ports.ts'
+import type { CabinetsDesired } from '../desired/desired.ts'
 import type { Carried } from '../carried/carried.ts'
 import { readOrigin } from '../carried/store.postgres.ts'
 import type { CarriedAskOutcome, CarriedAskRefusal, CarriedCalls } from '../facts.ts'
@@ -18,11 +19,16 @@ import type { Asker, Asks } from './asks.ts'
 const askBody = Compile(askSchema)
 const parcels = Compile(sealedParcelSchema)
 
-type Given = { readonly asks: Pick<Asks, 'answer'>; readonly carried: Pick<Carried, 'take'> }
+type Given = {
+  readonly asks: Pick<Asks, 'answer'>
+  readonly carried: Pick<Carried, 'take'>
+  readonly desired: Pick<CabinetsDesired, 'deny'>
+}
 
-export const createCarriedCalls = (ports: Ports, { asks, carried }: Given): CarriedCalls => ({
+export const createCarriedCalls = (ports: Ports, { asks, carried, desired }: Given): CarriedCalls => ({
   takeCarried: carried.take,
   answerCarried: createCarriedAsks(ports, asks),
+  deny: desired.deny,
 })
 
 /** The courier's phone as the cabinet's second uplink, for questions: the very ask that would have come by MQTT. */

@@ -1,5 +1,6 @@
 import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetId, DepositId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Consumer } from '../../platform/outbox/events.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
@@ -8,6 +9,7 @@ import type { CabinetsConfig } from '../config.ts'
 import type { CardChange, Place } from '../cabinets.ts'
 import { cabinetTopics } from '../facts.ts'
 import { readSettings } from '../settings/store.postgres.ts'
+import { forgetDenied, putDenied, readCabinets, readDenied } from './denied.postgres.ts'
 import { dropCards, putCards, putRecalls, putRevocations, raiseVersion, readDesired } from './store.postgres.ts'
 
 export type DesiredPorts = Ports & {
@@ -22,6 +24,8 @@ export type CabinetsDesired = {
   readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
   readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
   readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
+  /** Couriers' certificates that open nothing any more: to every cabinet, and to each that comes later. */
+  readonly deny: (tx: Tx, serials: readonly string[], until: Instant) => Promise<void>
   /** Everything, in as many messages as it takes. */
   readonly sendAll: (cabinet: CabinetId) => Promise<void>
   /** In the caller's transaction: the cabinet is told all anew once it is committed, or when it is back. */
@@ -29,7 +33,7 @@ export type CabinetsDesired = {
   readonly consumer: Consumer
 }
 
-type Change = Pick<Desired, 'putCards' | 'dropCards' | 'recalls' | 'revocations'>
+type Change = Pick<Desired, 'putCards' | 'dropCards' | 'recalls' | 'revocations' | 'denied'>
 type Told = { readonly cabinet: CabinetId; readonly base: number; readonly changes: readonly Change[] }
 
 const perMessage = 256
@@ -60,6 +64,7 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
       await tell(tx, cabinet, [{ putCards: [], dropCards: [], revocations }])
       putRevocations(tx, cabinet, revocations)
     },
+    deny: createDeny(tell, ports.clock),
     settingsChanged: async (tx, cabinet) => {
       const version = await raiseVersion(tx, cabinet, 1)
       if (version === undefined) return
@@ -84,6 +89,18 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
   }
 }
 
+type Tell = (tx: Tx, cabinet: CabinetId, changes: readonly Change[]) => Promise<void>
+
+/** Rare: somebody was let go while his phone may still hold what opens. Hence one version for each cabinet at once. */
+const createDeny =
+  (tell: Tell, clock: Ports['clock']): CabinetsDesired['deny'] =>
+  async (tx, serials, until) => {
+    if (!(await putDenied(tx, serials, until))) return
+    await forgetDenied(tx, clock.now())
+    const denied = [...(await readDenied(tx))]
+    for (const cabinet of await readCabinets(tx)) await tell(tx, cabinet, [{ putCards: [], dropCards: [], denied }])
+  }
+
 /** Everything, in as many messages as it takes. */
 const createSendAll =
   (ports: DesiredPorts) =>
@@ -95,7 +112,10 @@ const createSendAll =
     // Versions before the last are steps of this telling only; each card once raised the version by one at least.
     const first = state.version - parts.length + 1
     for (const [i, part] of parts.entries()) {
-      const whole = i === 0 ? { settings, recalls: [...state.recalls], revocations: [...state.revocations] } : {}
+      const whole =
+        i === 0
+          ? { settings, recalls: [...state.recalls], revocations: [...state.revocations], denied: [...state.denied] }
+          : {}
       const base = i === 0 ? 0 : first + i - 1
       await ports.send(cabinet, { v: 1, cabinet, base, version: first + i, ...part, ...whole })
     }

@@ -45,6 +45,7 @@ export type DesiredState = {
   readonly version: number
   readonly revocations: readonly Revocation[]
   readonly recalls: readonly DepositId[]
+  readonly denied: readonly string[]
   readonly cards: readonly Card[]
 }
 
@@ -52,6 +53,8 @@ export type DesiredState = {
 export async function readDesired(query: Query, cabinet: CabinetId): Promise<DesiredState | undefined> {
   const [row] = await query<DesiredState>(
     `select d.version, d.recalls, d.revocations,
+            coalesce((select jsonb_agg(n.serial) from (select serial from cabinet_denied
+              order by until_at desc, serial limit 2000) n), '[]') as denied,
             coalesce((select jsonb_agg(c.card order by c.parcel) from cabinet_card c where c.cabinet = d.cabinet), '[]')
               as cards
      from cabinet_desired d where d.cabinet = $1`,

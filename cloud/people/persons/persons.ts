@@ -1,5 +1,5 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
-import { type PersonId, makeId } from '@holdfast/core/values/ids.ts'
+import { type CarrierId, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { NewCourier, People, PeoplePorts, Wishes } from '../people.ts'
@@ -27,12 +27,13 @@ export type Persons = Pick<
 
 export type Profile = Omit<PersonRow, 'phoneLocked'> & { readonly phone: Phone }
 
-/** `changed` tells the others of new wishes, in the transaction that made them. */
-export function createPersons(
-  ports: PeoplePorts,
-  phones: Phones,
-  changed: (tx: Tx, person: PersonId) => Promise<void>,
-): Persons {
+/** What the others are told, in the transaction that made it. */
+export type Told = {
+  readonly wished: (tx: Tx, person: PersonId) => Promise<void>
+  readonly dismissed: (tx: Tx, person: PersonId, carrier: CarrierId) => Promise<void>
+}
+
+export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): Persons {
   const { db, clock, config } = ports
   const draft = (phone: Phone, name: string | null, locale: Locale | null) => {
     const at = clock.now()
@@ -51,7 +52,7 @@ export function createPersons(
           lowDoor: lowDoor ?? null,
           alwaysConsents: alwaysConsents ?? null,
         })
-        await changed(tx, person)
+        await told.wished(tx, person)
         return toProfile(phones, row)
       }),
     personByPhone: async (phone) => (await personByKey(db.query, phones.key(phone)))?.person,
@@ -70,7 +71,10 @@ export function createPersons(
         return person
       }),
     endEmployment: async (person, carrier) =>
-      await db.transaction(async (tx) => await dismiss(tx, person, { carrier, at: clock.now() })),
+      await db.transaction(async (tx) => {
+        await dismiss(tx, person, { carrier, at: clock.now() })
+        await told.dismissed(tx, person, carrier)
+      }),
   }
 }
 

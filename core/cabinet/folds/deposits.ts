@@ -4,7 +4,7 @@ import type { RunningMs } from '../../values/instants.ts'
 import type { CodeTags, DepositEvent } from '../events.ts'
 import { usedTagsKept, type Cabinet, type Cycle, type Deposit } from '../state.ts'
 import { withEntry, withoutEntry } from './entries.ts'
-import { leave, renewSession, setCourierHand } from './sessions.ts'
+import { countCertified, leave, renewSession, setCourierHand } from './sessions.ts'
 
 type Of<Type extends DepositEvent['type']> = Extract<DepositEvent, { type: Type }>
 
@@ -12,7 +12,7 @@ type Of<Type extends DepositEvent['type']> = Extract<DepositEvent, { type: Type 
 export function evolveDeposit(cabinet: Cabinet, event: DepositEvent): Cabinet {
   switch (event.type) {
     case 'depositBegun':
-      return begin(cabinet, event)
+      return countCertified(begin(cabinet, event), event.at)
     case 'depositPrepared':
       return change(cabinet, event, () => ({ codes: event.codes }))
     case 'parcelJoined':
@@ -40,8 +40,9 @@ export function evolveDeposit(cabinet: Cabinet, event: DepositEvent): Cabinet {
     case 'depositKept':
       return keep(cabinet, event)
     case 'undoBegun':
-    case 'recallBegun':
       return takeOut(cabinet, event)
+    case 'recallBegun':
+      return countCertified(takeOut(cabinet, event), event.at)
     case 'depositCancelled':
     case 'depositDisputed':
     case 'depositCollected':

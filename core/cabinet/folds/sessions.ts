@@ -1,3 +1,4 @@
+import { noteDoor } from '../../access/certificate.ts'
 import type { CompartmentId, SessionId } from '../../values/ids.ts'
 import { after, type RunningMs } from '../../values/instants.ts'
 import type { SessionEvent } from '../events.ts'
@@ -9,11 +10,12 @@ type PickupOpened = Extract<SessionEvent, { type: 'pickupSessionOpened' }>
 export function evolveSession(cabinet: Cabinet, event: SessionEvent): Cabinet {
   switch (event.type) {
     case 'courierSessionOpened': {
-      const { session: id, person, carrier, via, nonce, at } = event
+      const { session: id, person, carrier, via, nonce, doors, at } = event
+      const certified = doors === undefined ? {} : { doors }
       const until = after(at, sessionLimits.courier)
       return {
         ...cabinet,
-        session: { kind: 'courier', id, person, carrier, via, nonce, until, deposit: null, leaving: [] },
+        session: { kind: 'courier', id, person, carrier, via, nonce, ...certified, until, deposit: null, leaving: [] },
       }
     }
     case 'pickupSessionOpened':
@@ -96,4 +98,11 @@ function release(cabinet: Cabinet, session: SessionId): Cabinet {
   }
   const lastMade = cabinet.lastMade?.session === session ? null : cabinet.lastMade
   return { ...cabinet, deposits, lastMade, session: cabinet.session?.id === session ? null : cabinet.session }
+}
+
+/** A certificate's doors are counted where they are opened; other sign-ins have the cloud's own limits. */
+export function countCertified(cabinet: Cabinet, at: RunningMs): Cabinet {
+  const { session, certified } = cabinet
+  if (session?.kind !== 'courier' || session.doors === undefined) return cabinet
+  return { ...cabinet, certified: noteDoor(certified, { person: session.person, at }) }
 }

@@ -13,8 +13,9 @@ export function openCourierSession(cabinet: Cabinet, command: Of<'openCourierSes
   const stale = refuseFreshness(command.freshness)
   if (stale !== undefined) return refuse(stale)
   if (cabinet.session !== null) return refuse('session-open')
-  const { session, person, carrier, via, nonce } = command
-  return answer({ type: 'courierSessionOpened', session, person, carrier, via, nonce, at: given.now })
+  const { session, person, carrier, via, nonce, doors } = command
+  const certified = doors === undefined ? {} : { doors }
+  return answer({ type: 'courierSessionOpened', session, person, carrier, via, nonce, ...certified, at: given.now })
 }
 
 /** People's rights are shown at the screen, on a nonce that stood there (law 6). */

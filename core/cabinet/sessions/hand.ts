@@ -1,6 +1,8 @@
 import { accept, refuse, type Decision } from '../../decider/decider.ts'
+import { doorsOpened } from '../../access/certificate.ts'
 import type { Door } from '../../door/door.ts'
 import type { DepositId, SessionId } from '../../values/ids.ts'
+import type { RunningMs } from '../../values/instants.ts'
 import type { CabinetRefusal } from '../commands.ts'
 import type { CabinetEvent } from '../events.ts'
 import type { Cabinet, CourierSession, Deposit, DepositStage, PickupSession, Session } from '../state.ts'
@@ -60,3 +62,7 @@ function holding<Live extends Session>(cabinet: Cabinet, session: Live, deposit:
   const door = cabinet.doors.get(deposit.compartment)
   return door === undefined ? { refused: refuse('deposit-unknown') } : { session, deposit, door }
 }
+
+/** What a certificate opens in a day is used up. */
+export const isSpent = (cabinet: Cabinet, { doors, person }: CourierSession, now: RunningMs): boolean =>
+  doors !== undefined && doorsOpened(cabinet.certified, person, now) >= doors

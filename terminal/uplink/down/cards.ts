@@ -24,6 +24,8 @@ export interface CardsPorts {
 
 export interface CardBook extends Cards {
   version(): number
+  /** A courier's certificate that the cloud took back. */
+  isDenied(serial: string): boolean
   /** `gap`: it does not follow on what is here, and has to be asked for. */
   apply(desired: Desired): 'applied' | 'gap' | 'stale' | 'not-kept'
 }
@@ -32,7 +34,7 @@ export interface CardBook extends Cards {
 const cardName = (parcel: string): string => `card/${parcel}`
 const restName = 'desired'
 
-type Rest = Pick<Desired, 'version' | 'settings' | 'recalls' | 'revocations' | 'standing'>
+type Rest = Pick<Desired, 'version' | 'settings' | 'recalls' | 'revocations' | 'standing' | 'denied'>
 
 export function createCards(ports: CardsPorts): CardBook {
   const cards = new Map<string, Card>()
@@ -81,6 +83,7 @@ export function createCards(ports: CardsPorts): CardBook {
     isListed: (deposit) => listed().includes(deposit),
     standing: async (phone) => await isStanding(ports, rest, phone),
     settings: (): Settings | undefined => rest.settings,
+    isDenied: (serial) => rest.denied?.includes(serial) === true,
   }
 }
 
@@ -90,7 +93,8 @@ async function isStanding({ seals, cost }: CardsPorts, { settings, standing = []
   return standing.includes(toHex(await seals.slowHash(new TextEncoder().encode(phone), salt, cost)))
 }
 
-function restAfter(rest: Rest, { base, version, settings, recalls, revocations, standing }: Desired): Rest {
+function restAfter(rest: Rest, desired: Desired): Rest {
+  const { base, version, settings, recalls, revocations, standing, denied } = desired
   const before: Partial<Rest> = base === 0 ? {} : rest
   return {
     ...before,
@@ -99,6 +103,7 @@ function restAfter(rest: Rest, { base, version, settings, recalls, revocations, 
     ...(recalls === undefined ? {} : { recalls }),
     ...(revocations === undefined ? {} : { revocations }),
     ...(standing === undefined ? {} : { standing }),
+    ...(denied === undefined ? {} : { denied }),
   }
 }
 
