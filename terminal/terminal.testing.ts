@@ -6,13 +6,14 @@ import { parseCanonical, toCanonical } from '@holdfast/wire/bytes/canonical.ts'
 import { type MessageKind, signMessage } from '@holdfast/wire/cabinet/signed.ts'
 import { downTopic, readTopic, type DownChannel } from '@holdfast/wire/cabinet/topics.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { createBoards } from './boards/boards.ts'
 import { createMemoryLine, type ElectricalLine } from './boards/bench.ts'
 import { openJournal } from './journal/open.ts'
 import { createMemoryDisk, createMemoryStore, type MemoryDisk } from './journal/store.memory.ts'
 import type { Store } from './journal/store.ts'
 import { createSystemClock } from './platform/clock.ts'
-import { silentLog } from './platform/log.ts'
+import { type Log, silentLog } from './platform/log.ts'
 import type { CabinetIdentity } from './platform/parse-identity.ts'
 import { noReserve, type Reserve } from './platform/reserve.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
@@ -151,6 +152,8 @@ export interface RigOptions {
   readonly wall?: () => number
   /** The cloud acknowledges every fact at once. */
   readonly acks?: true
+  readonly log?: Log
+  readonly seals?: Seals
 }
 
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
@@ -164,15 +167,16 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const line = createMemoryLine({ family: 'xor-8a', electrical, boards: new Map([[1, {}]]), clock, baud })
   const profile = { coolDownMs: 0 }
   const config = { name: 'one', family: 'xor-8a', baud, at: { serial: 'memory' }, profile } as const
+  const own = options.seals ?? seals
   const terminal = await createTerminal({
     identity,
     clock,
-    seals,
-    journal: openJournal({ store: store(), seals, keys: identity.keys, incarnation: identity.incarnation }),
+    seals: own,
+    journal: openJournal({ store: store(), seals: own, keys: identity.keys, incarnation: identity.incarnation }),
     reserve: options.reserve ?? noReserve,
     boards: (locks) => createBoards({ lines: [config], locks }, { clock, open: () => line.open }),
     network,
-    log: silentLog,
+    log: options.log ?? silentLog,
   })
   const tell = (kind: MessageKind, body: object): void => {
     const signer = { seals, keyId: 1, key: cloud.orders.privateKey }

@@ -14,8 +14,8 @@ export function* flips(length: number): Generator<readonly number[]> {
   }
 }
 
-export const noise = (dice: Dice, longest: number): Uint8Array =>
-  Uint8Array.from({ length: dice.below(longest + 1) }, () => dice.below(256))
+export const noise = (dice: Dice, longest: number, shortest = 0): Uint8Array =>
+  Uint8Array.from({ length: shortest + dice.below(longest - shortest + 1) }, () => dice.below(256))
 
 export const joined = (...parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...part]))

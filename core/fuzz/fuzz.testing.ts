@@ -31,6 +31,8 @@ export interface Target<Case> {
   readonly kept: readonly Case[]
   /** How many fresh ones an ordinary run makes. */
   readonly fresh: number
+  /** A case that takes longer twice has hung; for targets that wait for nobody. */
+  readonly hungAfterMs?: number
   readonly make: (dice: Dice) => Case
   /** Throws where the case breaks what the target promises. */
   readonly judge: (made: Case) => void | Promise<void>
@@ -48,11 +50,18 @@ export async function fuzz<Case>(target: Target<Case>): Promise<number> {
   return target.kept.length + fresh
 }
 
-async function judged<Case>({ name, judge }: Target<Case>, made: Case, from: string): Promise<void> {
-  try {
+async function judged<Case>(target: Target<Case>, made: Case, from: string): Promise<void> {
+  const { name, judge, hungAfterMs = Number.POSITIVE_INFINITY } = target
+  const took = async (): Promise<number> => {
+    const began = performance.now()
     // Most judges answer at once, and a million turns of the event loop are dear.
     const verdict = judge(made)
     if (verdict !== undefined) await verdict
+    return performance.now() - began
+  }
+  try {
+    // The second time is the case's own: the first may be another program's on a busy machine.
+    if ((await took()) > hungAfterMs && (await took()) > hungAfterMs) throw new Error('hung')
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`${name}, ${from}: ${why}\ncase: ${asJson(made)}`, { cause })

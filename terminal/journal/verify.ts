@@ -2,16 +2,16 @@ import {
   type ChainPoint,
   type ChainRefusal,
   chainStart,
-  type Entry,
   followChain,
   headEvery,
+  readEntry,
   type SignedHead,
   verifyHead,
 } from '@holdfast/wire/seals/chain.ts'
 import type { PublicKey } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { journalFailure } from './failure.ts'
-import type { Marks, Store } from './store.ts'
+import type { Marks, Store, StoredEntry } from './store.ts'
 
 export interface Verifier {
   readonly store: Store
@@ -72,7 +72,7 @@ function verifyFrom(verifier: Verifier, marks: Marks, start: ChainPoint): Journa
 
 interface Stretch {
   readonly start: ChainPoint
-  readonly page: readonly Entry[]
+  readonly page: readonly StoredEntry[]
   readonly heads: ReadonlyMap<number, SignedHead>
 }
 
@@ -81,6 +81,8 @@ function verifyPage(verifier: Verifier, marks: Marks, { start, page, heads }: St
   const verdict = followChain(verifier.seals, { ...start, incarnation, erasedUpTo }, page)
   if (!verdict.ok) return verdict
   for (const entry of page) {
+    // The column beside the bytes tells the next start how late it is; the chain covers only the bytes.
+    if (readEntry(entry.bytes)?.running !== entry.running) return refused('chain-entry-malformed', entry.seq)
     const due = entry.seq % headEvery === 0 || heads.has(entry.seq)
     const refusal = due ? headRefusal(verifier, marks, entry, heads) : undefined
     if (refusal !== undefined) return refused(refusal, entry.seq)
@@ -100,6 +102,6 @@ function headRefusal(
   return genuine ? undefined : 'head-differs'
 }
 
-const nextPage = (store: Store, end: ChainPoint): readonly Entry[] => store.entries(end.seq + 1, pageSize)
+const nextPage = (store: Store, end: ChainPoint): readonly StoredEntry[] => store.entries(end.seq + 1, pageSize)
 
 const refused = (refusal: JournalRefusal, seq: number): JournalVerdict => ({ ok: false, refusal, seq })
