@@ -2,6 +2,7 @@ import type { TownMessage, TownWebhook } from '@holdfast/wire/town/town.ts'
 import { useState, type ReactNode } from 'react'
 import { Button } from '../kit/controls/ask/button.tsx'
 import { Field } from '../kit/controls/ask/field.tsx'
+import { Icon } from '../kit/controls/icon.tsx'
 import { StatusMark } from '../kit/controls/tell/status-mark.tsx'
 import type { TownId } from '../kit/words/town/town-words.ts'
 import { useWords } from '../kit/words/use-words.tsx'
@@ -46,10 +47,13 @@ export function Arrivals({ messages, webhooks }: ArrivalsProps): ReactNode {
                 </p>
                 <p>
                   <strong>{type}</strong>{' '}
-                  <StatusMark
-                    mark={verified ? 'online' : 'stuck'}
-                    word={words.t(verified ? 'town.verified' : 'town.forged')}
-                  />
+                  {verified ? (
+                    <span className="town-verified">
+                      <Icon name="check" /> {words.t('town.verified')}
+                    </span>
+                  ) : (
+                    <StatusMark mark="stuck" word={words.t('town.forged')} />
+                  )}
                 </p>
               </li>
             ))}

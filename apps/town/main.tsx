@@ -1,4 +1,5 @@
 import '../kit/tokens.css'
+import '../kit/tokens.fonts.latin.ts'
 import { createRoot } from 'react-dom/client'
 import { Town } from './town.tsx'
 
