@@ -16,10 +16,16 @@ for (const [net, prefix] of [
 ] as const)
   inner.addSubnet(net, prefix, 'ipv4')
 for (const [net, prefix] of [
-  ['::', 127],
+  // Also IPv4 as it once was written in IPv6. (Mapped addresses are judged as the IPv4 that they hold.)
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  // Tunnels, which carry an IPv4 address of anybody's choice: Teredo and 6to4.
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
-  ['fe80::', 10],
+  ['fe80::', 9],
   ['ff00::', 8],
 ] as const)
   inner.addSubnet(net, prefix, 'ipv6')

@@ -20,10 +20,14 @@ export function pauseAfter(attempts: number, random: Uint8Array): DurationMs | u
 }
 
 const longestRest = hours(24)
+/** RFC 9110's one preferred form. */
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
 /** `Retry-After` in seconds or as a date; undefined for anything else. */
 export function readRetryAfter(text: string | undefined, nowMs: number): DurationMs | undefined {
   if (text === undefined) return undefined
-  const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs
+  // `Date.parse` makes a date of nearly anything with a figure in it.
+  const at = httpDate.test(text) ? Date.parse(text) : Number.NaN
+  const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : at - nowMs
   return Number.isNaN(wait) ? undefined : durationMs(Math.min(longestRest, Math.max(0, wait)))
 }

@@ -15,5 +15,5 @@ export const cabinetSettingsSchema = Type.Object(settings, closed)
 export type CabinetSettings = Type.Static<typeof cabinetSettingsSchema>
 
 /** PATCH /v1/operator/cabinets/:cabinet/settings (dispatcher, technician, manager) → 200 `cabinetSettingsSchema`. */
-export const settingsChange = Type.Partial(cabinetSettingsSchema)
+export const settingsChange = Type.Partial(cabinetSettingsSchema, closed)
 export type SettingsChange = Type.Static<typeof settingsChange>
