@@ -4,6 +4,7 @@ import { testLayout, testRequest } from '../cabinets/cabinets.testing.ts'
 import { seals } from './town.testing.ts'
 import { deskRows } from './routes.desk.testing.ts'
 import { phoneRows } from './routes.phones.testing.ts'
+import { undeliveredRows } from './routes.undelivered.testing.ts'
 import { at, type Row, unknownParcel } from './routes.row.testing.ts'
 import { mine } from './world.testing.ts'
 
@@ -269,18 +270,7 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '200',
     other: '404 not-found',
   },
-  'GET /v1/operator/undelivered': {
-    kind: 'staff',
-    make: () => at('/v1/operator/undelivered'),
-    own: '200',
-    other: '200',
-  },
-  'POST /v1/operator/undelivered/:id/retry': {
-    kind: 'staff',
-    make: async ({ undelivered }) => await at(`/v1/operator/undelivered/${await undelivered()}/retry`),
-    own: '202',
-    other: '404 not-undelivered',
-  },
+  ...undeliveredRows,
   'GET /v1/live': { kind: 'staff', make: () => at('/v1/live'), own: '200', other: '200', stream: true },
   'POST /v1/operator/sign-out': { kind: 'staff', make: () => at('/v1/operator/sign-out'), own: '204', other: '204' },
 }

@@ -146,7 +146,7 @@ export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
   afterAll(async () => await db.close())
   beforeEach(async () => {
     await emptyPeople(db)
-    await db.query('truncate message, message_task, gateway_reply')
+    await db.query('truncate message, message_task, gateway_reply, undelivered_cleared')
     ground = groundOn(db, given)
     notices = ground.notices
     http = await httpOf(ground, [...notices.routes, ...ground.people.routes])

@@ -1,7 +1,14 @@
 import Type from 'typebox'
-import { readId } from '@holdfast/core/values/ids.ts'
+import { type OperatorId, readId } from '@holdfast/core/values/ids.ts'
 import { textField } from '@holdfast/wire/journal/fields.ts'
-import { smsReceiptRequest, smsReplyRequest, undeliveredSchema } from '@holdfast/wire/http/notices.ts'
+import {
+  clearRequest,
+  retriedSchema,
+  smsReceiptRequest,
+  smsReplyRequest,
+  type Undelivered,
+  undeliveredSchema,
+} from '@holdfast/wire/http/notices.ts'
 import { emptySchema } from '@holdfast/wire/http/shapes.ts'
 import { refuse } from '../platform/http/refusals.ts'
 import { type Reply, type Route, route } from '../platform/http/route.ts'
@@ -9,6 +16,7 @@ import { signatureHeader, signatureHolds } from './channels/signature.ts'
 import { noticesCodes } from './codes.ts'
 import type { NoticesPorts } from './notices.ts'
 import type { Replies } from './follow/replies.ts'
+import { saveClearing, withoutCleared } from './queue/cleared.postgres.ts'
 import { requeue, takeReceipt, undeliveredOf } from './queue/store.postgres.ts'
 
 type Shown = { readonly header: (name: string) => string | undefined; readonly rawBody: Uint8Array }
@@ -62,7 +70,10 @@ function callbacks({ db, clock, seals, config, replies, wake }: Parts): readonly
   ]
 }
 
-const undelivered = ({ db, clock, others, wake }: Parts): readonly Route[] => [
+const staff = { staff: ['dispatcher', 'technician', 'manager'] } as const
+const itemParams = Type.Object({ id: textField(40) })
+
+const undelivered = (parts: Parts): readonly Route[] => [
   route({
     method: 'GET',
     path: '/v1/operator/undelivered',
@@ -70,32 +81,64 @@ const undelivered = ({ db, clock, others, wake }: Parts): readonly Route[] => [
     summary: 'Messages and webhooks that wait for a person',
     schemas: {},
     replies: { 200: undeliveredSchema },
-    handle: async ({ caller }) => {
-      const [own, more] = await Promise.all([
-        undeliveredOf(db.query, caller.operatorId),
-        others === undefined ? [] : others.list(caller.operatorId),
-      ])
-      const messages = own.map(({ message: id, channel, parcel: about, attempts, error: lastError, since }) => {
-        return { id, kind: 'message' as const, channel, about, attempts, lastError, since }
-      })
-      return { status: 200, body: { items: [...messages, ...more] } }
-    },
+    handle: async ({ caller }) => ({ status: 200, body: { items: [...(await listFor(parts, caller.operatorId))] } }),
   }),
   route({
     method: 'POST',
     path: '/v1/operator/undelivered/:id/retry',
-    who: { staff: ['dispatcher', 'technician', 'manager'] },
+    who: staff,
     summary: 'Try an undelivered message or webhook again from the start',
-    schemas: { params: Type.Object({ id: textField(40) }) },
+    schemas: { params: itemParams },
     replies: { 202: emptySchema },
-    handle: async ({ caller, params: { id } }) => {
-      const message = readId('message', id)
-      const done =
-        message === undefined
-          ? await others?.retry(caller.operatorId, id)
-          : await requeue(db.query, caller.operatorId, message, clock.now())
-      wake()
-      return done === true ? accepted : refuse(noticesCodes, 'not-undelivered')
+    handle: async ({ caller, params: { id } }) =>
+      (await retry(parts, caller.operatorId, id)) ? accepted : refuse(noticesCodes, 'not-undelivered'),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/operator/undelivered/retry-all',
+    who: staff,
+    summary: 'Try everything on the undelivered list again, as after an outage of a gateway',
+    schemas: {},
+    replies: { 200: retriedSchema },
+    handle: async ({ caller }) => {
+      let retried = 0
+      for (const { id } of await listFor(parts, caller.operatorId)) {
+        if (await retry(parts, caller.operatorId, id)) retried += 1
+      }
+      return { status: 200, body: { retried } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/operator/undelivered/:id/clear',
+    who: staff,
+    summary: 'Take one off the undelivered list with a reason: it was settled in another way',
+    schemas: { params: itemParams, body: clearRequest },
+    replies: { 202: emptySchema },
+    handle: async ({ caller: { operatorId: operator, staffId }, params: { id }, body: { reason } }) => {
+      const isListed = (await listFor(parts, operator)).some((item) => item.id === id)
+      if (!isListed) return refuse(noticesCodes, 'not-undelivered')
+      await saveClearing(parts.db.query, { operator, id, staff: staffId, reason, at: parts.clock.now() })
+      return accepted
     },
   }),
 ]
+
+async function listFor({ db, others }: Parts, operator: OperatorId): Promise<Undelivered['items']> {
+  const [own, more] = await Promise.all([
+    undeliveredOf(db.query, operator),
+    others === undefined ? [] : others.list(operator),
+  ])
+  const messages = own.map(({ message: id, channel, parcel: about, attempts, error: lastError, since }) => {
+    return { id, kind: 'message' as const, channel, about, attempts, lastError, since }
+  })
+  return [...(await withoutCleared(db.query, operator, [...messages, ...more]))]
+}
+
+async function retry({ db, clock, others, wake }: Parts, operator: OperatorId, id: string): Promise<boolean> {
+  const message = readId('message', id)
+  const done =
+    message === undefined ? await others?.retry(operator, id) : await requeue(db.query, operator, message, clock.now())
+  wake()
+  return done === true
+}

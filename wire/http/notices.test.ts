@@ -1,4 +1,4 @@
-import { smsReceiptRequest, smsReplyRequest, undeliveredSchema } from './notices.ts'
+import { clearRequest, retriedSchema, smsReceiptRequest, smsReplyRequest, undeliveredSchema } from './notices.ts'
 import { describeMessage, idOf, instants } from './shapes.testing.ts'
 
 describeMessage('the receipt of a gateway', {
@@ -46,4 +46,21 @@ describeMessage('what waits for a person', {
     ['a phone among what staff see', { items: [{ ...row, to: '+8613800000011' }] }],
     ['a kind that nobody can retry', { items: [{ ...row, kind: 'letter' }] }],
   ],
+})
+
+describeMessage('what is taken off the list of what waits for a person', {
+  schema: clearRequest,
+  good: { reason: 'She was rung up' },
+  bad: [
+    ['a reason that explains nothing', { reason: 'ok' }],
+    ['a reason longer than a message', { reason: 'r'.repeat(201) }],
+    ['a person of the caller’s choice', { staff: 'Ann' }],
+  ],
+})
+
+describeMessage('everything sent again', {
+  schema: retriedSchema,
+  good: { retried: 2 },
+  also: [['nothing was waiting', { retried: 0 }]],
+  bad: [['fewer than none', { retried: -1 }]],
 })

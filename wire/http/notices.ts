@@ -15,6 +15,12 @@ export const smsReceiptRequest = Type.Object(
 /** POST /v1/gateway/sms/replies: a recipient answered a consent message with a keyword. */
 export const smsReplyRequest = Type.Object({ from: phoneField, text: textField(200), id: textField(100) }, closed)
 
+/** POST /v1/operator/undelivered/retry-all → 200: everything on the list once more. */
+export const retriedSchema = Type.Object({ retried: Type.Integer({ minimum: 0 }) }, closed)
+
+/** POST /v1/operator/undelivered/:id/clear → 202: settled in another way, which the reason says. */
+export const clearRequest = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 200 }) }, closed)
+
 /** GET /v1/operator/undelivered: messages and webhooks that wait for a person (law 10). POST …/:id/retry → 202. */
 export const undeliveredSchema = Type.Object(
   {

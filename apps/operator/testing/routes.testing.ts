@@ -10,7 +10,7 @@ import {
 } from '@holdfast/wire/http/cabinets.ts'
 import type { OrderRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { LiveEventName } from '@holdfast/wire/http/live.ts'
-import { undeliveredSchema } from '@holdfast/wire/http/notices.ts'
+import { clearRequest, retriedSchema, undeliveredSchema } from '@holdfast/wire/http/notices.ts'
 import {
   correctedSchema,
   operatorCorrectRequest,
@@ -175,6 +175,19 @@ const parcelRoutes = (scene: Scene): readonly FakeRoute[] => [
     handle: () => gives({ items: scene.undelivered }),
   },
   { at: /^POST \/v1\/operator\/undelivered\/([^/]+)\/retry$/, handle: () => gives({}, 202) },
+  {
+    at: /^POST \/v1\/operator\/undelivered\/retry-all$/,
+    reply: retriedSchema,
+    handle: () => gives({ retried: scene.undelivered.length }),
+  },
+  {
+    at: /^POST \/v1\/operator\/undelivered\/([^/]+)\/clear$/,
+    body: clearRequest,
+    handle: ({ params }) => {
+      scene.undelivered = scene.undelivered.filter(({ id }) => id !== params[0])
+      return gives({}, 202)
+    },
+  },
 ]
 
 function tellStory(scene: Scene, type: string, body: unknown): void {

@@ -19,6 +19,7 @@ import { to } from '../desk/route.ts'
 import { Title } from '../desk/title.tsx'
 import { Shown } from '../desk/shown.tsx'
 import { mayAct, useDesk } from '../desk/use-desk.ts'
+import { ClearSheet, nameOf } from './clear-sheet.tsx'
 
 type Item = List['items'][number]
 
@@ -26,10 +27,16 @@ type Item = List['items'][number]
 export function Undelivered(): ReactNode {
   const { t } = useWords<OperatorId>()
   const asked = useUndelivered()
+  const [clearing, setClearing] = useState<Item>()
   return (
     <div className="op-undelivered">
-      <Title>{t('operator.nav.undelivered')}</Title>
-      <p className="op-muted">{t('operator.undelivered.what')}</p>
+      <header className="op-page-head">
+        <div>
+          <Title>{t('operator.nav.undelivered')}</Title>
+          <p className="op-muted">{t('operator.undelivered.what')}</p>
+        </div>
+        {(asked.data?.items.length ?? 0) > 1 && <RetryAll />}
+      </header>
       <Shown asked={asked}>
         {({ items }) =>
           items.length === 0 ? (
@@ -39,25 +46,51 @@ export function Undelivered(): ReactNode {
               {[...items]
                 .sort((a, b) => a.since - b.since)
                 .map((item) => (
-                  <Line key={`${item.kind} ${item.id}`} item={item} />
+                  <Line key={`${item.kind} ${item.id}`} item={item} onClear={() => setClearing(item)} />
                 ))}
             </ul>
           )
         }
       </Shown>
+      <ClearSheet item={clearing} onClose={() => setClearing(undefined)} />
     </div>
   )
 }
 
-function Line({ item }: { readonly item: Item }): ReactNode {
+/** After an outage of a gateway or of a carrier everything waits at once. */
+function RetryAll(): ReactNode {
+  const words = useWords<OperatorId>()
+  const { client, me } = useDesk()
+  const queries = useQueryClient()
+  const { mutate, isPending, isSuccess, error } = useMutation({
+    mutationFn: () => valueOf(client.send<{ readonly retried: number }>('/v1/operator/undelivered/retry-all')),
+    onSuccess: () => void setTimeout(() => void queries.invalidateQueries({ queryKey: keys.undelivered }), settleMs),
+  })
+  if (!mayAct(me)) return null
+  return (
+    <div className="op-undelivered-all">
+      {error instanceof RequestFailed && (
+        <Banner tone="danger" title={failureWords(error.failure, words, 'operator')} code={error.code} />
+      )}
+      <Button icon="repeat" busy={isPending} disabled={isSuccess} onPress={() => mutate()}>
+        {words.t(isSuccess ? 'operator.undelivered.asked' : 'operator.undelivered.retryAll')}
+      </Button>
+    </div>
+  )
+}
+
+interface LineProps {
+  readonly item: Item
+  readonly onClear: () => void
+}
+
+function Line({ item, onClear }: LineProps): ReactNode {
   const words = useWords<OperatorId>()
   const { t } = words
   const { me } = useDesk()
-  const { kind, channel, about, attempts, lastError, since } = item
+  const { kind, about, attempts, lastError, since } = item
   const { mutate, isPending, error, asked } = useRetry(item)
-  const called = t(`operator.undelivered.${kind}`, {
-    channel: words.find(`operator.value.${channel}`) ?? channel,
-  })
+  const called = nameOf(item, words)
   return (
     <li data-line="">
       <span className="op-dot">
@@ -85,6 +118,11 @@ function Line({ item }: { readonly item: Item }): ReactNode {
         {!asked && mayAct(me) && (
           <Button size="small" icon="repeat" busy={isPending} onPress={() => mutate()}>
             {t('operator.undelivered.retry')}
+          </Button>
+        )}
+        {!asked && mayAct(me) && (
+          <Button size="small" onPress={onClear}>
+            {t('operator.undelivered.clear')}
           </Button>
         )}
       </span>

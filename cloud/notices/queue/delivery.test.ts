@@ -70,6 +70,48 @@ describe.each(await testEngines())('delivery on $name', (engine) => {
     expect(new Set(texts()).size).toBe(1)
   })
 
+  it('is taken off the list by a person with a reason, and stands there anew once it fails again', async () => {
+    scene.ground.sms.says(() => ({ outcome: 'refused', reason: 'http-422' }))
+    keepLong()
+    await hear(news())
+    const [ann, bob] = [await staffOf(operator, 'ann@c.example'), await staffOf(otherOperator, 'bob@c.example')]
+    const messages = async () => (await listed(ann)).filter(({ kind }: { readonly kind: string }) => kind === 'message')
+    const post = async (headers: { readonly cookie: string }, what: string, body: object = {}) =>
+      (await scene.http.inject({ method: 'POST', url: `/v1/operator/undelivered/${what}`, headers, body })).status
+    const [item] = await messages()
+    const clear = `${item.id}/clear`
+    expect(await post(ann, clear, { reason: 'ok' })).toBe(400)
+    expect(await post(bob, clear, { reason: 'She was rung up' })).toBe(404)
+    expect(await messages()).toHaveLength(1)
+    expect(await post(ann, clear, { reason: 'She was rung up' })).toBe(202)
+    expect(await messages()).toEqual([])
+    expect(await post(ann, clear, { reason: 'She was rung up' })).toBe(404)
+    const kept = await scene.db.query('select reason, staff is not null as named from undelivered_cleared')
+    expect(kept).toEqual([{ reason: 'She was rung up', named: true }])
+    scene.ground.clock.advance(minutes(1))
+    expect(await post(ann, `${item.id}/retry`)).toBe(202)
+    await settle()
+    expect((await messages()).map(({ id: one }: { readonly id: string }) => one)).toEqual([item.id])
+  })
+
+  it('is tried again with everything else on the list, and with nothing of another operator’s', async () => {
+    scene.ground.sms.says(() => ({ outcome: 'refused', reason: 'http-422' }))
+    keepLong()
+    await hear(news())
+    const [ann, bob] = [await staffOf(operator, 'ann@d.example'), await staffOf(otherOperator, 'bob@d.example')]
+    const all = async (headers: { readonly cookie: string }) => {
+      const reply = await scene.http.inject({ method: 'POST', url: '/v1/operator/undelivered/retry-all', headers })
+      return JSON.parse(reply.body)
+    }
+    scene.ground.sms.says(() => ({ outcome: 'delivered' }))
+    expect(await all(bob)).toEqual({ retried: 0 })
+    expect(await status()).toBe('undeliverable')
+    // The message, and the webhook that always waits here.
+    expect(await all(ann)).toEqual({ retried: 2 })
+    await settle()
+    expect(await status()).toBe('delivered')
+  })
+
   it('does not try again what was refused', async () => {
     scene.ground.sms.says(() => ({ outcome: 'refused', reason: 'http-422' }))
     keepLong()
