@@ -13,7 +13,7 @@ import type { Log } from './platform/log.ts'
 import { cloud, createRig, id, type Rig, seals } from './terminal.testing.ts'
 
 /** Keeps the names of what was logged as an error: a handler that threw says so there and nowhere else. */
-export function createErrorLog(): { readonly log: Log; readonly errors: string[] } {
+function createErrorLog(): { readonly log: Log; readonly errors: string[] } {
   const errors: string[] = []
   const error: Log['error'] = (given: unknown, ...[name]: readonly unknown[]) => {
     const cause = typeof given === 'object' && given !== null && 'err' in given ? String(given.err) : ''

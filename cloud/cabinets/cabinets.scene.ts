@@ -1,7 +1,7 @@
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { type ManualClock, createManualClock } from '../platform/clock.ts'
-import { silentLog } from '../platform/log.ts'
+import { type Log, silentLog } from '../platform/log.ts'
 import { type Outbox, createOutbox } from '../platform/outbox/outbox.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import type { LinkPorts } from '../platform/ports.ts'
@@ -30,11 +30,11 @@ export type Scene = {
 }
 
 /** The cabinets' capability on a real database, with a broker in memory. */
-export async function openScene(db: Db, seals: Seals = createNodeSeals()): Promise<Scene> {
+export async function openScene(db: Db, seals: Seals = createNodeSeals(), log: Log = silentLog): Promise<Scene> {
   const clock = createManualClock(testStart)
   const broker = createTestBroker()
-  const outbox = createOutbox({ db, clock, log: silentLog })
-  const ports: LinkPorts = { db, outbox, clock, seals, log: silentLog, keys: testKeys(seals), link: broker.link() }
+  const outbox = createOutbox({ db, clock, log })
+  const ports: LinkPorts = { db, outbox, clock, seals, log, keys: testKeys(seals), link: broker.link() }
   const cabinets = createCabinets(ports, {
     config: { claimHours: 72, privateDays: 7, defaultCountry: 'CN', locales: ['zh', 'en'] },
     directory: {

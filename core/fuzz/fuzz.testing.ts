@@ -25,7 +25,7 @@ export function diceOf(seed: number): Dice {
   return { below, pick: (items) => items[below(items.length)] ?? items[0] }
 }
 
-export interface Target<Case> {
+interface Target<Case> {
   readonly name: string
   /** What broke something once, and what is worth asking each time. */
   readonly kept: readonly Case[]
