@@ -155,6 +155,8 @@ export async function openTown(wire: Wire) {
     seals,
     cutDatabase: cut,
     cutBroker: links.cut,
+    /** Another end of an enrolled cabinet's line: a real terminal in place of the scripted one. */
+    cabinetLink: links.cabinet,
     /** Not through the cut: what is on the disk. */
     rows: real.query,
     ...callers({ faces, http, tray }),

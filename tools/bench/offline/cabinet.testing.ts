@@ -1,0 +1,169 @@
+import { codeIn, type Installed, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
+import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
+import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import { type DepositId, readId } from '@holdfast/core/values/ids.ts'
+import { createMemoryLine } from '@holdfast/terminal/boards/bench.ts'
+import { createBoards } from '@holdfast/terminal/boards/boards.ts'
+import { openJournal } from '@holdfast/terminal/journal/open.ts'
+import { createMemoryDisk, createMemoryStore } from '@holdfast/terminal/journal/store.memory.ts'
+import type { Verdict } from '@holdfast/terminal/loop/loop.ts'
+import { createSystemClock, type TerminalClock } from '@holdfast/terminal/platform/clock.ts'
+import { silentLog } from '@holdfast/terminal/platform/log.ts'
+import { noReserve } from '@holdfast/terminal/platform/reserve.ts'
+import { createTerminal } from '@holdfast/terminal/terminal.ts'
+import { createDoors, doorsSeen, happened } from '@holdfast/terminal/terminal.testing.ts'
+import { createCuttableNetwork } from '@holdfast/terminal/uplink/broker/cuttable.ts'
+import type { ConnectBroker } from '@holdfast/terminal/uplink/broker/link.ts'
+import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import type { Card } from '@holdfast/wire/cabinet/desired.ts'
+import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
+import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
+
+/** The cabinet's day goes so much faster than the wall's: its budgets and pauses, its doors and its boards. */
+const speed = 10
+
+/** Limits that time alone lifts: whoever stands there tries again. */
+const passes: ReadonlySet<string> = new Set(['budget-spent', 'door-busy', 'keypad-too-soon'])
+
+export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
+
+/** The real terminal in the place of an installed cabinet, on the town's own line, with doors that spring open. */
+export async function openCabinet(town: Town, { script, cabinet }: Installed) {
+  const { enrolled, key } = script
+  const clock = createSystemClock()
+  const fast: TerminalClock = {
+    ...clock,
+    now: () => clock.now() * speed,
+    after: (ms, run) => clock.after(ms / speed, run),
+  }
+  const electrics = createDoors()
+  const { electrical } = electrics
+  const line = createMemoryLine({
+    family: 'xor-8a',
+    electrical,
+    boards: new Map([[1, {}]]),
+    clock: fast,
+    baud: 115_200,
+  })
+  const config = {
+    name: 'one',
+    family: 'xor-8a',
+    baud: 115_200,
+    at: { serial: 'memory' },
+    profile: { coolDownMs: 0 },
+  } as const
+  const network = createCuttableNetwork(lineOf(town, enrolled))
+  const identity = identityOf(enrolled, key)
+  const { keys, incarnation } = identity
+  const terminal = await createTerminal({
+    identity: { ...identity, cabinet },
+    clock: fast,
+    seals,
+    journal: openJournal({ store: createMemoryStore(createMemoryDisk()), seals, keys, incarnation }),
+    reserve: noReserve,
+    boards: (locks) => createBoards({ lines: [config], locks }, { clock: fast, open: () => line.open }),
+    network,
+    log: silentLog,
+  })
+  await doorsSeen(terminal)
+  const { loop } = terminal
+  const submit = (...commands: readonly CabinetCommand[]): Verdict => loop.submit(commands)
+  /** Tried until the budget of the minute and the spacing of pulses let it. */
+  const patient = async (act: () => Verdict): Promise<void> => {
+    for (;;) {
+      const verdict = act()
+      if (verdict.accepted) return
+      if (!passes.has(verdict.refusal)) throw new Error(verdict.refusal)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  const session = () => loop.cabinet().session?.id ?? fail('nobody is signed in')
+  const cycle = (deposit: DepositId) => loop.cabinet().deposits.get(deposit)?.cycle
+  const opened = async (deposit: DepositId): Promise<void> => await happened(loop, () => cycle(deposit) === 'open')
+  const shutAll = async (deposit: DepositId): Promise<void> => {
+    electrics.open.clear()
+    await happened(loop, () => cycle(deposit) !== 'open')
+  }
+  return { terminal, loop, network, electrics, submit, patient, session, opened, shutAll, stop: terminal.stop }
+}
+
+export type Parcel = { readonly number: string; readonly digest: string; readonly carrier: Card['carrier'] }
+
+/** A carded parcel goes behind a door, is confirmed, and its facts wait for a phone. */
+export async function putIn(at: RealCabinet, { number, digest, carrier }: Parcel, card: Card): Promise<DepositId> {
+  const deposit = at.loop.drawId('deposit')
+  const known = readId('carrier', carrier) ?? fail('no carrier')
+  await at.patient(() =>
+    at.submit({
+      type: 'beginDeposit',
+      session: at.session(),
+      deposit,
+      parcels: [digest],
+      need: { size: 'M', box: null, lowDoor: false },
+      consent: card.consent === null ? null : { ...card.consent, cardVersion: card.version },
+      inspection: { offered: true, damaged: false, weightOff: false },
+      declared: card.declared,
+    }),
+  )
+  const codes = at.loop.prepareCodes({
+    deposit,
+    parcels: [{ digest, carrier: known, number }],
+    phone: null,
+    tail: card.tail,
+  })
+  await at.opened(deposit)
+  await codes
+  await at.shutAll(deposit)
+  await at.patient(() => at.submit({ type: 'confirmDeposit', session: at.session(), deposit }))
+  return deposit
+}
+
+/** By its code at the keypad; true where the door opened and the parcel is gone from the cabinet. */
+export async function takeOut(at: RealCabinet, deposit: DepositId, code: string): Promise<boolean> {
+  for (;;) {
+    const answer = await at.loop.enterCode(code)
+    if (answer.outcome === 'opened') break
+    if (answer.outcome !== 'refused' || !passes.has(answer.refusal)) return false
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await at.opened(deposit)
+  await at.shutAll(deposit)
+  await at.patient(() => at.submit({ type: 'confirmPickup', session: at.session() }))
+  return !at.loop.cabinet().deposits.has(deposit)
+}
+
+export const ok = (reply: Parameters<typeof codeIn>[0]): unknown => {
+  if (reply.status >= 300) throw new Error(codeIn(reply))
+  return JSON.parse(reply.body)
+}
+
+const lineOf =
+  (town: Town, enrolled: EnrolReply): ConnectBroker =>
+  (place, events) => {
+    const link = town.cabinetLink(enrolled)
+    const ended = link.subscribe(place.filter, ({ topic, payload }) => events.message(topic, payload))
+    queueMicrotask(events.online)
+    return {
+      publish: (topic, payload) => void link.publish(topic, payload).catch(() => undefined),
+      close: async () => await (await ended)(),
+    }
+  }
+
+function identityOf(enrolled: EnrolReply, keys: Installed['script']['key']) {
+  const read = (text: string) => readPublicKey(text) ?? fail('no key')
+  return {
+    incarnation: readId('incarnation', enrolled.incarnation) ?? fail('no incarnation'),
+    shard: enrolled.shard,
+    broker: enrolled.mqtt,
+    cloudKeys: new Map(enrolled.cloudKeys.map(({ keyId, publicKey }) => [keyId, read(publicKey)])),
+    sealTo: read(enrolled.sealingKeys[0]?.publicKey ?? ''),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud judged the layout.
+    layout: enrolled.layout as unknown as CabinetLayout,
+    keys,
+    codeKeys: { key: seals.random(32), salt: bytesFromBase64('AAAA') ?? seals.random(16), cost: 2 ** 10 },
+  }
+}
+
+function fail(what: string): never {
+  throw new Error(what)
+}
