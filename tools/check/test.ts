@@ -12,9 +12,8 @@ import { add, corrected, failedFiles, lineOf, type Tally, tallyOf } from './tall
 // npm test [--units | --journeys] [--pictures] [--fuzz TIMES [--seed N]] [file filters]
 const args = process.argv.slice(2)
 const long = longFuzz(args)
-const filters = [...(long === undefined ? [] : ['fuzz.test.ts']), ...(long?.rest ?? args)].filter(
-  (arg) => !arg.startsWith('--'),
-)
+const named = (long?.rest ?? args).filter((arg) => !arg.startsWith('--'))
+const filters = long !== undefined && named.length === 0 ? ['fuzz.test.ts'] : named
 const units = !args.includes('--journeys')
 const journeys = !args.includes('--units') && long === undefined
 if (args.includes('--pictures')) mkdirSync(screenshots, { recursive: true })
