@@ -59,8 +59,8 @@ const parts: readonly IForbiddenRuleType[] = [
   ),
   never(
     'wire-no-node',
-    'Wire runs in browsers: Node only in seals/node.ts.',
-    { path: '^wire/', pathNot: [test, '^wire/seals/node\\.ts$'] },
+    'Wire runs in browsers: Node only in seals/node.ts and the sealing that it is made of.',
+    { path: '^wire/', pathNot: [test, '^wire/seals/node(?:\\.hpke)?\\.ts$'] },
     builtin,
   ),
   never(

@@ -8,7 +8,7 @@ import {
   type PublicKey,
   publicKeyOf,
 } from './keys.ts'
-import { mixBytes } from './mix.ts'
+import { mixBytes } from './stand-in.mix.ts'
 import { sealBinding, type SealContext, sealInfo, type Seals, signedBytes } from './seals.ts'
 
 const nonceLength = 32

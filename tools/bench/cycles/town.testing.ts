@@ -59,7 +59,7 @@ export async function openTown(database: BenchDatabase, mqtt: string): Promise<T
   const file = join(folder, 'cloud.json')
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 })
   // As it is installed: from source each function that is made would be named anew.
-  const cloud = startProgram(await bundle(root, 'tools/bench/cycles/program.testing.ts'), file)
+  const cloud = startProgram(await bundle(root, 'tools/bench/cycles/town.program.testing.ts'), file)
   const cabinets: Scripted[] = []
   const stop = async (caller?: Caller): Promise<void> => {
     caller?.stop()
