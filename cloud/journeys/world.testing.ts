@@ -47,9 +47,13 @@ export async function openWorld() {
   const alert = (await found())[0]?.id ?? ''
   await eventually(async () => (await town.cabinets.deposit({ cabinet, deposit: scripted.deposit })) !== undefined)
   const undelivered = async (): Promise<string> => {
+    // A line of its own: one that is under way would be told delivered a moment later.
+    n += 1
     const [row] = await town.rows<{ delivery: string }>(
-      `update carrier_delivery set state = 'given-up', operator_id = (select operator_id from cabinet limit 1)
-       where ctid = (select ctid from carrier_delivery limit 1) returning delivery`,
+      `insert into carrier_delivery select (jsonb_populate_record(null::carrier_delivery, to_jsonb(d) || jsonb_build_object(
+         'sequence', ${1_000 + n}, 'delivery', gen_random_uuid(), 'state', 'given-up', 'claimed_until', 0,
+         'operator_id', (select operator_id from cabinet limit 1)))).*
+       from carrier_delivery d limit 1 returning delivery`,
     )
     return row?.delivery ?? ''
   }

@@ -17,6 +17,8 @@ export const parcelNewsTypes = [
   'consent-asked',
   'consent-given',
   'consent-declined',
+  /** It did not go in at this cabinet; `reason` says why. */
+  'turned-away',
   'deposited',
   /** Another compartment of the same cabinet. */
   'moved',
@@ -52,7 +54,7 @@ export type ParcelNews = {
   readonly sequence: number
   readonly at: Instant
   readonly locale: Locale
-  /** Where it lies or lay last; with `consent-asked` the cabinet that asks. */
+  /** Where it lies or lay last; with `consent-asked` and `turned-away` the cabinet that says so. */
   readonly cabinet: CabinetId | null
   readonly operator: OperatorId | null
   /** Behind one door lie one or more parcels: what concerns the door (its code) is said once per deposit. */

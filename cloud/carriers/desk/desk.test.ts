@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
-import { type OperatorId, makeId } from '@holdfast/core/values/ids.ts'
+import { type OperatorId, makeId, readId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
 import { carrierDeskList, endpointTestSchema, keyCreated } from '@holdfast/wire/http/desk/carriers.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
@@ -165,6 +165,18 @@ describe.each(await testEngines())('an operator’s carriers on $name', (engine)
       expect((await call('DELETE', path)).status).toBe(404)
     }
     expect(await carriers.callerOf(key.key)).toBeUndefined()
+  })
+
+  it('leaves a revoked key worth nothing, though a configuration brings the same one again', async () => {
+    const { id } = await create()
+    const { json: made } = await call('POST', `/${id}/keys`)
+    const carrier = readId('carrier', id)
+    const key = made.key
+    if (carrier === undefined) throw new Error('a carrier has an id')
+    expect((await carriers.createKey(carrier, { key })).id).toBe(made.id)
+    await call('DELETE', `/${id}/keys/${made.id}`)
+    expect((await carriers.createKey(carrier, { key })).id).toBe(made.id)
+    expect(await carriers.callerOf(key)).toBeUndefined()
   })
 
   it.each(['viewer', 'dispatcher', 'technician'])('lets a %s look and change nothing', async (other) => {

@@ -30,11 +30,11 @@ type NewKey = {
   readonly at: Instant
 }
 
-/** The key that stands; the same one again changes nothing. */
+/** The key that stands; the same one again changes nothing, and one that was revoked stays so. */
 export async function insertKey(query: Query, { hash, hint, id, carrier, at }: NewKey): Promise<KeyId> {
   const [row] = await query<{ key_id: string }>(
     `insert into carrier_key (key_hash, key_id, carrier_id, created_at, hint) values ($1, $2, $3, $4, $5)
-     on conflict (key_hash) do update set revoked_at = null returning key_id`,
+     on conflict (key_hash) do update set hint = excluded.hint returning key_id`,
     [hash, idToUuid(id), idToUuid(carrier), at, hint],
   )
   return row === undefined ? id : idFromUuid('key', row.key_id)

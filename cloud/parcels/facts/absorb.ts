@@ -10,7 +10,7 @@ import { placeKey } from '../rows/deposit.ts'
 import { lockDeposits, lockMarks, type Mark, readRecallLists, saveMarks } from '../rows/deposits.postgres.ts'
 import { lockByDigest } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
-import { concernsParcels, foldFact, happenedAt } from './fold.ts'
+import { concernsParcels, foldFact, foldTurnedAway, happenedAt } from './fold.ts'
 import { retentionAt } from './retention.ts'
 import { createWork } from './work.ts'
 
@@ -51,7 +51,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
   const opened = new Map<string, PlainCodes>()
   for (const { news, carried } of heard) {
     const { context } = news
-    if (context === null) continue
+    if (foldTurnedAway(work, news) || context === null) continue
     const place = { cabinet: news.cabinet, deposit: context.deposit }
     const secret = secrets.get(news)
     const codes = secret?.codes === undefined ? undefined : await joinCodes(secret.codes, place)
@@ -77,7 +77,7 @@ async function readScene(ports: ParcelsPorts, tx: Tx, told: readonly Told[]) {
   const all = told.map(({ news }) => news)
   const cabinets = distinct(all.map(({ cabinet }) => cabinet))
   const at = all.flatMap(({ cabinet, context }) => (context === null ? [] : [{ cabinet, deposit: context.deposit }]))
-  const digests = distinct(all.flatMap(({ context }) => context?.parcels ?? []))
+  const digests = distinct(all.flatMap(digestsOf))
   const opening = all.map(async (news) => (news.hasPrivate ? await ports.cabinets.openPrivate(news, tx) : undefined))
   const [known, places, deposits, parcels, opened] = await Promise.all([
     lockMarks(tx, cabinets),
@@ -91,6 +91,9 @@ async function readScene(ports: ParcelsPorts, tx: Tx, told: readonly Told[]) {
   const unlocked = distinct(named).filter((digest) => !digests.includes(digest))
   return { known, secrets, places, deposits, parcels: [...parcels, ...(await lockByDigest(tx, unlocked))] }
 }
+
+const digestsOf = ({ event, context }: CabinetFactNews): readonly string[] =>
+  event.type === 'parcelTurnedAway' ? [event.parcel] : (context?.parcels ?? [])
 
 type Secret = Awaited<ReturnType<ParcelsPorts['cabinets']['openPrivate']>>
 

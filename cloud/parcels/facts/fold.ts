@@ -35,7 +35,15 @@ export type Heard = {
 }
 
 export const concernsParcels = ({ event, context }: CabinetFactNews): boolean =>
-  context !== null && wanted.has(event.type)
+  event.type === 'parcelTurnedAway' || (context !== null && wanted.has(event.type))
+
+/** before there is any deposit. The digest is all that the cabinet tells of the parcel. */
+export function foldTurnedAway(work: Work, news: CabinetFactNews): boolean {
+  const { event, cabinet, operator } = news
+  if (event.type !== 'parcelTurnedAway') return false
+  work.turnAway(event.parcel, { cabinet, operator, why: event.why, at: happenedAt(news) })
+  return true
+}
 
 /** When it happened: by the cabinet's clock where that is trusted and not ahead of ours. */
 export const happenedAt = ({ wall, trusted, at }: CabinetFactNews): Instant => (trusted && wall < at ? wall : at)

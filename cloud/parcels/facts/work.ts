@@ -8,7 +8,16 @@ import type { ParcelNews, ParcelNewsType } from '../events.ts'
 import type { DepositPlace } from '../parcels.ts'
 import { type DepositRecord, placeKey } from '../rows/deposit.ts'
 import type { Stay } from '../rows/history.postgres.ts'
-import { advance, newRecord, type ParcelRecord, remark, type Scene, type Step } from '../rows/record.ts'
+import {
+  advance,
+  newRecord,
+  type ParcelRecord,
+  remark,
+  type Scene,
+  type Step,
+  turnAway,
+  type TurnedAway,
+} from '../rows/record.ts'
 
 /** A parcel as a deposit's private part names it. */
 export type NamedParcel = {
@@ -42,6 +51,10 @@ export function createWork(rows: WorkRows, given: WorkGiven) {
     parcels.put(record)
     news.push(...told)
   }
+  const onto = (digest: string, make: (start: ParcelRecord) => Step): void => {
+    const start = parcels.get(digest)
+    if (start !== undefined) step(make(start))
+  }
   const known = (named: NamedParcel, at: Instant): ParcelRecord =>
     knownOf(parcels.get(named.digest), named, { ...given, at })
   return {
@@ -59,10 +72,10 @@ export function createWork(rows: WorkRows, given: WorkGiven) {
       const was = start.custody.state === 'expected'
       if (was !== (next.record.custody.state === 'expected')) cards.settle(next.record)
     },
-    remark: (digest: string, type: ParcelNewsType, { at, scene }: Seen): void => {
-      const start = parcels.get(digest)
-      if (start !== undefined) step(remark(start, type, at, scene))
-    },
+    remark: (digest: string, type: ParcelNewsType, { at, scene }: Seen): void =>
+      onto(digest, (start) => remark(start, type, at, scene)),
+    /** A parcel that nobody announced has no story that this could stand in. */
+    turnAway: (digest: string, turned: TurnedAway): void => onto(digest, (start) => turnAway(start, turned)),
     stay: ({ cabinet, deposit }: DepositPlace, digest: string, { operator }: Scene): void => {
       const record = parcels.get(digest)
       if (record === undefined) return

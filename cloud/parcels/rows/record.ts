@@ -126,6 +126,19 @@ export function remark(start: ParcelRecord, type: ParcelNewsType, at: Instant, s
   return { record, news: [{ ...newsBase(record, scene), type, at, reason: null }] }
 }
 
+/** Not behind a door of this cabinet: custody stays where it was, and the line is its operator's alone (law 11). */
+export function turnAway(start: ParcelRecord, { why, ...where }: TurnedAway): Step {
+  const record = { ...start, changedAt: where.at, sequence: start.sequence + 1 }
+  return { record, news: [{ ...newsBase(record, null), deposit: null, ...where, type: 'turned-away', reason: why }] }
+}
+
+export type TurnedAway = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly why: string
+  readonly at: Instant
+}
+
 function newsBase(record: ParcelRecord, scene: Scene | null): Omit<ParcelNews, 'type' | 'at' | 'reason'> {
   const { storage } = record.custody
   return {

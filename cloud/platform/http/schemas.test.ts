@@ -52,6 +52,10 @@ describe('a schema that is closed', () => {
 describe('a request that is judged', () => {
   const paging = Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100 }) })
 
+  it.each(['1.5', '99.999', '1e-1'])('is refused where a whole number is wanted and %s stands there', (limit) => {
+    expect(fieldsOf(paging, { limit }, 'querystring')).toEqual(['querystring/limit: must be integer'])
+  })
+
   it.each([
     ['querystring', '7', 7],
     ['params', '7', 7],

@@ -35,12 +35,20 @@ function unstorable(value: unknown, path = ''): string | undefined {
   return undefined
 }
 
+/** The converter cuts 1.5 down to a whole 1; what was not meant so stays text, for the schema to refuse. */
+function converted(schema: TSchema, given: unknown): unknown {
+  const value = Value.Convert(schema, structuredClone(given))
+  if (!isRecord(given) || !isRecord(value)) return value
+  const isCut = (key: string): boolean => typeof value[key] === 'number' && Number(given[key]) !== value[key]
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isCut(key) ? given[key] : item]))
+}
+
 /** Paths and queries arrive as text and are converted to what their schema wants; bodies are taken as they are. */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = Compile(schema)
   const isText = httpPart === 'querystring' || httpPart === 'params'
   return (given: unknown) => {
-    const value = isText ? Value.Convert(schema, given) : given
+    const value = isText ? converted(schema, given) : given
     if (compiled.Check(value)) {
       const place = unstorable(value)
       if (place === undefined) return { value }

@@ -29,7 +29,8 @@ function brokenBy(rules: Rules): readonly number[] {
 }
 
 const everyKind = `
-  cabinetStarted codeAccepted codeAttempted codeRejected codeRenewed codesRevoked compartmentFaulted compartmentHeld
+  cabinetStarted codeAccepted codeAttempted codeElsewhere codeRejected codeRenewed codesRevoked
+  compartmentFaulted compartmentHeld
   compartmentInspected compartmentLoaded compartmentReleased compartmentRestored compartmentRetired compartmentSuspected
   courierSessionOpened depositBegun depositCancelled depositCancelling depositCollected depositDisputed
   depositKept depositMade depositMoved depositPrepared depositRecalled depositRefused
