@@ -40,7 +40,8 @@ export async function startJourneyTown(): Promise<JourneyTown> {
   }
 }
 
-function said(child: ChildProcess, words: string): Promise<void> {
+/** Resolves once the program has said these words; throws with all that it said where it ends before. */
+export function said(child: ChildProcess, words: string): Promise<void> {
   let output = ''
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -49,7 +50,7 @@ function said(child: ChildProcess, words: string): Promise<void> {
         if (output.includes(words)) resolve()
       })
     }
-    child.once('exit', (code) => reject(new Error(`the town ended with ${code}:\n${output}`)))
+    child.once('exit', (code) => reject(new Error(`the program ended with ${code}:\n${output}`)))
   })
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { said } from '../../../demo/journeys/town.testing.ts'
 import { openPlaces } from '../../../demo/plan/places.ts'
 import { deposit, finish, signInByGrant, takeOut, typeCode } from '../../../demo/tour/moves/at-kiosk.ts'
 import { announce, noticeOf, parcelIs } from '../../../demo/tour/moves/in-cloud.ts'
@@ -45,19 +46,6 @@ function start(clone: string): ChildProcess {
     // oxlint-disable-next-line node/no-process-env -- the program's own, without what would lead it elsewhere.
     env: { ...process.env, ...bare },
     stdio: ['ignore', 'pipe', 'pipe'],
-  })
-}
-
-function said(child: ChildProcess, words: string): Promise<void> {
-  let output = ''
-  return new Promise((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        output += chunk.toString()
-        if (output.includes(words)) resolve()
-      })
-    }
-    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)))
   })
 }
 
