@@ -28,6 +28,11 @@ export const registry: readonly Registration[] = [
     load: () => import('./figures/recipient.ts'),
     longOnly: true,
   },
+  {
+    names: ['offline-day', 'offline-day-code', 'offline-day-merge'],
+    load: () => import('./figures/offline/day.ts'),
+    longOnly: true,
+  },
   { names: ['newcomer'], load: () => import('./figures/guides/newcomer.ts'), longOnly: true },
   { names: ['first-webhook'], load: () => import('./figures/guides/first-webhook.ts') },
   {

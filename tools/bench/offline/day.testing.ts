@@ -7,7 +7,7 @@ import { concatBytes } from '@holdfast/wire/bytes/concat.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import { collect, readPart, type Series, wholeOf } from '@holdfast/wire/carry/parts.ts'
 import { answerBytes, certificateText } from '@holdfast/wire/seals/certificate.ts'
-import { keyParts } from '@holdfast/wire/seals/keys.ts'
+import { type KeyPair, keyParts } from '@holdfast/wire/seals/keys.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import { ok, openCabinet, type Parcel, putIn, type RealCabinet, takeOut } from './cabinet.testing.ts'
 
@@ -31,23 +31,24 @@ export interface DayResult {
   readonly twice: number
 }
 
-const couriers = '+8613900000081'
+/** Taking turns: a certificate is good for sixty doors a day (law 5). */
+const couriers = ['+8613900000081', '+8613900000082'] as const
 const perRound = 10
 const doors = 20
-const phoneKey = seals.generate('p256')
 
 /** A day on which the cabinet's cable is out: the real terminal and the real cloud in one process, phones between them. */
 export async function runOfflineDay(plan: DayPlan): Promise<DayResult> {
   const town = await openTown('memory')
   const sf = await town.addCarrier('sf')
   const { operator } = await town.addStaff('Town')
-  await town.addCourier(couriers, sf.carrier)
-  const cookie = await town.signIn('courier', couriers)
+  for (const phone of couriers) await town.addCourier(phone, sf.carrier)
+  const cookie = await town.signIn('courier', couriers[0])
+  const colleague = await town.signIn('courier', couriers[1])
   const installed = await town.install(operator, 1, doors)
   const cabinet = await openCabinet(town, installed)
   try {
     return await liveDay(
-      { town, cabinet, cookie, carrier: sf.carrier, headers: sf.headers, at: installed.cabinet },
+      { town, cabinet, cookie, colleague, carrier: sf.carrier, headers: sf.headers, at: installed.cabinet },
       plan,
     )
   } finally {
@@ -60,6 +61,7 @@ type Scene = {
   readonly town: Town
   readonly cabinet: RealCabinet
   readonly cookie: Readonly<Record<string, string>>
+  readonly colleague: Readonly<Record<string, string>>
   readonly carrier: CarrierId
   readonly headers: Readonly<Record<string, string>>
   readonly at: string
@@ -72,7 +74,7 @@ async function liveDay(scene: Scene, { byPhone, certified, before }: DayPlan): P
   for (const parcel of [...early, ...last]) await announce(scene, parcel, scene.at)
   for (const parcel of phoned) await announce(scene, parcel)
   await eventually(() => last.every(({ digest }) => cabinet.loop.cards.lookup(digest) !== undefined))
-  const certificate = await certify(scene)
+  const phones = [await certify(scene, scene.cookie), await certify(scene, scene.colleague)]
   let [served, slowestCodeMs] = [0, 0]
   const round = async (parcels: Parameters<Way>[0], way: Way): Promise<void> => {
     for (let from = 0; from < parcels.length; from += perRound) {
@@ -89,7 +91,12 @@ async function liveDay(scene: Scene, { byPhone, certified, before }: DayPlan): P
   await round(early, async (some) => await depositOnline(scene, some))
   cabinet.network.cut(true)
   await round(phoned, async (some) => await depositByPhone(scene, some))
-  await round(last, async (some) => await depositCertified(scene, some, certificate))
+  await round(last, async (some) => {
+    const [phone] = phones.splice(0, 1)
+    if (phone === undefined) throw new Error('nobody is certified')
+    phones.push(phone)
+    return await depositCertified({ ...scene, cookie: phone.cookie }, some, phone)
+  })
 
   const back = performance.now()
   cabinet.network.cut(false)
@@ -171,13 +178,13 @@ async function depositByPhone(scene: Scene, some: Parameters<Way>[0]): Promise<r
 async function depositCertified(
   scene: Scene,
   some: Parameters<Way>[0],
-  certificate: Uint8Array,
+  { certificate, key }: Certified,
 ): Promise<readonly Made[]> {
   const { cabinet, at } = scene
   const { nonce, number } = cabinet.loop.screenNonce()
   const screen = { cabinet: at as never, nonce: new Uint8Array(Buffer.from(nonce, 'hex')), number: Number(number) }
   const body = concatBytes(certificate, answerBytes(certificate, screen).slice(-33))
-  const signature = seals.sign(phoneKey.privateKey, { kind: 'certificate-answer', bytes: body })
+  const signature = seals.sign(key.privateKey, { kind: 'certificate-answer', bytes: body })
   present(cabinet, certificateText(certificate, screen, signature))
   const made: Made[] = []
   for (const parcel of some)
@@ -258,11 +265,19 @@ async function pickUpAll(scene: Scene, made: readonly Made[]): Promise<number> {
   return taken
 }
 
-async function certify({ town, cookie }: Scene): Promise<Uint8Array> {
-  const body = { key: base64FromBytes(keyParts(phoneKey.publicKey).bytes) }
+/** A phone with its key and what the cloud says of it. */
+type Certified = {
+  readonly cookie: Scene['cookie']
+  readonly key: KeyPair
+  readonly certificate: Uint8Array
+}
+
+async function certify({ town }: Scene, cookie: Scene['cookie']): Promise<Certified> {
+  const key = seals.generate('p256')
+  const body = { key: base64FromBytes(keyParts(key.publicKey).bytes) }
   const reply = ok(await town.call('/v1/courier/certificates', { headers: cookie, body }))
   const [made] = (reply as { certificates: readonly { certificate: string }[] }).certificates
-  return bytesFromBase64(made?.certificate ?? '') ?? new Uint8Array()
+  return { cookie, key, certificate: bytesFromBase64(made?.certificate ?? '') ?? new Uint8Array() }
 }
 
 async function twice(scene: Scene, all: readonly { readonly n: number }[]): Promise<number> {
