@@ -1,11 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PersonId } from '@holdfast/core/values/ids.ts'
 import { days, minutes } from '@holdfast/core/values/instants.ts'
-import { carrier, cookieFrom, emptyPeople, httpOf, otherCarrier } from '../people/people.testing.ts'
+import { carrier, emptyPeople, httpOf, otherCarrier } from '../people/people.testing.ts'
 import type { Http } from '../platform/http/http.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
-import { cabinet, challenge, compartment, deposit, id, li, nonce, readGrant, sceneOn, wang } from './access.testing.ts'
+import {
+  cabinet,
+  challenge,
+  compartment,
+  deposit,
+  id,
+  li,
+  nonce,
+  readGrant,
+  phonesAt,
+  sceneOn,
+  wang,
+} from './access.testing.ts'
 import { accessLimits } from './limits.ts'
 import { takeScreen } from './screens.postgres.ts'
 
@@ -25,20 +36,7 @@ describe.each(await testEngines())('access on $name', (engine) => {
   })
   afterEach(async () => await http.stop())
 
-  const enter = async (audience: 'courier' | 'recipient', number = li): Promise<string> => {
-    await scene.people.sendCode({ phone: number, purpose: audience })
-    const code = scene.codes.at(-1)?.code ?? ''
-    const body = { phone: number, audience, code }
-    return cookieFrom((await http.inject({ method: 'POST', url: '/v1/sign-in', body })).headers)
-  }
-  const hired = async (): Promise<{ person: PersonId; cookie: string }> => {
-    const person = await scene.people.createCourier({ phone: li, name: 'Li', carrier })
-    return { person, cookie: await enter('courier') }
-  }
-  const post = async (url: string, body: unknown, cookie: string) => {
-    const answer = await http.inject({ method: 'POST', url, body, headers: { cookie } })
-    return { status: answer.status, body: JSON.parse(answer.body) }
-  }
+  const { enter, hired, post } = phonesAt(() => ({ scene, http }))
   const atKiosk = { cabinet, nonce }
   const pickup = { ...atKiosk, number: '07', deposit }
 

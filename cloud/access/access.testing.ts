@@ -3,7 +3,8 @@ import { type Grant, grantFromText, openGrant } from '@holdfast/wire/seals/grant
 import type { Place, ToldOrder } from '../cabinets/cabinets.ts'
 import type { AskKind, AskReply, OpenedAsk } from '../cabinets/facts.ts'
 import type { WaitingDeposit } from '../parcels/parcels.ts'
-import { carrier, peopleOn, phone, seals, start } from '../people/people.testing.ts'
+import { carrier, cookieFrom, peopleOn, phone, seals, start } from '../people/people.testing.ts'
+import type { Http } from '../platform/http/http.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { type AccessPorts, createAccess } from './access.ts'
 import { carriesNothing } from './carry.testing.ts'
@@ -115,4 +116,24 @@ export function readGrant(scene: Scene, text: string): Grant | undefined {
   const bytes = grantFromText(text)
   const opened = bytes === undefined ? undefined : openGrant(seals, new Map([[keyId, publicKey]]), bytes)
   return opened?.ok === true ? opened.grant : undefined
+}
+
+/** People with their phones, signed in by the code that the message brings. */
+export function phonesAt(now: () => { readonly scene: Scene; readonly http: Http }) {
+  const enter = async (audience: 'courier' | 'recipient', number = li): Promise<string> => {
+    const { scene, http } = now()
+    await scene.people.sendCode({ phone: number, purpose: audience })
+    const code = scene.codes.at(-1)?.code ?? ''
+    const body = { phone: number, audience, code }
+    return cookieFrom((await http.inject({ method: 'POST', url: '/v1/sign-in', body })).headers)
+  }
+  const hired = async (): Promise<{ person: PersonId; cookie: string }> => {
+    const person = await now().scene.people.createCourier({ phone: li, name: 'Li', carrier })
+    return { person, cookie: await enter('courier') }
+  }
+  const post = async (url: string, body: unknown, cookie: string) => {
+    const answer = await now().http.inject({ method: 'POST', url, body, headers: { cookie } })
+    return { status: answer.status, body: JSON.parse(answer.body) }
+  }
+  return { enter, hired, post }
 }

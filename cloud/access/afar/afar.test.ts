@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type PersonId } from '@holdfast/core/values/ids.ts'
-import { carrier, cookieFrom, emptyPeople, httpOf } from '../../people/people.testing.ts'
+import { emptyPeople, httpOf } from '../../people/people.testing.ts'
 import type { Http } from '../../platform/http/http.ts'
 import type { Db } from '../../platform/postgres/db.ts'
 import { testEngines } from '../../platform/postgres/db.testing.ts'
 import { accessLimits } from '../limits.ts'
-
-import { cabinet, compartment, deposit, li, nonce, sceneOn, wang } from '../access.testing.ts'
+import { cabinet, compartment, deposit, nonce, phonesAt, sceneOn, wang } from '../access.testing.ts'
 
 describe.each(await testEngines())('a pickup from the phone on $name', (engine) => {
   let db: Db
@@ -24,20 +22,7 @@ describe.each(await testEngines())('a pickup from the phone on $name', (engine) 
   })
   afterEach(async () => await http.stop())
 
-  const enter = async (audience: 'courier' | 'recipient', number = li): Promise<string> => {
-    await scene.people.sendCode({ phone: number, purpose: audience })
-    const code = scene.codes.at(-1)?.code ?? ''
-    const body = { phone: number, audience, code }
-    return cookieFrom((await http.inject({ method: 'POST', url: '/v1/sign-in', body })).headers)
-  }
-  const hired = async (): Promise<{ person: PersonId; cookie: string }> => {
-    const person = await scene.people.createCourier({ phone: li, name: 'Li', carrier })
-    return { person, cookie: await enter('courier') }
-  }
-  const post = async (url: string, body: unknown, cookie: string) => {
-    const answer = await http.inject({ method: 'POST', url, body, headers: { cookie } })
-    return { status: answer.status, body: JSON.parse(answer.body) }
-  }
+  const { enter, hired, post } = phonesAt(() => ({ scene, http }))
   const atKiosk = { cabinet, nonce }
 
   it('opens from the phone where the screen is dead, and follows the door for whoever asked', async () => {

@@ -31,7 +31,7 @@ export interface DayResult {
   readonly twice: number
 }
 
-/** Taking turns: a certificate is good for sixty doors a day (law 5). */
+/** Taking turns: a cabinet opens sixty doors a day for one courier's certificates (decision 0041). */
 const couriers = ['+8613900000081', '+8613900000082'] as const
 const perRound = 10
 const doors = 20
