@@ -76,6 +76,13 @@ describe('the browser of the journeys', () => {
     await expect(expectNoAxeFindings(bad)).rejects.toThrow(rule)
   })
 
+  it('looks anew each time it is asked, also where axe is on the page already', async () => {
+    const { page: changing } = await open('/good')
+    expect(await axeFindings(changing)).toEqual([])
+    await changing.evaluate(() => document.querySelector('button')?.replaceChildren())
+    expect((await axeFindings(changing)).map((line) => line.split(':')[0])).toEqual(['button-name'])
+  })
+
   it('hears what a page says to its console, and what nobody caught', async () => {
     const { page: noisy, errors } = await open('/noisy')
     await expect.poll(() => errors.length).toBe(2)

@@ -21,12 +21,12 @@ describe("the system's browser", () => {
     expect(() => systemBrowser({ CHROME_PATH: join(folder, 'gone'), PATH: folder })).toThrow(/which does not exist/)
   })
 
-  it('is else looked for on the path, Chromium first', () => {
+  it('is else looked for on the path, Chromium before others and the build without a window first', () => {
     expect(systemBrowser({ PATH: folder })).toBeUndefined()
-    writeFileSync(join(folder, 'google-chrome'), '')
-    expect(systemBrowser({ PATH: folder })).toBe(join(folder, 'google-chrome'))
-    writeFileSync(join(folder, 'chromium'), '')
-    expect(systemBrowser({ PATH: folder })).toBe(join(folder, 'chromium'))
+    for (const name of ['google-chrome', 'chromium', 'chromium-headless-shell']) {
+      writeFileSync(join(folder, name), '')
+      expect(systemBrowser({ PATH: folder })).toBe(join(folder, name))
+    }
   })
 
   it('runs as root and keeps quiet', () => {

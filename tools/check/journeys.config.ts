@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { root } from './program.ts'
 
-/** People's ways through real processes and a browser: two files at a time, one for each core of a small machine. */
+/**
+ * People's ways through real processes and a browser. A way waits for doors and clocks a third of its time: three
+ * files at once keep the two cores of a small machine busy.
+ */
 export default defineConfig({
   root,
   test: {
@@ -9,7 +12,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/planted/**'],
     globalSetup: ['tools/check/parts.setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 180_000,
     hookTimeout: 240_000,
   },
