@@ -290,4 +290,4 @@ export const testStart = instant(1_700_000_000_000)
 /** Between claims on one database: opening another costs seconds. */
 export const emptyCabinets = `truncate cabinet, site, placement, cabinet_claim, cabinet_journal, cabinet_fact,
   cabinet_private, cabinet_snapshot, cabinet_compartment, cabinet_deposit, cabinet_health, cabinet_order, cabinet_desired,
-  cabinet_card, cabinet_carried, lease, outbox`
+  cabinet_standing, cabinet_card, cabinet_carried, lease, outbox`

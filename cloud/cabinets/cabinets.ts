@@ -107,6 +107,8 @@ export type Cabinets = CarriedCalls &
     readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
     /** Replaces the list of generations that open nothing any more. */
     readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
+    /** In the caller's transaction: digests of phones whose owners always consent, as this cabinet is told them. */
+    readonly setStanding: (tx: Tx, cabinet: CabinetId, change: StandingChange) => Promise<void>
     /** Where this courier stands signed in at a kiosk now. */
     readonly courierSession: (person: PersonId) => Promise<KioskSession | undefined>
     /** What an embedded broker asks before it lets a cabinet connect. */
@@ -178,6 +180,8 @@ export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId
 
 export type CardChange = { readonly put: readonly Card[]; readonly drop: readonly string[] }
 
+export type StandingChange = { readonly put: readonly string[]; readonly drop: readonly string[] }
+
 export type KioskSession = { readonly cabinet: CabinetId; readonly session: SessionId }
 
 export type CabinetsOptions = {
@@ -216,6 +220,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
     setCards: desired.setCards,
     setRecalls: desired.setRecalls,
     setRevocations: desired.setRevocations,
+    setStanding: desired.setStanding,
     counts: parts.counts.read,
     routes: [...cabinetRoutes(calls), ...parts.desk],
     start: async () => {

@@ -1,15 +1,11 @@
-import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
-import { isPhone, type Phone } from '@holdfast/core/parcel/phone.ts'
-import { type CabinetId, type CarrierId, type DepositId, type IdKind, makeId } from '@holdfast/core/values/ids.ts'
+import { type CarrierId, type IdKind, makeId } from '@holdfast/core/values/ids.ts'
 import { instant, runningMs } from '@holdfast/core/values/instants.ts'
-import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { AnnounceRequest } from '@holdfast/wire/http/parcels.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
-import type { Outcome, Place } from '../cabinets/cabinets.ts'
-import type { AskHandler } from '../cabinets/facts.ts'
+import type { Place } from '../cabinets/cabinets.ts'
 import type { CabinetFactNews } from '../cabinets/facts.ts'
 import type { Wishes } from '../people/people.ts'
 import { createManualClock } from '../platform/clock.ts'
@@ -17,8 +13,8 @@ import { silentLog } from '../platform/log.ts'
 import type { Consumer } from '../platform/outbox/events.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import type { Db } from '../platform/postgres/db.ts'
-import type { OrderView } from '@holdfast/wire/http/cabinets.ts'
 import { type ParcelNews, parcelTopics } from './events.ts'
+import { createNeighbours } from './parcels.neighbours.testing.ts'
 import { createParcels } from './parcels.ts'
 
 export const start = instant(1_770_000_000_000)
@@ -42,7 +38,7 @@ export function createTown(db: Db, seed = 1) {
   const consumers: Consumer[] = []
   const real = createOutbox({ db, clock, log: silentLog })
   const outbox = { ...real, add: (consumer: Consumer) => void consumers.push(consumer) }
-  const neighbours = createNeighbours()
+  const neighbours = createNeighbours(phone)
   const carriers = [
     { id: id('carrier'), code: 'sf-express', name: 'SF Express' },
     { id: id('carrier'), code: 'ups', name: 'UPS' },
@@ -62,7 +58,7 @@ export function createTown(db: Db, seed = 1) {
   parcels.start()
   const incarnation = id('incarnation')
   const courier = id('person')
-  const recipient = id('person')
+  let heardNews = 0
   return {
     db,
     clock,
@@ -88,81 +84,33 @@ export function createTown(db: Db, seed = 1) {
       await db.transaction(async (tx) => await consumer.handleAll(tx, events))
     },
     /** A person's wishes changed, as the people tell it. */
-    wish: async (wishes: Wishes): Promise<void> => {
-      neighbours.wishes.set(phone, wishes)
-      const follower = consumers.find(({ name }) => name === 'parcels-wishes')
-      if (follower === undefined || !('handle' in follower)) throw new Error('nobody follows wishes')
-      const event = { cursor: '1-1', topic: 'people-wishes', key: recipient, payload: { person: recipient }, at: 0 }
-      await db.transaction(async (tx) => await follower.handle(tx, event))
+    wish: async (wishes: Wishes, of = phone): Promise<void> => {
+      neighbours.wishes.set(of, wishes)
+      const person = neighbours.persons.get(of) ?? id('person')
+      neighbours.persons.set(of, person)
+      const event = { cursor: '1-1', topic: 'people-wishes', key: person, payload: { person }, at: 0 }
+      for (const follower of consumers.filter(({ topics }) => topics.includes('people-wishes')))
+        await db.transaction(async (tx) =>
+          'handle' in follower ? await follower.handle(tx, event) : await follower.handleAll(tx, [event]),
+        )
+    },
+    /** What happened to parcels since this was last called, to whoever remembers where people live. */
+    hearNews: async (): Promise<void> => {
+      const follower = consumers.find(({ name }) => name === 'parcels-standing')
+      if (follower === undefined || !('handleAll' in follower)) throw new Error('nobody remembers')
+      const rows = await db.query<{ topic: string; key: string; payload: unknown }>(
+        `select topic, key, payload from outbox where topic = $1 order by tx, seq offset $2`,
+        [parcelTopics.events, heardNews],
+      )
+      heardNews += rows.length
+      const events = rows.map((row) => ({ ...row, cursor: '1-1', at: 0 }))
+      await db.transaction(async (tx) => await follower.handleAll(tx, events))
     },
     news: async (): Promise<readonly ParcelNews[]> => {
       const rows = await db.query<{
         payload: ParcelNews
       }>('select payload from outbox where topic = $1 order by tx, seq', [parcelTopics.events])
       return rows.map(({ payload }) => payload)
-    },
-  }
-}
-
-function createNeighbours() {
-  const places = new Map<CabinetId, Place>()
-  const cards = new Map<string, Card>()
-  const recalls = new Map<CabinetId, readonly DepositId[]>()
-  const secrets = new Map<string, PrivatePart>()
-  const handlers: { card?: AskHandler<'card'>; consent?: AskHandler<'consent'> } = {}
-  const wishes = new Map<string, Wishes>()
-  const renewals: DepositId[] = []
-  const revocations = new Map<CabinetId, readonly Revocation[]>()
-  const state = { online: true }
-  let renewal: Outcome<OrderView> = { ok: false, refusal: 'cabinet-offline' }
-  return {
-    places,
-    cards,
-    recalls,
-    secrets,
-    handlers,
-    wishes,
-    renewals,
-    revocations,
-    state,
-    answerRenewals: (outcome: Outcome<OrderView>): void => void (renewal = outcome),
-    cabinets: {
-      places: async (ids: readonly CabinetId[]) =>
-        new Map(ids.flatMap((cabinet) => [...places].filter(([each]) => each === cabinet))),
-      isOnline: async () => state.online,
-      openPrivate: async (at: { cabinet: CabinetId; seq: number }) => secrets.get(`${at.cabinet}/${at.seq}`),
-      setCards: async (
-        _tx: unknown,
-        cabinet: CabinetId,
-        change: {
-          put: readonly Card[]
-          drop: readonly string[]
-        },
-      ) => {
-        for (const digest of change.drop) cards.delete(`${cabinet}/${digest}`)
-        for (const card of change.put) cards.set(`${cabinet}/${card.parcel}`, card)
-      },
-      setRecalls: async (_tx: unknown, cabinet: CabinetId, deposits: readonly DepositId[]) =>
-        void recalls.set(cabinet, deposits),
-      setRevocations: async (_tx: unknown, cabinet: CabinetId, told: readonly Revocation[]) =>
-        void revocations.set(cabinet, told),
-      onAsk: (kind: string, handler: unknown) => void Object.assign(handlers, { [kind]: handler }),
-      renew: async ({ deposit }: { deposit: DepositId }) => {
-        renewals.push(deposit)
-        return renewal
-      },
-    },
-    people: {
-      readPhone: (typed: string): Phone | undefined => (isPhone(typed) ? typed : undefined),
-      wishesOf: async (of: Phone) =>
-        wishes.get(of) ??
-        ({
-          locale: 'en',
-          lowDoor: false,
-          alwaysConsents: false,
-        } as const),
-      phoneOf: async () => (isPhone(phone) ? phone : undefined),
-      employmentsOf: async () => [],
     },
   }
 }

@@ -34,6 +34,7 @@ import { opensAt } from './desk/codes/opens-at.ts'
 import { createResends, type ResendBy } from './desk/codes/resend.ts'
 import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
 import { createNewCode } from './desk/codes/new-code.ts'
+import { createStanding, tellStanding } from './desk/standing.ts'
 import { createWishes } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
@@ -159,7 +160,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
   const { db, cabinets, clock, log, outbox } = ports
   const asks = createAsks(ports)
   const consent = createConsent(ports)
-  const tick = async (): Promise<number> => (await findOverdue(ports)) + (await askDueRenewals(ports))
+  const tick = async (): Promise<number> => await round(ports)
   let cancel: Cancel = () => undefined
   const arm = (): void => {
     cancel = clock.timer(roundEvery, () => {
@@ -194,7 +195,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     },
     tick,
     start: () => {
-      for (const create of [createAbsorb, createWishes, createFollowMoves, createFollowOutages])
+      for (const create of [createAbsorb, createWishes, createStanding, createFollowMoves, createFollowOutages])
         outbox.add(create(ports))
       cabinets.onAsk('card', asks.card)
       cabinets.onAsk('consent', asks.consent)
@@ -203,4 +204,10 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     stop: () => cancel(),
   }
   return { ...faces, routes: parcelsRoutes(faces, ports) }
+}
+
+async function round(ports: ParcelsPorts): Promise<number> {
+  const found = (await findOverdue(ports)) + (await askDueRenewals(ports))
+  await tellStanding(ports)
+  return found
 }

@@ -8,9 +8,17 @@ import type { Directory, Ports } from '../platform/ports.ts'
 export type ParcelsPorts = Ports & {
   readonly cabinets: Pick<
     Cabinets,
-    'places' | 'openPrivate' | 'setCards' | 'setRecalls' | 'setRevocations' | 'onAsk' | 'renew' | 'isOnline'
+    | 'places'
+    | 'openPrivate'
+    | 'setCards'
+    | 'setRecalls'
+    | 'setRevocations'
+    | 'setStanding'
+    | 'onAsk'
+    | 'renew'
+    | 'isOnline'
   >
-  readonly people: Pick<People, 'readPhone' | 'wishesOf' | 'phoneOf' | 'employmentsOf'>
+  readonly people: Pick<People, 'readPhone' | 'wishesOf' | 'consenting' | 'phoneOf' | 'employmentsOf'>
   readonly directory: Pick<Directory, 'carriers' | 'staffName'>
   /** Answered by notices, which know parcels: hence a port. Deposits without a message are left out. */
   readonly noticesOf: (

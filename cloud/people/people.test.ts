@@ -177,6 +177,19 @@ describe.each(await testEngines())('people on $name', (engine) => {
     ])
   })
 
+  it('knows of many phones at once who always consents', async () => {
+    const cookie = await entered('recipient')
+    const asked = [phone('+8613899999999'), li]
+    expect(await ground.people.consenting(asked)).toEqual(new Map())
+    const wish = async (alwaysConsents: boolean) =>
+      await http.inject({ method: 'PATCH', url: '/v1/recipient/me', headers: { cookie }, body: { alwaysConsents } })
+    await wish(true)
+    expect(await ground.people.consenting(asked)).toEqual(new Map([[li, await ground.people.personByPhone(li)]]))
+    expect(await ground.people.consenting([])).toEqual(new Map())
+    await wish(false)
+    expect(await ground.people.consenting(asked)).toEqual(new Map())
+  })
+
   it('holds no phone and no code in clear in any of its tables', async () => {
     const person = await hire()
     await ask('courier')

@@ -32,6 +32,8 @@ export type People = {
   readonly phoneOf: (person: PersonId, tx?: Tx) => Promise<Phone | undefined>
   /** Defaults for a phone that nobody ever signed in with. `tx` where asked inside a transaction. */
   readonly wishesOf: (phone: Phone, tx?: Tx) => Promise<Wishes>
+  /** Who of these always consents, by phone. */
+  readonly consenting: (phones: readonly Phone[], tx?: Tx) => Promise<ReadonlyMap<Phone, PersonId>>
   /** Today's employers; ends of employment take effect at once. */
   readonly employmentsOf: (person: PersonId) => Promise<readonly Employment[]>
   /** Draws a sign-in code and sends it, at most one a minute and five a day for each phone and purpose. */

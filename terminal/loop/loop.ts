@@ -5,6 +5,7 @@ import type { CabinetCommand, CabinetFact, CabinetRefusal } from '@holdfast/core
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import type { Decision } from '@holdfast/core/decider/decider.ts'
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type {
   CabinetId,
   CarrierId,
@@ -127,7 +128,7 @@ export interface Cards {
   recallable(carrier: CarrierId): readonly DepositId[]
   isListed(deposit: DepositId): boolean
   /** Whether the owner of this phone always consents here; slow by intent (a slow hash). */
-  standing(phone: string): Promise<boolean>
+  standing(phone: Phone): Promise<boolean>
   /** Undefined until the cloud has spoken for the first time. */
   settings(): Settings | undefined
 }

@@ -1,5 +1,8 @@
+import { expect, it } from 'vitest'
+import { type Phone, readPhone } from '@holdfast/core/parcel/phone.ts'
 import { describeMessage, digest, idOf } from '../http/shapes.testing.ts'
-import { cardSchema, desiredSchema, nightSchema, settingsSchema } from './desired.ts'
+import { createStandInSeals } from '../seals/stand-in.ts'
+import { cardSchema, desiredSchema, nightSchema, settingsSchema, standingDigest, standingMost } from './desired.ts'
 
 const card = {
   parcel: digest,
@@ -123,14 +126,17 @@ describeMessage('what the cloud wants a cabinet to know', {
     recalls: [idOf('deposit')],
     revocations: [{ deposit: idOf('deposit'), through: 0 }],
     standing: [digest],
+    putStanding: [digest],
+    dropStanding: [digest],
   },
-  optional: ['settings', 'recalls', 'revocations', 'standing'],
+  optional: ['settings', 'recalls', 'revocations', 'standing', 'putStanding', 'dropStanding'],
   also: [
     ['a change that only drops', { base: 6, putCards: [] }],
     ['lists that are emptied', { recalls: [], revocations: [], standing: [] }],
     ['256 cards', { putCards: many(256, card) }],
     ['256 cards to drop', { dropCards: many(256, digest) }],
     ['1000 recalls', { recalls: many(1000, idOf('deposit')) }],
+    ['as many standing consents as a cabinet keeps', { standing: many(standingMost, digest) }],
   ],
   bad: [
     ['257 cards', { putCards: many(257, card) }],
@@ -140,9 +146,27 @@ describeMessage('what the cloud wants a cabinet to know', {
     ['a parcel for a deposit to recall', { recalls: [idOf('parcel')] }],
     ['a revocation of less than nothing', { revocations: [{ deposit: idOf('deposit'), through: -1 }] }],
     ['a phone for its digest', { standing: ['+8613812345678'] }],
+    ['one standing consent more than a cabinet keeps', { standing: many(standingMost + 1, digest) }],
+    ['257 new standing consents', { putStanding: many(257, digest) }],
+    ['257 withdrawn ones', { dropStanding: many(257, digest) }],
     ['version nought', { version: 0 }],
     ['a base below nought', { base: -1 }],
     ['another version of the wire', { v: 2 }],
     ['one bad card among good ones', { putCards: [card, { ...card, tail: '1' }] }],
   ],
+})
+
+const phoneOf = (typed: string): Phone => {
+  const read = readPhone(typed, 'CN')
+  if (!read.accepted) throw new Error(read.refusal)
+  return read.phone
+}
+
+it('says of a standing consent only a digest, another one in each cabinet', async () => {
+  const seals = createStandInSeals(1)
+  const of = async (salt: string, typed: string) => await standingDigest(seals, salt, phoneOf(typed))
+  expect(await of('AAAA', '13800000001')).toMatch(/^[0-9a-f]{64}$/)
+  expect(await of('AAAA', '+86 138 0000 0001')).toBe(await of('AAAA', '13800000001'))
+  const others = [of('BBBB', '13800000001'), of('not base64!', '13800000001'), of('AAAA', '13800000002')]
+  for (const other of await Promise.all(others)) expect(other).not.toBe(await of('AAAA', '13800000001'))
 })

@@ -1,5 +1,8 @@
 import Type from 'typebox'
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
+import { bytesFromBase64 } from '../bytes/base64.ts'
 import { closed, digestField, idField, localeField, sizeField, textField } from '../journal/fields.ts'
+import type { Seals } from '../seals/seals.ts'
 
 const mm = Type.Integer({ minimum: 1, maximum: 10_000 })
 
@@ -61,6 +64,9 @@ export const settingsSchema = Type.Object(
 )
 export type Settings = Type.Static<typeof settingsSchema>
 
+/** Of one cabinet: the neighbours whom it saw last. Each costs 67 bytes of every full telling. */
+export const standingMost = 1_000
+
 /**
  * down/desired: what the cloud wants the cabinet to know. `base` 0 is the whole, otherwise a change on that
  * version; one that does not follow is dropped and asked for. Lists that are present replace the former ones.
@@ -84,9 +90,21 @@ export const desiredSchema = Type.Object(
     ),
     /** Serials of couriers' certificates that open nothing any more. */
     denied: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{16}$' }), { maxItems: 2000 })),
-    /** Slow-hashed phones whose owners always consent here. */
-    standing: Type.Optional(Type.Array(digestField, { maxItems: 10_000 })),
+    /** `standingDigest` of phones whose owners always consent here: all of them, or what is new and what is gone. */
+    standing: Type.Optional(Type.Array(digestField, { maxItems: standingMost })),
+    putStanding: Type.Optional(Type.Array(digestField, { maxItems: 256 })),
+    dropStanding: Type.Optional(Type.Array(digestField, { maxItems: 256 })),
   },
   closed,
 )
 export type Desired = Type.Static<typeof desiredSchema>
+
+/** scrypt's N, the same everywhere: what the cloud has hashed a cabinet must find. */
+const standingCost = 2 ** 15
+
+/** A list of them tells who lives near only to whoever pays a tenth of a second for each number that he tries. */
+export async function standingDigest(seals: Seals, salt: string, phone: Phone): Promise<string> {
+  const utf8 = new TextEncoder()
+  const hashed = await seals.slowHash(utf8.encode(phone), bytesFromBase64(salt) ?? utf8.encode(salt), standingCost)
+  return [...hashed].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -6,11 +6,20 @@ import type { Consumer } from '../../platform/outbox/events.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Directory, Ports } from '../../platform/ports.ts'
 import type { CabinetsConfig } from '../config.ts'
-import type { CardChange, Place } from '../cabinets.ts'
+import type { CardChange, Place, StandingChange } from '../cabinets.ts'
 import { cabinetTopics } from '../facts.ts'
 import { readSettings } from '../settings/store.postgres.ts'
 import { forgetDenied, putDenied, readCabinets, readDenied } from './denied.postgres.ts'
-import { dropCards, putCards, putRecalls, putRevocations, raiseVersion, readDesired } from './store.postgres.ts'
+import {
+  changeStanding,
+  type DesiredState,
+  dropCards,
+  putCards,
+  putRecalls,
+  putRevocations,
+  raiseVersion,
+  readDesired,
+} from './store.postgres.ts'
 
 export type DesiredPorts = Ports & {
   readonly config: CabinetsConfig
@@ -24,6 +33,7 @@ export type CabinetsDesired = {
   readonly setCards: (tx: Tx, cabinet: CabinetId, change: CardChange) => Promise<void>
   readonly setRecalls: (tx: Tx, cabinet: CabinetId, deposits: readonly DepositId[]) => Promise<void>
   readonly setRevocations: (tx: Tx, cabinet: CabinetId, revocations: readonly Revocation[]) => Promise<void>
+  readonly setStanding: (tx: Tx, cabinet: CabinetId, change: StandingChange) => Promise<void>
   /** Couriers' certificates that open nothing any more: to every cabinet, and to each that comes later. */
   readonly deny: (tx: Tx, serials: readonly string[], until: Instant) => Promise<void>
   /** Everything, in as many messages as it takes. */
@@ -33,10 +43,14 @@ export type CabinetsDesired = {
   readonly consumer: Consumer
 }
 
-type Change = Pick<Desired, 'putCards' | 'dropCards' | 'recalls' | 'revocations' | 'denied'>
+type Change = Pick<
+  Desired,
+  'putCards' | 'dropCards' | 'recalls' | 'revocations' | 'denied' | 'putStanding' | 'dropStanding'
+>
 type Told = { readonly cabinet: CabinetId; readonly base: number; readonly changes: readonly Change[] }
 
 const perMessage = 256
+const noCards = { putCards: [], dropCards: [] }
 
 export function createDesired(ports: DesiredPorts): CabinetsDesired {
   const { outbox } = ports
@@ -56,14 +70,15 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
     },
     setRecalls: async (tx, cabinet, deposits) => {
       const recalls = deposits.slice(0, 1000)
-      await tell(tx, cabinet, [{ putCards: [], dropCards: [], recalls }])
+      await tell(tx, cabinet, [{ ...noCards, recalls }])
       putRecalls(tx, cabinet, recalls)
     },
     setRevocations: async (tx, cabinet, all) => {
       const revocations = all.slice(0, 1000)
-      await tell(tx, cabinet, [{ putCards: [], dropCards: [], revocations }])
+      await tell(tx, cabinet, [{ ...noCards, revocations }])
       putRevocations(tx, cabinet, revocations)
     },
+    setStanding: createSetStanding(tell),
     deny: createDeny(tell, ports.clock),
     settingsChanged: async (tx, cabinet) => {
       const version = await raiseVersion(tx, cabinet, 1)
@@ -91,6 +106,15 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
 
 type Tell = (tx: Tx, cabinet: CabinetId, changes: readonly Change[]) => Promise<void>
 
+const createSetStanding =
+  (tell: Tell): CabinetsDesired['setStanding'] =>
+  async (tx, cabinet, { put, drop }) => {
+    if (put.length + drop.length === 0) return
+    const changes = pages(put, drop).map(([putStanding, dropStanding]) => ({ ...noCards, putStanding, dropStanding }))
+    await tell(tx, cabinet, changes)
+    changeStanding(tx, cabinet, { put, drop })
+  }
+
 /** Rare: somebody was let go while his phone may still hold what opens. Hence one version for each cabinet at once. */
 const createDeny =
   (tell: Tell, clock: Ports['clock']): CabinetsDesired['deny'] =>
@@ -98,7 +122,7 @@ const createDeny =
     if (!(await putDenied(tx, serials, until))) return
     await forgetDenied(tx, clock.now())
     const denied = [...(await readDenied(tx))]
-    for (const cabinet of await readCabinets(tx)) await tell(tx, cabinet, [{ putCards: [], dropCards: [], denied }])
+    for (const cabinet of await readCabinets(tx)) await tell(tx, cabinet, [{ ...noCards, denied }])
   }
 
 /** Everything, in as many messages as it takes. */
@@ -112,21 +136,27 @@ const createSendAll =
     // Versions before the last are steps of this telling only; each card once raised the version by one at least.
     const first = state.version - parts.length + 1
     for (const [i, part] of parts.entries()) {
-      const whole =
-        i === 0
-          ? { settings, recalls: [...state.recalls], revocations: [...state.revocations], denied: [...state.denied] }
-          : {}
+      const whole = i === 0 ? { settings, ...listsOf(state) } : {}
       const base = i === 0 ? 0 : first + i - 1
       await ports.send(cabinet, { v: 1, cabinet, base, version: first + i, ...part, ...whole })
     }
   }
 
-function chunks(put: readonly Card[], drop: readonly string[]): readonly Change[] {
+const listsOf = ({ recalls, revocations, denied, standing }: DesiredState): Partial<Desired> => ({
+  recalls: [...recalls],
+  revocations: [...revocations],
+  denied: [...denied],
+  standing: [...standing],
+})
+
+const chunks = (put: readonly Card[], drop: readonly string[]): readonly Change[] =>
+  pages(put, drop).map(([putCards, dropCards]) => ({ putCards, dropCards }))
+
+/** At least one, though it be empty: what goes with it has to be told as well. */
+function pages<T>(put: readonly T[], drop: readonly string[]): readonly (readonly [put: T[], drop: string[]])[] {
   const count = Math.max(1, Math.ceil(put.length / perMessage), Math.ceil(drop.length / perMessage))
-  return Array.from({ length: count }, (_, i) => ({
-    putCards: put.slice(i * perMessage, (i + 1) * perMessage),
-    dropCards: drop.slice(i * perMessage, (i + 1) * perMessage),
-  }))
+  const page = <Of>(all: readonly Of[], i: number): Of[] => all.slice(i * perMessage, (i + 1) * perMessage)
+  return Array.from({ length: count }, (_, i) => [page(put, i), page(drop, i)])
 }
 
 async function settingsOf({ db, config, directory, phoneOrigin }: DesiredPorts, place: Place): Promise<Settings> {

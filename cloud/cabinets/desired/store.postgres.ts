@@ -41,11 +41,22 @@ export function putRevocations(tx: Tx, cabinet: CabinetId, revocations: readonly
   ])
 }
 
+export function changeStanding(
+  tx: Tx,
+  cabinet: CabinetId,
+  { put, drop }: { readonly put: readonly string[]; readonly drop: readonly string[] },
+): void {
+  const id = idToUuid(cabinet)
+  tx.write('delete from cabinet_standing where cabinet = $1 and digest = any($2::text[])', [id, drop])
+  tx.write('insert into cabinet_standing select $1, d from unnest($2::text[]) d on conflict do nothing', [id, put])
+}
+
 export type DesiredState = {
   readonly version: number
   readonly revocations: readonly Revocation[]
   readonly recalls: readonly DepositId[]
   readonly denied: readonly string[]
+  readonly standing: readonly string[]
   readonly cards: readonly Card[]
 }
 
@@ -55,6 +66,8 @@ export async function readDesired(query: Query, cabinet: CabinetId): Promise<Des
     `select d.version, d.recalls, d.revocations,
             coalesce((select jsonb_agg(n.serial) from (select serial from cabinet_denied
               order by until_at desc, serial limit 2000) n), '[]') as denied,
+            coalesce((select jsonb_agg(s.digest order by s.digest) from cabinet_standing s
+              where s.cabinet = d.cabinet), '[]') as standing,
             coalesce((select jsonb_agg(c.card order by c.parcel) from cabinet_card c where c.cabinet = d.cabinet), '[]')
               as cards
      from cabinet_desired d where d.cabinet = $1`,

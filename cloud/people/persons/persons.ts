@@ -1,12 +1,13 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import { type CarrierId, type PersonId, makeId } from '@holdfast/core/values/ids.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
-import type { Tx } from '../../platform/postgres/db.ts'
+import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { NewCourier, People, PeoplePorts, Wishes } from '../people.ts'
 import type { Phones } from './phones.ts'
 import {
   type PersonRow,
   changeWishes,
+  consentingByKey,
   dismiss,
   employ,
   employmentsAt,
@@ -17,7 +18,7 @@ import {
 
 export type Persons = Pick<
   People,
-  'personByPhone' | 'phoneOf' | 'wishesOf' | 'employmentsOf' | 'createCourier' | 'endEmployment'
+  'personByPhone' | 'phoneOf' | 'wishesOf' | 'consenting' | 'employmentsOf' | 'createCourier' | 'endEmployment'
 > & {
   /** Needs no account before: a recipient begins to exist by signing in. */
   readonly ensure: (phone: Phone, locale: Locale | null, name?: string) => Promise<PersonId>
@@ -62,6 +63,7 @@ export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): P
       if (row === undefined) return { locale: config.defaultLocale, lowDoor: false, alwaysConsents: false }
       return { locale: row.locale, lowDoor: row.lowDoor, alwaysConsents: row.alwaysConsents }
     },
+    consenting: async (asked, tx) => await consentingOf(phones, (tx ?? db).query, asked),
     employmentsOf: async (person) => await employmentsAt(db.query, person, clock.now()),
     createCourier: async ({ phone, name, carrier, outlet, locale }: NewCourier) =>
       await db.transaction(async (tx) => {
@@ -84,3 +86,15 @@ function toProfile(phones: Phones, row: PersonRow | undefined): Profile | undefi
   const phone = phones.unlock(row.person, phoneLocked)
   return phone === undefined ? undefined : { ...rest, phone }
 }
+
+async function consentingOf(phones: Phones, query: Query, asked: readonly Phone[]) {
+  const byKey = new Map(asked.map((phone) => [hexOf(phones.key(phone)), phone]))
+  const found = new Map<Phone, PersonId>()
+  for (const { key, person } of await consentingByKey(query, [...byKey.keys()])) {
+    const phone = byKey.get(key)
+    if (phone !== undefined) found.set(phone, person)
+  }
+  return found
+}
+
+const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')

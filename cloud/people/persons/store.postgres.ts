@@ -53,6 +53,20 @@ export async function personById(query: Query, person: PersonId): Promise<Person
   return row === undefined ? undefined : toRow(row)
 }
 
+/** `keys` in hex; so are those that come back. */
+export async function consentingByKey(
+  query: Query,
+  keys: readonly string[],
+): Promise<readonly { readonly key: string; readonly person: PersonId }[]> {
+  if (keys.length === 0) return []
+  const rows = await query<Person & { readonly key: string }>(
+    `select encode(phone_key, 'hex') as key, person from person
+     where always_consents and phone_key in (select decode(k, 'hex') from unnest($1::text[]) k)`,
+    [keys],
+  )
+  return rows.map(({ key, person }) => ({ key, person: idFromUuid('person', person) }))
+}
+
 export async function changeWishes(
   tx: Tx,
   person: PersonId,

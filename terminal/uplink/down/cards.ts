@@ -1,11 +1,10 @@
 import type { CarrierId, DepositId } from '@holdfast/core/values/ids.ts'
 import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
-import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
-import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
+import { type Card, type Desired, type Settings, standingDigest, standingMost } from '@holdfast/wire/cabinet/desired.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
-import { toHex } from '../../codes/tags.ts'
 import type { Cards } from '../../loop/loop.ts'
 import { idOf, readCard, readDesired } from './parse.ts'
 
@@ -15,8 +14,6 @@ export interface CardsPorts {
   readonly keep: (kept: ReadonlyMap<string, Uint8Array | undefined>) => boolean
   readonly state: () => Cabinet
   readonly seals: Seals
-  /** scrypt's N for standing consents. */
-  readonly cost: number
   readonly changed: () => void
   /** Rights that the cloud took back: at each telling, and once at the start. */
   readonly revoked: (revocations: readonly Revocation[]) => void
@@ -81,21 +78,21 @@ export function createCards(ports: CardsPorts): CardBook {
     },
     recallable: (carrier: CarrierId) => listed().filter((id) => ports.state().deposits.get(id)?.carrier === carrier),
     isListed: (deposit) => listed().includes(deposit),
-    standing: async (phone) => await isStanding(ports, rest, phone),
+    standing: async (phone) => await isStanding(ports.seals, rest, phone),
     settings: (): Settings | undefined => rest.settings,
     isDenied: (serial) => rest.denied?.includes(serial) === true,
   }
 }
 
-async function isStanding({ seals, cost }: CardsPorts, { settings, standing = [] }: Rest, phone: string) {
+async function isStanding(seals: Seals, { settings, standing = [] }: Rest, phone: Phone): Promise<boolean> {
   if (settings === undefined || standing.length === 0) return false
-  const salt = bytesFromBase64(settings.salt) ?? new Uint8Array()
-  return standing.includes(toHex(await seals.slowHash(new TextEncoder().encode(phone), salt, cost)))
+  return standing.includes(await standingDigest(seals, settings.salt, phone))
 }
 
 function restAfter(rest: Rest, desired: Desired): Rest {
-  const { base, version, settings, recalls, revocations, standing, denied } = desired
+  const { base, version, settings, recalls, revocations, denied } = desired
   const before: Partial<Rest> = base === 0 ? {} : rest
+  const standing = standingAfter(before.standing, desired)
   return {
     ...before,
     version,
@@ -105,6 +102,15 @@ function restAfter(rest: Rest, desired: Desired): Rest {
     ...(standing === undefined ? {} : { standing }),
     ...(denied === undefined ? {} : { denied }),
   }
+}
+
+function standingAfter(before: Rest['standing'], { standing, putStanding = [], dropStanding = [] }: Desired) {
+  const listed = standing ?? before
+  if (putStanding.length + dropStanding.length === 0) return listed
+  const dropped = new Set(dropStanding)
+  const all = new Set([...(listed ?? []).filter((digest) => !dropped.has(digest)), ...putStanding])
+  // What is kept has to pass its own schema at the next start.
+  return [...all].slice(-standingMost)
 }
 
 /** In the wire's own form, so that the same reader judges it at the next start. */

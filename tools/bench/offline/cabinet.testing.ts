@@ -2,6 +2,7 @@ import { codeIn, type Installed, seals, type Town } from '@holdfast/cloud/journe
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import { type DepositId, readId } from '@holdfast/core/values/ids.ts'
+import type { DurationMs } from '@holdfast/core/values/instants.ts'
 import { createMemoryLine } from '@holdfast/terminal/boards/bench.ts'
 import { createBoards } from '@holdfast/terminal/boards/boards.ts'
 import { openJournal } from '@holdfast/terminal/journal/open.ts'
@@ -30,19 +31,14 @@ export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
 /** The real terminal in the place of an installed cabinet, on the town's own line, with doors that spring open. */
 export async function openCabinet(town: Town, { script, cabinet }: Installed) {
   const { enrolled, key } = script
-  const clock = createSystemClock()
-  const fast: TerminalClock = {
-    ...clock,
-    now: () => clock.now() * speed,
-    after: (ms, run) => clock.after(ms / speed, run),
-  }
+  const { clock, leap } = createFastClock()
   const electrics = createDoors()
   const { electrical } = electrics
   const line = createMemoryLine({
     family: 'xor-8a',
     electrical,
     boards: new Map([[1, {}]]),
-    clock: fast,
+    clock,
     baud: 115_200,
   })
   const config = {
@@ -57,11 +53,11 @@ export async function openCabinet(town: Town, { script, cabinet }: Installed) {
   const { keys, incarnation } = identity
   const terminal = await createTerminal({
     identity: { ...identity, cabinet },
-    clock: fast,
+    clock,
     seals,
     journal: openJournal({ store: createMemoryStore(createMemoryDisk()), seals, keys, incarnation }),
     reserve: noReserve,
-    boards: (locks) => createBoards({ lines: [config], locks }, { clock: fast, open: () => line.open }),
+    boards: (locks) => createBoards({ lines: [config], locks }, { clock, open: () => line.open }),
     network,
     log: silentLog,
   })
@@ -84,7 +80,32 @@ export async function openCabinet(town: Town, { script, cabinet }: Installed) {
     electrics.open.clear()
     await happened(loop, () => cycle(deposit) !== 'open')
   }
-  return { terminal, loop, network, electrics, submit, patient, session, opened, shutAll, stop: terminal.stop }
+  return {
+    terminal,
+    loop,
+    clock,
+    leap,
+    network,
+    electrics,
+    submit,
+    patient,
+    session,
+    opened,
+    shutAll,
+    stop: terminal.stop,
+  }
+}
+
+/** Timers ring as they were wound; who leaps over one meets it late. */
+function createFastClock() {
+  const real = createSystemClock()
+  let ahead = 0
+  const clock: TerminalClock = {
+    now: () => real.now() * speed + ahead,
+    after: (ms, run) => real.after(ms / speed, run),
+    wall: () => real.wall() + ahead,
+  }
+  return { clock, leap: (by: DurationMs): void => void (ahead += by) }
 }
 
 export type Parcel = { readonly number: string; readonly digest: string; readonly carrier: Card['carrier'] }
