@@ -9,7 +9,7 @@ import { buildApps } from '../build/build.ts'
 import { emptyHouse, houseAt } from './testing/house.testing.ts'
 import { startOperatorCloud } from './testing/operator-cloud.testing.ts'
 import type { OperatorCloud } from './testing/operator-cloud.testing.ts'
-import { sceneAt } from './testing/scene.testing.ts'
+import { idOf, sceneAt } from './testing/scene.testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-house-'))
 const desk = { width: 1440, height: 900 }
@@ -126,6 +126,23 @@ describe('a house set up on the dashboard', () => {
     await sound(page, 'invite')
     await sheet.getByRole('button', { name: 'Make the link' }).click()
     await page.getByText('#/welcome/dG9rZW4').waitFor()
+    await page.context().close()
+  })
+
+  it('plans an outage with its times and its reason, and calls it off again', async () => {
+    const page = await arrive({ empty: false })
+    await begin(page)
+    await visit(page, `/cabinets/${idOf('cabinet', 1)}`)
+    await page.getByRole('button', { name: 'Plan an outage' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('button', { name: 'Plan it and tell people' }).click()
+    await sheet.getByText('Write why; it stays in the cabinet’s story.').waitFor()
+    await sound(page, 'outage-sheet')
+    await sheet.getByLabel('Why').fill('New floor in the yard')
+    await sheet.getByRole('button', { name: 'Plan it and tell people' }).click()
+    await page.getByText('ahead · New floor in the yard').waitFor()
+    await page.getByRole('button', { name: 'Call it off and tell people' }).click()
+    await page.getByText('called off by Lin Mei · New floor in the yard').waitFor()
     await page.context().close()
   })
 

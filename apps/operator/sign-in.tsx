@@ -74,7 +74,8 @@ function useSignIn(client: Client, onSignedIn: () => void) {
     const answer = await client.send('/v1/operator/sign-in', { email: email.trim(), password })
     setBusy(false)
     if (answer.ok) return onSignedIn()
-    setPassword('')
+    // Without a network it was not wrong, and nothing is lost.
+    if (answer.failure.kind === 'refused') setPassword('')
     setFailure(answer.failure)
   }
   const signIn = (event: FormEvent): void => {

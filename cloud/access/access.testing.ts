@@ -24,6 +24,7 @@ export const place: Place = {
   retentionHours: 24,
   complaintPhone: '400',
   opening: null,
+  outages: [],
   salt: 'salt',
   screenDead: false,
 }

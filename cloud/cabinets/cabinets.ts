@@ -34,7 +34,7 @@ import type { CabinetsConfig } from './config.ts'
 import { createCarriedCalls } from './asks/carried-asks.ts'
 import { createCarried } from './carried/carried.ts'
 import { createDesired } from './desired/desired.ts'
-import type { AskHandler, AskKind, CarriedCalls } from './facts.ts'
+import type { AskHandler, AskKind, CarriedCalls, PlannedPause } from './facts.ts'
 import { createHealth } from './health/health.ts'
 import { readOnline } from './health/store.postgres.ts'
 import { type IngestCounts, createCounts } from './inbox/counts.ts'
@@ -137,6 +137,8 @@ export type Place = {
   readonly screenDead: boolean
   /** When people get to it; null: always, as far as anybody has said. */
   readonly opening: Opening | null
+  /** What was said ahead of the times when nobody gets to it, as far as they are not over. */
+  readonly outages: readonly PlannedPause[]
   /** Of the digests of recipients on this cabinet's cards. */
   readonly salt: string
 }
@@ -251,7 +253,7 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
     send: async (cabinet, message) => await sendDown(cabinet, 'desired', message),
   })
   const { settingsChanged } = desired
-  const desk = createDeskRoutes({ ...ports, ...config, settingsChanged })
+  const desk = createDeskRoutes({ ...ports, ...config, settingsChanged, staffName: directory.staffName })
   const orders = createOrders({ ...ports, directory, send: sendOrder })
   const health = createHealth(ports, records)
   const asks = createAsks({

@@ -10,6 +10,9 @@ export type CabinetsRefusal =
   | 'key-unfit'
   | 'layout-unsound'
   | 'hours-unreadable'
+  | 'outage-times-unsound'
+  | 'outage-unknown'
+  | 'outage-begun'
   | 'order-unknown'
   | 'compartment-unknown'
   | 'deposit-not-here'
@@ -23,6 +26,26 @@ export const cabinetsCodes = {
   'cabinet-unknown': {
     status: 404,
     ...say('There is no such cabinet.', '没有该柜机。', '해당 보관함이 없습니다.'),
+  },
+  'outage-times-unsound': {
+    status: 400,
+    ...say(
+      'A planned outage begins in the coming 90 days and lasts from half an hour to 30 days.',
+      '计划停用须在未来 90 天内开始，时长为半小时至 30 天。',
+      '예정된 중단은 앞으로 90일 안에 시작하고 30분에서 30일 사이여야 합니다.',
+    ),
+  },
+  'outage-unknown': {
+    status: 404,
+    ...say('There is no such planned outage.', '没有该计划停用。', '해당하는 예정된 중단이 없습니다.'),
+  },
+  'outage-begun': {
+    status: 409,
+    ...say(
+      'This outage has begun: it can no longer be called off.',
+      '停用已开始，无法再取消。',
+      '이미 시작된 중단은 취소할 수 없습니다.',
+    ),
   },
   'hours-unreadable': {
     status: 400,

@@ -7,6 +7,7 @@ import type {
   DepositId,
   IncarnationId,
   OperatorId,
+  OutageId,
   PersonId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
@@ -33,6 +34,8 @@ export const cabinetTopics = {
   desired: 'cabinet-desired',
   /** `CabinetPlacedNews`: it stands somewhere else now. */
   placed: 'cabinet-placed',
+  /** `CabinetOutageNews`: nobody will get to it for a while, or will after all. */
+  outages: 'cabinet-outages',
 } as const
 
 /** Deduplicate by (cabinet, incarnation, seq). Ids and digests only (law 14). */
@@ -102,7 +105,24 @@ export type CabinetRowsNews = {
   readonly compartments: readonly CompartmentView[]
 }
 
-export type CabinetPlacedNews = { readonly cabinet: CabinetId; readonly operator: OperatorId; readonly at: Instant }
+export type CabinetPlacedNews = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly at: Instant
+  /** False where only its terms are other ones: name, address and zone stay. */
+  readonly moved: boolean
+}
+
+/** A stretch that was said ahead. */
+export type PlannedPause = { readonly id: OutageId; readonly from: Instant; readonly to: Instant }
+
+export type CabinetOutageNews = {
+  readonly cabinet: CabinetId
+  readonly operator: OperatorId
+  readonly at: Instant
+  readonly change: 'planned' | 'cancelled'
+  readonly outage: PlannedPause
+}
 
 export type OrderNews = { readonly operator: OperatorId; readonly order: OrderView }
 

@@ -36,6 +36,7 @@ export function createDay(db: Db) {
     retentionHours: 48,
     complaintPhone: '400-000',
     opening: null,
+    outages: [],
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
   }

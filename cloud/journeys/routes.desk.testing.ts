@@ -15,6 +15,8 @@ const place = {
   complaintPhone: '0571-1234567',
 }
 
+const tomorrow = (now: number) => ({ from: now + 86_400_000, to: now + 90_000_000, reason: 'power work' })
+
 /** What an operator sets its house up with. */
 export const deskRows: Readonly<Record<string, Row>> = {
   'POST /v1/operator/welcome/look': {
@@ -138,6 +140,25 @@ export const deskRows: Readonly<Record<string, Row>> = {
     make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/settings`, {}),
     own: '200',
     other: '404 cabinet-unknown',
+  },
+  'GET /v1/operator/cabinets/:cabinet/outages': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/outages`),
+    own: '200',
+    other: '404 cabinet-unknown',
+  },
+  'POST /v1/operator/cabinets/:cabinet/outages': {
+    kind: 'staff',
+    make: ({ cabinet, town }) => at(`/v1/operator/cabinets/${cabinet}/outages`, tomorrow(town.clock.now())),
+    own: '201',
+    other: '404 cabinet-unknown',
+  },
+  'DELETE /v1/operator/cabinets/:cabinet/outages/:outage': {
+    kind: 'staff',
+    make: ({ cabinet, town }) =>
+      at(`/v1/operator/cabinets/${cabinet}/outages/${makeId('outage', town.clock.now(), seals.random(10))}`),
+    own: '404 outage-unknown',
+    other: '404 outage-unknown',
   },
   'GET /v1/operator/cabinets/:cabinet/places': {
     kind: 'staff',

@@ -3,6 +3,7 @@ import type { CarrierId, Id, IdKind } from '@holdfast/core/values/ids.ts'
 import { makeId } from '@holdfast/core/values/ids.ts'
 import { hours, instant } from '@holdfast/core/values/instants.ts'
 import type { Place } from '../cabinets/cabinets.ts'
+import type { PlannedPause } from '../cabinets/facts.ts'
 import type { ParcelNews } from '../parcels/events.ts'
 import type { ParcelRecipient } from '../parcels/parcels.ts'
 import { emptyPeople, httpOf, peopleOn, phone, seals, start } from '../people/people.testing.ts'
@@ -33,6 +34,7 @@ const place: Place = {
   retentionHours: 24,
   complaintPhone: '400-123-4567',
   opening: null,
+  outages: [],
   salt: '',
   screenDead: false,
 }
@@ -93,6 +95,7 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
   const town = {
     recipient: recipient as ParcelRecipient | undefined,
     code: { code, generation: 0 } as { code: string; generation: number } | undefined,
+    outages: [] as PlannedPause[],
   }
   const replies: RecipientReply[] = []
   const notices = createNotices({
@@ -106,7 +109,7 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
     },
     sources: {
       parcels: { recipientOf: async () => town.recipient, codeOf: async () => town.code },
-      cabinets: { places: async () => new Map([[cabinet, place]]) },
+      cabinets: { places: async () => new Map([[cabinet, { ...place, outages: town.outages }]]) },
       carriers: async () => [{ id: carrier, code: 'sf', name: '顺丰' }],
     },
     readPhone: ground.people.readPhone,

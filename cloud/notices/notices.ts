@@ -80,7 +80,7 @@ export type About = {
 export type Content =
   | { readonly template: 'sign-in-code'; readonly code: string; readonly minutes: number }
   | (PlaceWords & {
-      readonly template: 'stored' | 'due-soon' | 'overdue'
+      readonly template: 'stored' | 'due-soon' | 'overdue' | 'kept-shorter'
       readonly door: string
       /** Nine digits; shown 3-3-3. */
       readonly code: string
@@ -95,6 +95,13 @@ export type Content =
       readonly hours: number
     })
   | (PlaceWords & { readonly template: 'recalled' })
+  | (PlaceWords & {
+      readonly template: 'outage-planned' | 'outage-cancelled'
+      readonly outage: Stretch
+      readonly until: Instant
+    })
+
+export type Stretch = { readonly from: Instant; readonly to: Instant }
 
 export type PlaceWords = {
   readonly cabinet: string

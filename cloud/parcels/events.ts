@@ -2,6 +2,7 @@ import type { CabinetId, CarrierId, CompartmentId, DepositId, OperatorId, Parcel
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
+import type { PlannedPause } from '../cabinets/facts.ts'
 
 /** Outbox topics that this capability writes; their key is the parcel's id. */
 export const parcelTopics = {
@@ -29,8 +30,13 @@ export const parcelNewsTypes = [
   'code-resent',
   /** Whoever was written to says so: the code is frozen until the phone is corrected. */
   'not-mine',
-  /** Nobody could reach the cabinet for a while: its term has moved. */
+  /** Nobody could reach the cabinet for a while, or its place allows more: its term has moved. */
   'kept-longer',
+  /** The terms of its place are shorter now, or an outage was called off: whoever waits is told the end. */
+  'kept-shorter',
+  /** Nobody will get to the cabinet for a while; called off again. */
+  'outage-planned',
+  'outage-cancelled',
   'overdue',
   'collected',
   'refused',
@@ -65,6 +71,8 @@ export type ParcelNews = {
   readonly reason: string | null
   /** Of the code, with `deposited` and `code-renewed`: part of the key of the message that tells it. */
   readonly generation: number | null
+  /** With `outage-planned` and `outage-cancelled`. */
+  readonly outage?: PlannedPause
   /** With `not-mine`: where somebody must see to it. */
   readonly door?: { readonly compartment: CompartmentId; readonly label: string; readonly size: Size }
 }

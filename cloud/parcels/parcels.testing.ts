@@ -133,6 +133,7 @@ export function addCabinet({ id, neighbours }: Town): Place {
     retentionHours: 48,
     complaintPhone: '400-000',
     opening: null,
+    outages: [],
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
   }

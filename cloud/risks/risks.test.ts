@@ -49,6 +49,7 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       retentionHours: 1,
       complaintPhone: '1',
       opening: null,
+      outages: [],
       salt: '',
       screenDead: false,
     }

@@ -109,6 +109,9 @@ describe('a fact about a parcel', () => {
     'kept longer': { type: 'keptLonger', deposit: here, retention: hours(60) },
     'kept longer elsewhere': { type: 'keptLonger', deposit: elsewhere, retention: hours(60) },
     'kept no longer': { type: 'keptLonger', deposit: here, retention },
+    'kept shorter': { type: 'keptShorter', deposit: here, retention: hours(30) },
+    'kept shorter elsewhere': { type: 'keptShorter', deposit: elsewhere, retention: hours(30) },
+    'kept no shorter': { type: 'keptShorter', deposit: here, retention },
   }
   const oddly = (event: string): string => `surpriseNoted ${event}`
   const odd = 'surpriseNoted'
@@ -162,6 +165,9 @@ describe('a fact about a parcel', () => {
     'kept longer': ['', '', 'parcelKeptLonger', '', '', '', '', '', '', ''],
     'kept longer elsewhere': ['', '', '', '', '', '', '', '', '', ''],
     'kept no longer': ['', '', '', '', '', '', '', '', '', ''],
+    'kept shorter': ['', '', 'parcelKeptShorter', '', '', '', '', '', '', ''],
+    'kept shorter elsewhere': ['', '', '', '', '', '', '', '', '', ''],
+    'kept no shorter': ['', '', '', '', '', '', '', '', '', ''],
   }
   it.each(Object.keys(facts).flatMap((name) => columns.map((state, i) => [name, state, table[name]?.[i]] as const)))(
     '%s, %s: %s',
@@ -195,6 +201,17 @@ describe('a parcel', () => {
     expect(parcelDecider.due(longer)).toBe(instant(hours(60)))
     expect(told(longer, 59)).toEqual([])
     expect(parcelDecider.absorb(longer, { type: 'timePassed' }, { now: instant(hours(48)) })).toEqual([])
+  })
+
+  it('is due sooner once it is kept shorter, and what moves one way never moves the other', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), fc.constantFrom('keptLonger', 'keptShorter'), (keep, type) => {
+        const events = parcelDecider.absorb(states.stored, { type, deposit: here, retention: hours(keep) }, { now })
+        const due = parcelDecider.due(replay(parcelDecider.evolve, states.stored, events)) ?? 0
+        const isMoved = type === 'keptLonger' ? keep > 48 : keep < 48
+        expect([events.length, due]).toEqual(isMoved ? [1, hours(keep)] : [0, hours(48)])
+      }),
+    )
   })
 
   it('joins its live deposit when it is announced late', () => {

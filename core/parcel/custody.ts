@@ -44,12 +44,9 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
         if (due === undefined || at < due || parcel.storage === null) return []
         return [{ type: 'parcelOverdue', deposit: parcel.storage.deposit, at }]
       }
-      case 'keptLonger': {
-        const { deposit, retention } = fact
-        const isIts = parcel.state === 'stored' && parcel.storage?.deposit === deposit && parcel.retention !== null
-        if (!isIts || retention <= (parcel.retention ?? retention)) return []
-        return [{ type: 'parcelKeptLonger', deposit, retention, at }]
-      }
+      case 'keptLonger':
+      case 'keptShorter':
+        return absorbTerm(parcel, fact, at)
       case 'returned':
         if (parcel.state === 'returned') return []
         return [...(parcel.state === 'recalled' ? [] : [surprise(parcel, fact, at)]), { type: 'parcelReturned', at }]
@@ -91,7 +88,7 @@ function correct(
   return orOver(parcel, { type: 'parcelCorrected', phoneChanged, size: lies(parcel) ? null : size, renewCode, at })
 }
 
-type OfCabinet = Exclude<ParcelFact, { type: 'timePassed' | 'returned' | 'deposited' | 'keptLonger' }>
+type OfCabinet = Exclude<ParcelFact, { type: 'timePassed' | 'returned' | 'deposited' | 'keptLonger' | 'keptShorter' }>
 
 const outcomes: Readonly<Record<OfCabinet['type'], ParcelState>> = {
   collected: 'collected',
@@ -118,6 +115,17 @@ function absorbDeposited(
   // Lying in two places at once is an incident: the deposit that stands is kept until a person has looked.
   if (lies(parcel)) return [surprise(parcel, fact, at)]
   return parcel.state === 'unheard' || parcel.state === 'expected' ? [begun] : [surprise(parcel, fact, at), begun]
+}
+
+/** Each moves the term its own way only: told late or twice it takes nothing back. */
+function absorbTerm(
+  { state, storage, retention: now }: Parcel,
+  { type, deposit, retention }: Extract<ParcelFact, { type: 'keptLonger' | 'keptShorter' }>,
+  at: Instant,
+): readonly ParcelEvent[] {
+  if (state !== 'stored' || storage?.deposit !== deposit || now === null) return []
+  if (type === 'keptLonger') return retention > now ? [{ type: 'parcelKeptLonger', deposit, retention, at }] : []
+  return retention < now ? [{ type: 'parcelKeptShorter', deposit, retention, at }] : []
 }
 
 function absorbOutcome(parcel: Parcel, fact: OfCabinet, at: Instant): readonly ParcelEvent[] {
@@ -179,6 +187,7 @@ function evolveParcel(parcel: Parcel, event: ParcelEvent): Parcel {
     case 'parcelOverdue':
       return { ...parcel, state: 'overdue' }
     case 'parcelKeptLonger':
+    case 'parcelKeptShorter':
       return { ...parcel, retention: event.retention }
     case 'parcelCollected':
       return { ...parcel, state: 'collected', storage: lastSeen(parcel, event) }

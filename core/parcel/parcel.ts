@@ -71,8 +71,10 @@ export type ParcelFact =
     }
   | { readonly type: 'returned' }
   | { readonly type: 'timePassed' }
-  /** Nobody could have come for a while: from its deposit on it is kept this long. */
+  /** Nobody could have come for a while, or the place's terms allow more: from its deposit on it is kept this long. */
   | { readonly type: 'keptLonger'; readonly deposit: DepositId; readonly retention: DurationMs }
+  /** The place's terms allow less: whoever says so tells the recipient (the cloud's history and message). */
+  | { readonly type: 'keptShorter'; readonly deposit: DepositId; readonly retention: DurationMs }
 
 /** Each parcel's events carry its own sequence, given by the store. */
 export type ParcelEvent =
@@ -102,9 +104,8 @@ export type ParcelEvent =
       readonly retention: DurationMs
       readonly at: Instant
     }
-  /** Only ever lengthened. */
   | {
-      readonly type: 'parcelKeptLonger'
+      readonly type: 'parcelKeptLonger' | 'parcelKeptShorter'
       readonly deposit: DepositId
       readonly retention: DurationMs
       readonly at: Instant

@@ -22,6 +22,7 @@ export const idPrefixes = {
   incarnation: 'inc',
   staff: 'stf',
   key: 'key',
+  outage: 'otg',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -39,6 +40,7 @@ export type SessionId = Id<'session'>
 export type ConsentId = Id<'consent'>
 export type SiteId = Id<'site'>
 export type StaffId = Id<'staff'>
+export type OutageId = Id<'outage'>
 export type IncarnationId = Id<'incarnation'>
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

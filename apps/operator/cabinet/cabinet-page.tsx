@@ -25,6 +25,7 @@ import { DoorsToSee } from './doors-to-see.tsx'
 import { FactTicker } from './fact-ticker.tsx'
 import { Health } from './health.tsx'
 import { Moving } from './moving.tsx'
+import { Outages } from './outages/outages.tsx'
 import { asLayout } from './parse-layout.ts'
 
 interface CabinetPageProps {
@@ -103,6 +104,7 @@ function More({ view }: { readonly view: CabinetView }): ReactNode {
     <div className="op-cabinet-more">
       <FactTicker cabinet={cabinet} />
       <Health view={view} />
+      <Outages view={view} />
       <Moving cabinet={cabinet} />
     </div>
   )

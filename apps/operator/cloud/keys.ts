@@ -9,6 +9,7 @@ export const keys = {
   parcel: (parcel: string) => ['parcel', parcel],
   undelivered: ['undelivered'],
   settings: (cabinet: string) => ['settings', cabinet],
+  outages: (cabinet: string) => ['outages', cabinet],
   places: (cabinet: string) => ['places', cabinet],
   staff: ['staff'],
   carriers: ['carriers'],

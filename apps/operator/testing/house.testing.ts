@@ -26,6 +26,8 @@ import {
   settingsChange,
 } from '@holdfast/wire/http/desk/settings.ts'
 import { placeRequest, placementList, terminalClaim, terminalRequest } from '@holdfast/wire/http/desk/moving.ts'
+import type { PlannedOutage } from '@holdfast/wire/http/desk/outages.ts'
+import { outageRoutes, outagesAt } from './outages.testing.ts'
 import type { FakeRoute } from './routes.testing.ts'
 import { idOf } from './scene.testing.ts'
 
@@ -34,6 +36,7 @@ export interface HouseScene {
   carriers: CarrierDesk[]
   couriers: CourierRow[]
   colleagues: Colleague[]
+  outages: PlannedOutage[]
 }
 
 const day = 86_400_000
@@ -47,6 +50,7 @@ export function houseAt(now: number): HouseScene {
   const carrier = idOf('carrier', 1)
   return {
     now,
+    outages: outagesAt(now),
     carriers: [
       {
         id: carrier,
@@ -145,6 +149,7 @@ const placementAt = (from: number) => ({
 export const houseRoutes = (house: HouseScene): readonly FakeRoute[] => [
   ...placeRoutes(house),
   ...settingsRoutes(),
+  ...outageRoutes(house),
   ...welcomeRoutes(),
   ...staffRoutes(house),
   ...carrierRoutes(house),

@@ -26,6 +26,7 @@ const place: Place = {
   retentionHours: 24,
   complaintPhone: '400',
   opening: null,
+  outages: [],
   salt: 'salt',
   screenDead: false,
 }

@@ -76,6 +76,24 @@ describe.each(await testEngines())('a cabinet that moves house, on $name', (engi
     expect(news).toHaveLength(1)
   })
 
+  it.each([
+    ['another site', { siteName: 'North' }, true],
+    ['another address', { address: '10 Quay Road' }, true],
+    ['another zone', { zone: 'Asia/Tokyo' }, true],
+    ['other hours', { hours: 'daily 09:00 to 18:00' }, false],
+    ['other terms', { retentionHours: 12 }, false],
+  ])('says with %s whether it stands elsewhere', async (_, change, moved) => {
+    scene.clock.advance(5_000 as never)
+    await moving.place({ operator, cabinet: id, staff }, place)
+    scene.clock.advance(5_000 as never)
+    await moving.place({ operator, cabinet: id, staff }, { ...place, ...change })
+    const news = await db.query<{ readonly payload: { readonly moved: boolean } }>(
+      'select payload from outbox where topic = $1 and key = $2 order by tx, seq',
+      [cabinetTopics.placed, id],
+    )
+    expect(news.map(({ payload }) => payload.moved)).toEqual([true, moved])
+  })
+
   it('is not moved to a place whose hours nobody can count with', async () => {
     const unclear = { ...place, hours: 'ask the concierge' }
     const refused = { ok: false, refusal: 'hours-unreadable' }

@@ -47,9 +47,10 @@ export function createMoving(ports: MovingPorts): Moving {
         if ((await lockCabinet(tx, operator, cabinet)) === undefined) return { ok: false, refusal: 'cabinet-unknown' }
         if (!hasReadableHours(request)) return { ok: false, refusal: 'hours-unreadable' }
         const at = clock.now()
+        const [before] = await readPlacements(tx.query, operator, cabinet)
         await putPlace(tx, { cabinet, operator, staff, site: makeId('site', at, seals.random(10)), request, at })
         await ports.settingsChanged(tx, cabinet)
-        const payload: CabinetPlacedNews = { cabinet, operator, at }
+        const payload: CabinetPlacedNews = { cabinet, operator, at, moved: isElsewhere(before, request) }
         await outbox.publish(tx, { topic: cabinetTopics.placed, key: cabinet, payload })
         return { ok: true, value: undefined }
       }),
@@ -69,6 +70,10 @@ export function createMoving(ports: MovingPorts): Moving {
       }),
   }
 }
+
+/** Only terms or hours: then nobody is told of a move that was none. */
+const isElsewhere = (before: Placement | undefined, { siteName, address, zone }: PlaceRequest): boolean =>
+  before?.siteName !== siteName || before.address !== address || before.zone !== zone
 
 /** Doors may come, and wiring may change; a door that people have parcels behind keeps its id and its label. */
 function continues(next: CabinetLayout, before: CabinetLayout): boolean {

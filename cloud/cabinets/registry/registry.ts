@@ -42,7 +42,7 @@ export const shardFor = (seals: Seals, cabinet: CabinetId): number => shardOf(se
 export function createRegistry(ports: Ports, options: RegistryOptions): Registry {
   const { db, clock, seals } = ports
   const placesOf: Cabinets['places'] = async (ids, tx) => {
-    const found = ids.length === 0 ? [] : await readPlaces((tx ?? db).query, [...new Set(ids)])
+    const found = ids.length === 0 ? [] : await readPlaces((tx ?? db).query, [...new Set(ids)], clock.now())
     return new Map(found.map((place) => [place.cabinet, place]))
   }
   return {

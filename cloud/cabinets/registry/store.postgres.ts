@@ -147,6 +147,7 @@ type PlaceRow = {
   readonly hours_text: string | null
   readonly complaint_phone: string
   readonly screen_dead: boolean
+  readonly outages: readonly { readonly id: string; readonly from: Instant; readonly to: Instant }[] | null
 }
 
 /** Each cabinet came with its own site row: the same place is the same name and address of one operator (law 11). */
@@ -163,17 +164,20 @@ export async function readBesides(query: Query, cabinet: CabinetId): Promise<rea
   return rows.map(({ cabinet: id }) => idFromUuid('cabinet', id))
 }
 
-export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promise<readonly Place[]> {
+export async function readPlaces(query: Query, ids: readonly CabinetId[], now: Instant): Promise<readonly Place[]> {
   const rows = await query<PlaceRow>(
     `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,
-            p.retention_hours, p.complaint_phone, p.hours_text, ${screenDead} as screen_dead
+            p.retention_hours, p.complaint_phone, p.hours_text, ${screenDead} as screen_dead,
+            (select jsonb_agg(jsonb_build_object('id', o.outage, 'from', o.from_at, 'to', o.until_at) order by o.from_at)
+             from planned_outage o
+             where o.cabinet = c.cabinet and o.until_at > $2 and o.cancelled_at is null) as outages
      from cabinet c
      join placement p on p.cabinet = c.cabinet and p.until_at is null
      join site s on s.operator_id = p.operator_id and s.site = p.site
      join cabinet_health h on h.cabinet = c.cabinet
      left join cabinet_setting w on w.cabinet = c.cabinet
      where c.cabinet = any($1::uuid[])`,
-    [ids.map(idToUuid)],
+    [ids.map(idToUuid), now],
   )
   return rows.map((row) => ({
     cabinet: idFromUuid('cabinet', row.cabinet),
@@ -185,6 +189,7 @@ export async function readPlaces(query: Query, ids: readonly CabinetId[]): Promi
     retentionHours: row.retention_hours,
     complaintPhone: row.complaint_phone,
     opening: openingOf(row.hours_text),
+    outages: (row.outages ?? []).map(({ id, ...pause }) => ({ ...pause, id: idFromUuid('outage', id) })),
     salt: row.salt,
     screenDead: row.screen_dead,
   }))

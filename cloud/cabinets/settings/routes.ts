@@ -7,16 +7,19 @@ import { type Route, route } from '../../platform/http/route.ts'
 import { cabinetsCodes } from '../codes.ts'
 import type { MovingPorts } from '../moving/moving.ts'
 import { createMovingRoutes } from '../moving/routes.ts'
+import type { OutagesPorts } from '../outages/outages.ts'
+import { createOutageRoutes } from '../outages/routes.ts'
 import { createSettings, type SettingsPorts } from './settings.ts'
 
 const path = '/v1/operator/cabinets/:cabinet/settings'
 const params = Type.Object({ cabinet: idField('cabinet') })
 const replies = { 200: cabinetSettingsSchema }
 
-/** What managers and technicians set up at one cabinet: where it stands, its terminal, its settings. */
-export const createDeskRoutes = (ports: SettingsPorts & MovingPorts): readonly Route[] => [
+/** What the staff sets up at one cabinet: where it stands, its terminal, its settings, when nobody gets to it. */
+export const createDeskRoutes = (ports: SettingsPorts & MovingPorts & OutagesPorts): readonly Route[] => [
   ...createMovingRoutes(ports),
   ...createSettingsRoutes(ports),
+  ...createOutageRoutes(ports),
 ]
 
 function createSettingsRoutes(ports: SettingsPorts): readonly Route[] {

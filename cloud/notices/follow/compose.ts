@@ -6,6 +6,7 @@ import type { ParcelNews } from '../../parcels/events.ts'
 import type { ParcelRecipient, Parcels } from '../../parcels/parcels.ts'
 import type { Directory } from '../../platform/ports.ts'
 import type { Content, Message, PlaceWords } from '../notices.ts'
+import { type OutageCase, sayComing, sayOutage } from './outages.ts'
 
 /** Whom the words are asked of, when they are needed. */
 export type Sources = {
@@ -23,6 +24,9 @@ const toldTypes: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
   'overdue',
   'recalled',
   'announced',
+  'kept-shorter',
+  'outage-planned',
+  'outage-cancelled',
 ])
 
 /** Beside what happened: what will be worth saying later. */
@@ -30,6 +34,8 @@ export type Task = Omit<ParcelNews, 'type'> & { readonly type: ParcelNews['type'
 
 export type Composed = {
   readonly message: Message | undefined
+  /** Said in the same breath: that nobody will get there for a while. */
+  readonly also?: readonly Message[]
   /** Said then, if it is still true. */
   readonly later?: { readonly at: Instant; readonly news: Task } | undefined
 }
@@ -45,7 +51,7 @@ export const isTold = ({ type, reason }: ParcelNews): boolean =>
   toldTypes.has(type) && (type !== 'announced' || reason === 'late')
 
 type Case = { readonly news: Task; readonly recipient: ParcelRecipient; readonly place: Place }
-type Said = { readonly key: string; readonly content: Content | undefined }
+type Said = { readonly key: string; readonly content: Content | undefined; readonly over?: Instant }
 
 /** Undefined where nobody is to be told any more: no phone, or the code has died with the parcel's collection. */
 export async function composeMessage(sources: Sources, news: Task): Promise<Composed> {
@@ -68,12 +74,23 @@ export async function composeMessage(sources: Sources, news: Task): Promise<Comp
     zone: place.zone,
   }
   const to = { phone, email: recipient.email ?? undefined }
-  return {
-    message:
-      said.content === undefined ? undefined : { ...said, content: said.content, to, locale: recipient.locale, about },
-    later: laterOf(news, recipient.dueAt ?? after(news.at, hours(place.retentionHours))),
-  }
+  const until = recipient.dueAt ?? after(news.at, hours(place.retentionHours))
+  const message = ({ key, content, over }: Said): readonly Message[] =>
+    content === undefined
+      ? []
+      : [{ key, content, to, locale: recipient.locale, about, ...(over === undefined ? {} : { until: over }) }]
+  const coming = deposit !== null && isFirst(news) ? sayComing(outageCase({ deposit, place, until })) : []
+  return { message: message(said)[0], also: coming.flatMap(message), later: laterOf(news, until) }
 }
+
+const isFirst = ({ type }: Task): boolean => type === 'deposited' || type === 'announced'
+
+const outageCase = ({ deposit, place, until }: Pick<OutageCase, 'deposit' | 'until'> & Pick<Case, 'place'>) => ({
+  deposit,
+  outages: place.outages,
+  where: wordsOf(place),
+  until,
+})
 
 const nothing: Composed = { message: undefined }
 
@@ -101,10 +118,12 @@ async function say(sources: Sources, { news, recipient, place }: Case): Promise<
   }
   if (deposit === null) return undefined
   if (type === 'recalled') return { key: `recalled/${deposit}`, content: { template: type, ...where } }
+  const until = recipient.dueAt ?? after(news.at, hours(place.retentionHours))
+  if (type === 'outage-planned' || type === 'outage-cancelled')
+    return sayOutage(news, outageCase({ deposit, place, until }))
   const code = await sources.parcels.codeOf({ cabinet: place.cabinet, deposit })
   if (code === undefined) return undefined
   const door = news.label ?? ''
-  const until = recipient.dueAt ?? after(news.at, hours(place.retentionHours))
   const waits = { ...where, door, code: code.code, until }
   if (type === 'overdue')
     return {
@@ -116,6 +135,7 @@ async function say(sources: Sources, { news, recipient, place }: Case): Promise<
     const isTime = news.at >= after(until, durationMs(0 - remindBefore))
     return { key: `due-soon/${deposit}/${until}`, content: isTime ? { template: type, ...waits } : undefined }
   }
+  if (type === 'kept-shorter') return { key: `kept-shorter/${deposit}/${until}`, content: { template: type, ...waits } }
   const again = againOf(news)
   return { key: `${codeKey(deposit, code.generation)}${again}`, content: { template: 'stored', ...waits } }
 }

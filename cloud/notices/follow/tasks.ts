@@ -6,7 +6,7 @@ import type { Consumer } from '../../platform/outbox/events.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Message } from '../notices.ts'
-import { skipMessages } from '../queue/store.postgres.ts'
+import { skipMessages, skipOutages } from '../queue/store.postgres.ts'
 import { type Composed, isTold, type Task as TaskNews } from './compose.ts'
 
 const atOnce = 32
@@ -32,6 +32,10 @@ export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => 
     const all = events.flatMap(({ payload }) => readNews(payload) ?? [])
     const moot = all.flatMap(({ type, deposit }) => (deposit !== null && endsMessages.has(type) ? [deposit] : []))
     await skipMessages(tx.query, [...new Set(moot)], clock.now())
+    const calledOff = all.flatMap(({ type, deposit, outage }) =>
+      type === 'outage-cancelled' && deposit !== null && outage !== undefined ? [{ deposit, over: outage.to }] : [],
+    )
+    await skipOutages(tx.query, calledOff, clock.now())
     const told = all.filter(isTold)
     if (told.length === 0) return
     tx.write(
@@ -94,9 +98,9 @@ async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task)
   try {
     // A reminder is judged by the time at which it is said.
     const isReminder = task.sequence < 0
-    const { message, later } = await compose(isReminder ? { ...task.news, at: clock.now() } : task.news)
+    const { message, also = [], later } = await compose(isReminder ? { ...task.news, at: clock.now() } : task.news)
     await db.transaction(async (tx) => {
-      if (message !== undefined) await queue(message, tx)
+      for (const one of message === undefined ? also : [message, ...also]) await queue(one, tx)
       tx.write('delete from message_task where parcel = $1 and sequence = $2', place)
       // News that came late, after days without a network, said the time itself: no reminder at its heels.
       const goesOn = later !== undefined && (isReminder ? message === undefined : later.at > clock.now())

@@ -148,6 +148,7 @@ describe('the ways of a message', () => {
     zone: 'UTC',
     complaintPhone: '',
     opening: null,
+    outages: [],
     until: instant(0),
   } as const
   const landline = phone('+861065551234')

@@ -6,7 +6,14 @@ import type { ChannelKind } from '../channels/channel.ts'
 export type QuietHours = { readonly from: number; readonly to: number }
 
 /** What can wait till morning. A code is told at once: a text rings nobody out of bed, and the parcel may be wanted. */
-const canWait: ReadonlySet<Content['template']> = new Set<Content['template']>(['due-soon', 'overdue', 'recalled'])
+const canWait: ReadonlySet<Content['template']> = new Set<Content['template']>([
+  'due-soon',
+  'overdue',
+  'recalled',
+  'kept-shorter',
+  'outage-planned',
+  'outage-cancelled',
+])
 
 /** When this may go, if not now. */
 export function quietUntil(

@@ -142,6 +142,22 @@ export async function skipMessages(query: Query, deposits: readonly DepositId[],
   )
 }
 
+/** An outage that was called off before its message went: known by when that would have been over. */
+export async function skipOutages(
+  query: Query,
+  calledOff: readonly { readonly deposit: DepositId; readonly over: Instant }[],
+  at: Instant,
+): Promise<void> {
+  if (calledOff.length === 0) return
+  await query(
+    `update message m set state = 'skipped', settled_at = $3, receipt_by = null
+     from unnest($1::uuid[], $2::bigint[]) as o (deposit, over)
+     where m.deposit = o.deposit and m.until_at = o.over and m.template = 'outage-planned'
+       and m.state in ('queued', 'waiting')`,
+    [calledOff.map(({ deposit }) => idToUuid(deposit)), calledOff.map(({ over }) => over), at],
+  )
+}
+
 export async function postponeMessage(
   query: Query,
   message: MessageId,

@@ -11,6 +11,9 @@ export const messageValues = {
   stored: ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   'due-soon': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   overdue: ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
+  'kept-shorter': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
+  'outage-planned': ['cabinet', 'address', 'from', 'to', 'until', 'complaintPhone'],
+  'outage-cancelled': ['cabinet', 'address', 'from', 'until', 'complaintPhone'],
   'consent-asked': ['carrier', 'tail', 'cabinet', 'address', 'hours', 'complaintPhone'],
   recalled: ['cabinet', 'address', 'complaintPhone'],
   /** Anybody may read a slip: no code and no number stand on it. */

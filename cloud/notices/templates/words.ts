@@ -36,7 +36,14 @@ function valuesOf(
     case 'stored':
     case 'due-soon':
     case 'overdue':
+    case 'kept-shorter':
       return { ...content, code: digits(content.code), until: localTime(content.until, content.zone, tag) }
+    case 'outage-planned':
+    case 'outage-cancelled': {
+      const { outage, until, zone, ...rest } = content
+      const time = (at: Instant): string => localTime(at, zone, tag)
+      return { ...rest, from: time(outage.from), to: time(outage.to), until: time(until) }
+    }
     case 'consent-asked':
       return { ...content, hours: String(content.hours) }
     case 'recalled':

@@ -11,7 +11,8 @@ import { lockDeposits, lockMarks, type Mark, readRecallLists, saveMarks } from '
 import { lockByDigest } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
 import { concernsParcels, foldFact, foldTurnedAway, happenedAt } from './fold.ts'
-import { retentionAt } from './retention.ts'
+import { readPauses } from './terms/pauses.postgres.ts'
+import { retentionAt } from './terms/retention.ts'
 import { createWork } from './work.ts'
 
 const lanes = 4
@@ -42,7 +43,7 @@ const newsOf = ({ topic, payload }: OutboxEvent): Told => ({
 type Told = { readonly news: CabinetFactNews; readonly carried: boolean }
 
 async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): Promise<void> {
-  const { known, secrets, places, deposits, parcels } = await readScene(ports, tx, told)
+  const { known, secrets, places, pauses, deposits, parcels } = await readScene(ports, tx, told)
   const { heard, marks } = sift(told, known)
   if (heard.length === 0) return
   const { random } = ports.seals
@@ -55,7 +56,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
     const place = { cabinet: news.cabinet, deposit: context.deposit }
     const secret = secrets.get(news)
     const codes = secret?.codes === undefined ? undefined : await joinCodes(secret.codes, place)
-    const retention = retentionAt(places.get(news.cabinet), happenedAt(news))
+    const retention = retentionAt(places.get(news.cabinet), happenedAt(news), pauses.get(news.cabinet))
     foldFact(work, { news, context, secret, codes, retention, carried })
   }
   await write(ports, tx, work.results())
@@ -79,9 +80,10 @@ async function readScene(ports: ParcelsPorts, tx: Tx, told: readonly Told[]) {
   const at = all.flatMap(({ cabinet, context }) => (context === null ? [] : [{ cabinet, deposit: context.deposit }]))
   const digests = distinct(all.flatMap(digestsOf))
   const opening = all.map(async (news) => (news.hasPrivate ? await ports.cabinets.openPrivate(news, tx) : undefined))
-  const [known, places, deposits, parcels, opened] = await Promise.all([
+  const [known, places, pauses, deposits, parcels, opened] = await Promise.all([
     lockMarks(tx, cabinets),
     ports.cabinets.places(cabinets, tx),
+    readPauses(tx, cabinets, ports.clock.now()),
     lockDeposits(tx, at),
     lockByDigest(tx, digests),
     Promise.all(opening),
@@ -89,7 +91,7 @@ async function readScene(ports: ParcelsPorts, tx: Tx, told: readonly Told[]) {
   const secrets = new Map(all.map((news, i) => [news, opened[i]]))
   const named = opened.flatMap((secret) => (secret?.parcels ?? []).map(({ digest }) => digest))
   const unlocked = distinct(named).filter((digest) => !digests.includes(digest))
-  return { known, secrets, places, deposits, parcels: [...parcels, ...(await lockByDigest(tx, unlocked))] }
+  return { known, secrets, places, pauses, deposits, parcels: [...parcels, ...(await lockByDigest(tx, unlocked))] }
 }
 
 const digestsOf = ({ event, context }: CabinetFactNews): readonly string[] =>

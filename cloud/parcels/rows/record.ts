@@ -179,6 +179,8 @@ function wordsOf(event: ParcelEvent): { readonly type: ParcelNewsType; readonly 
       return { type: 'deposited', reason: null }
     case 'parcelKeptLonger':
       return { type: 'kept-longer', reason: null }
+    case 'parcelKeptShorter':
+      return { type: 'kept-shorter', reason: null }
     case 'parcelOverdue':
       return { type: 'overdue', reason: null }
     case 'parcelCollected':

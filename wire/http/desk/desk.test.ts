@@ -4,6 +4,7 @@ import { describeMessage, idOf, instants } from '../shapes.testing.ts'
 import { courierPage, courierQuery, courierRequest, courierRowSchema, employmentRequest } from './couriers.ts'
 import { carrierRequest, endpointTestSchema, keyCreated } from './carriers.ts'
 import { placeRequest, placementList, placementSchema, terminalClaim, terminalRequest } from './moving.ts'
+import { outageRequest, plannedOutageList, plannedOutageSchema } from './outages.ts'
 import { cabinetSettingsSchema, settingsChange } from './settings.ts'
 
 const employment = {
@@ -196,4 +197,43 @@ describeMessage('a change of what is set', {
   good: { screenOut: false, night: null },
   optional: ['screenOut', 'night'],
   bad: [['no claim', { screenOut: null }]],
+})
+
+describeMessage('an outage that is planned', {
+  schema: outageRequest,
+  good: { from: instants.announced, to: instants.due, reason: 'power work' },
+  bad: [
+    ['one without a reason', { reason: '' }],
+    ['one from a text', { from: '2026-11-23T08:00' }],
+    ['one before all time', { from: -1 }],
+    ['half a millisecond', { to: 1.5 }],
+    ['a reason of 201 letters', { reason: 'a'.repeat(201) }],
+  ],
+})
+
+const plannedOutage = {
+  outage: idOf('outage'),
+  from: instants.announced,
+  to: instants.due,
+  reason: 'power work',
+  by: 'Ann',
+  plannedAt: instants.announced,
+  cancelledAt: null,
+  cancelledBy: null,
+}
+describeMessage('a planned outage', {
+  schema: plannedOutageSchema,
+  good: plannedOutage,
+  also: [['one that was called off', { cancelledAt: instants.due, cancelledBy: 'Kim' }]],
+  bad: [
+    ['one that nobody planned', { by: null }],
+    ['one of another kind of id', { outage: idOf('order') }],
+  ],
+})
+
+describeMessage('the planned outages of a cabinet', {
+  schema: plannedOutageList,
+  good: { items: [plannedOutage] },
+  also: [['none', { items: [] }]],
+  bad: [['one that is nothing', { items: [{}] }]],
 })

@@ -1,7 +1,7 @@
 import type { Pause } from '@holdfast/core/tariff/keep-time.ts'
 import { openFor } from '@holdfast/core/tariff/opening.ts'
 import { type DurationMs, hours, type Instant } from '@holdfast/core/values/instants.ts'
-import type { Place } from '../../cabinets/cabinets.ts'
+import type { Place } from '../../../cabinets/cabinets.ts'
 
 /** Where a cabinet has lost its place: three days are the least that rules ask for anywhere. */
 const withoutPlace = hours(72)

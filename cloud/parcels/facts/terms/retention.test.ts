@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOpening } from '@holdfast/core/tariff/opening.ts'
 import { hours, instant } from '@holdfast/core/values/instants.ts'
-import { testId } from '../../cabinets/cabinets.testing.ts'
+import { testId } from '../../../cabinets/cabinets.testing.ts'
 import { offsetOf, retentionAt } from './retention.ts'
 
 const utc = (text: string) => instant(Date.parse(text))
@@ -18,6 +18,7 @@ function placeWith(zone: string, text: string | null, retentionHours = 24) {
     retentionHours,
     complaintPhone: '400',
     opening: read?.accepted === true ? read.opening : null,
+    outages: [],
     screenDead: false,
     salt: 'salt',
   }
