@@ -39,9 +39,11 @@ export function FrontCard({ view }: { readonly view: CabinetView }): ReactNode {
         <>
           <p className="op-muted">{t('operator.front.what')}</p>
           <Refused error={error} />
-          <Button size="small" busy={isPending} onPress={() => change({ screenOut: !data.screenOut })}>
-            {t(data.screenOut ? 'operator.front.back' : 'operator.front.out')}
-          </Button>
+          <div className="op-actions">
+            <Button size="small" busy={isPending} onPress={() => change({ screenOut: !data.screenOut })}>
+              {t(data.screenOut ? 'operator.front.back' : 'operator.front.out')}
+            </Button>
+          </div>
         </>
       )}
       {data && <NightPart night={data.night} busy={isPending} onSet={(night) => change({ night })} />}
@@ -61,9 +63,11 @@ function NightPart({ night, busy, onSet }: NightFormProps): ReactNode {
       <h3>{t('operator.night')}</h3>
       <p>{night === null ? t('operator.night.day') : t('operator.night.is', { ...formOf(night) })}</p>
       {mayAct(me) && (
-        <Button size="small" onPress={() => setOpen(true)}>
-          {t('operator.night.change')}
-        </Button>
+        <div className="op-actions">
+          <Button size="small" onPress={() => setOpen(true)}>
+            {t('operator.night.change')}
+          </Button>
+        </div>
       )}
       <Sheet open={open} title={t('operator.night.change')} onClose={() => setOpen(false)}>
         {open && (

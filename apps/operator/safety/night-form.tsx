@@ -40,7 +40,11 @@ export function NightForm({ night, busy, onSet }: NightFormProps): ReactNode {
         {field('until', 'time')}
         {field('volume', 'number')}
       </div>
-      {tried && wanted === undefined && <p role="alert">{t('operator.night.wrong')}</p>}
+      {tried && wanted === undefined && (
+        <p className="hf-field-error" role="alert">
+          {t('operator.night.wrong')}
+        </p>
+      )}
       <div className="op-actions">
         <Button kind="main" submit busy={busy}>
           {t('operator.night.set')}

@@ -45,10 +45,8 @@ export function OutageForm({ cabinet, path, zone, loaded, onPlanned }: OutageFor
   return (
     <form className="op-form" onSubmit={submit} noValidate>
       <p>{t('outage.what')}</p>
-      <div className="op-outage-times">
-        {field('from')}
-        {field('to')}
-      </div>
+      {field('from')}
+      {field('to')}
       <p className="op-muted">{t('outage.zone', { zone })}</p>
       {field('reason')}
       <p>{t('outage.told', { count: loaded })}</p>

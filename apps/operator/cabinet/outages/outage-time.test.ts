@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instantOf, localOf, outageFrom, stateOf, usualOutage, wrongOutage } from './outage-time.ts'
+import { instantOf, localOf, outageFrom, stateOf, timesOf, usualOutage, wrongOutage } from './outage-time.ts'
 
 const zones = ['UTC', 'Asia/Shanghai', 'Asia/Seoul', 'Asia/Kolkata', 'Europe/Berlin', 'America/St_Johns'] as const
 const utc = (text: string): number => Date.parse(text)
@@ -82,4 +82,12 @@ it.each([
 ] as const)('at %d, called off at %s, an outage from 0 to 10 is %s', (at, cancelledAt, state) => {
   const rest = { outage: 'otg_1', reason: 'x', by: 'Ann', plannedAt: 0, cancelledBy: null }
   expect(stateOf({ ...rest, from: 0, to: 10, cancelledAt }, at)).toBe(state)
+})
+
+it.each(['en', 'zh', 'ko'])('in %s an outage names a day once, and two days both', (locale) => {
+  const from = utc('2026-11-24T00:00:00Z')
+  const said = (to: string): string => timesOf({ from, to: utc(to), zone: seoul, locale })
+  expect(said('2026-11-24T03:00:00Z').match(/24/gu)).toHaveLength(1)
+  expect(said('2026-11-24T03:00:00Z')).toMatch(/9:00.*12:00/u)
+  expect(said('2026-11-25T03:00:00Z')).toMatch(/24.*25/u)
 })

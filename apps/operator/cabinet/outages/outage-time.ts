@@ -61,3 +61,14 @@ export function stateOf({ from, to, cancelledAt }: PlannedOutage, now: number): 
   if (now < from) return 'ahead'
   return now < to ? 'now' : 'over'
 }
+
+interface Times {
+  readonly from: number
+  readonly to: number
+  readonly zone: string
+  readonly locale: string
+}
+
+/** By the clock of the place; a day that is the same is said once. */
+export const timesOf = ({ from, to, zone, locale }: Times): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).formatRange(from, to)

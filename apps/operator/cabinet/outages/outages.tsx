@@ -16,7 +16,7 @@ import { mayAct, useDesk } from '../../desk/use-desk.ts'
 import { Refused } from '../../house/once.tsx'
 import { useAct } from '../../house/use-house.ts'
 import { OutageForm } from './outage-form.tsx'
-import { stateOf } from './outage-time.ts'
+import { stateOf, timesOf } from './outage-time.ts'
 
 /** When nobody will get to the cabinet, or could not, as it was said ahead. */
 export function Outages({ view }: { readonly view: CabinetView }): ReactNode {
@@ -71,7 +71,7 @@ interface LineProps {
 }
 
 function Line({ outage, zone, path, cabinet }: LineProps): ReactNode {
-  const { t, date } = useWords<OperatorId>()
+  const { t, locale } = useWords<OperatorId>()
   const { me } = useDesk()
   const now = useNow()
   const { mutate, isPending, error } = useAct(keys.outages(cabinet))
@@ -79,9 +79,7 @@ function Line({ outage, zone, path, cabinet }: LineProps): ReactNode {
   const state = stateOf(outage, now)
   return (
     <li data-state={state}>
-      <span className="op-strong">
-        {t('outage.times', { from: date(from, 'moment', zone), to: date(to, 'moment', zone) })}
-      </span>
+      <span className="op-strong">{timesOf({ from, to, zone, locale })}</span>
       <p className="op-muted">{[t(`outage.is.${state}`, { by: cancelledBy ?? '' }), reason, by].join(' · ')}</p>
       <Refused error={error} />
       {state === 'ahead' && mayAct(me) && (
