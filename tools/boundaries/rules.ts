@@ -113,6 +113,20 @@ const parts: readonly IForbiddenRuleType[] = [
     { path: '^simulator/', pathNot: test },
     { path: '^(terminal|cloud)/', pathNot: simulatorFaces },
   ),
+  never(
+    'history-apart',
+    'The history checker shares no rule with those whom it judges: ids and the shape of events, and the wire.',
+    { path: '^simulator/history/', pathNot: test },
+    {
+      path: '^(core|terminal|cloud|simulator)/',
+      pathNot: [
+        '^simulator/history/',
+        '^core/values/ids\\.ts$',
+        '^core/cabinet/events\\.ts$',
+        '^core/access/cause\\.ts$',
+      ],
+    },
+  ),
   never('simulator-no-apps', 'The simulator has no screens.', { path: '^simulator/' }, { path: '^apps/' }),
   never(
     'tools-faces',

@@ -3,7 +3,7 @@ import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { ReadCarried } from '@holdfast/wire/carry/facts.ts'
 import type { CabinetFactNews, DepositContext } from '../facts.ts'
-import { readEvent } from '../ingest/events.ts'
+import { readEvent } from '@holdfast/wire/journal/read-event.ts'
 
 /** What a deposit's story is told by until it is made, and the codes that are drawn for it afterwards. */
 const told: ReadonlySet<CabinetEvent['type']> = new Set<CabinetEvent['type']>([

@@ -5,7 +5,7 @@ import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { readEntry } from '@holdfast/wire/seals/chain.ts'
 import { type PublicKey, readPublicKey } from '@holdfast/wire/seals/keys.ts'
 import type { Query } from '../../platform/postgres/db.ts'
-import { readEvent } from './events.ts'
+import { readEvent } from '@holdfast/wire/journal/read-event.ts'
 import { unpackCabinet, withoutUsedTags } from './snapshot.ts'
 import { type JournalRow, readFactsAfter, readJournals } from './store.postgres.ts'
 

@@ -11,7 +11,7 @@ import type { Query } from '../../platform/postgres/db.ts'
 import type { Directory, Ports } from '../../platform/ports.ts'
 import type { Cabinets, FactPlace, StoryLine } from '../cabinets.ts'
 import { readFreeDoors } from './free-doors.postgres.ts'
-import { readEvent } from '../ingest/events.ts'
+import { readEvent } from '@holdfast/wire/journal/read-event.ts'
 import {
   readDeposits,
   readLayout,

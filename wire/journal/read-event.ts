@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
-import { eventSchemas } from '@holdfast/wire/journal/events.ts'
+import { eventSchemas } from './events.ts'
 
 const checks = new Map(eventSchemas.map((schema) => [typeName(schema.properties['type']), Compile(schema)]))
 
