@@ -136,6 +136,13 @@ describe('a right that the cloud takes back', () => {
     expect([told.cabinet.codesDead, kept(told)?.stage]).toEqual([dead, 'stored'])
   })
 
+  it('leave a deposit that is not made yet without codes for good: it is cancelled, never made with dead ones (law 3)', () => {
+    const begun = tell(signedIn, beginning(1), { type: 'prepareDeposit', deposit: deposit(1), codes: codesFor(1) })
+    const revoked = tell(begun, { type: 'revocationsTold', revocations: [{ deposit: deposit(1), through: 1 }] })
+    const again = tell(revoked, { type: 'prepareDeposit', deposit: deposit(1), codes: codesFor(2) })
+    expect(again.answer).toBe('deposit-not-ready')
+  })
+
   it('is told again and again without saying anything new', () => {
     const once = revoked(1)
     expect(revoked(1, once).answer).toEqual([])

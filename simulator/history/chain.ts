@@ -2,7 +2,7 @@ import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import { readId } from '@holdfast/core/values/ids.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { readEvent } from '@holdfast/wire/journal/read-event.ts'
-import { chainHash, chainStart, readEntry, verifyHead } from '@holdfast/wire/seals/chain.ts'
+import { chainHash, chainStart, type EntryContent, readEntry, verifyHead } from '@holdfast/wire/seals/chain.ts'
 import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { JournalRecord } from './records.ts'
@@ -25,8 +25,7 @@ const utf8 = new TextEncoder()
 export function createChain(seals: Seals, incarnation: string, complain: Complain): Chain {
   const hashes: Uint8Array[] = []
   const promised: JournalRecord[] = []
-  let boot = 0
-  let running = 0
+  const clocks = watchClocks(complain)
   let broken = false
 
   const takeEntry = (record: Extract<JournalRecord, { kind: 'entry' }>): CabinetEvent | undefined => {
@@ -48,12 +47,7 @@ export function createChain(seals: Seals, incarnation: string, complain: Complai
     }
     const event = readEvent(content.event)
     if (event === undefined) complain(8, `entry ${seq} says nothing that a journal can say`)
-    if (event?.type === 'cabinetStarted') {
-      if (event.boot <= boot) complain(7, `start ${event.boot} follows start ${boot}`)
-      boot = event.boot
-    }
-    if (content.running < running) complain(7, `running time fell from ${running} to ${content.running} at ${seq}`)
-    running = content.running
+    clocks(content, event)
     return event
   }
   const keep = (record: Exclude<JournalRecord, { kind: 'entry' }>): void => {
@@ -75,6 +69,20 @@ export function createChain(seals: Seals, incarnation: string, complain: Complai
     close: () => {
       for (const record of promised) if (record.kind !== 'entry') keep(record)
     },
+  }
+}
+
+/** Law 7: starts are counted up, and running time never falls. */
+function watchClocks(complain: Complain): (content: EntryContent, event: CabinetEvent | undefined) => void {
+  let boot = 0
+  let last = 0
+  return ({ seq, running }, event) => {
+    if (event?.type === 'cabinetStarted') {
+      if (event.boot <= boot) complain(7, `start ${event.boot} follows start ${boot}`)
+      boot = event.boot
+    }
+    if (running < last) complain(7, `running time fell from ${last} to ${running} at ${seq}`)
+    last = running
   }
 }
 

@@ -52,7 +52,9 @@ export function beginDeposit(cabinet: Cabinet, command: Of<'beginDeposit'>, give
 export function prepareDeposit(cabinet: Cabinet, command: Of<'prepareDeposit'>, given: Given): Answer {
   const deposit = cabinet.deposits.get(command.deposit)
   if (deposit === undefined) return refuse('deposit-unknown')
-  if (deposit.stage !== 'filling' || deposit.codes.length > 0) return refuse('deposit-not-ready')
+  // Drawn once: what was taken back before the deposit was made would come again below the mark, and open nothing (law 3).
+  const drawn = deposit.codes.length > 0 || deposit.revokedThrough !== undefined
+  if (deposit.stage !== 'filling' || drawn) return refuse('deposit-not-ready')
   const { codes } = command
   const twoGenerations = codes.length === 2 && codes.every(({ generation }, i) => generation === i)
   const fresh =
