@@ -34,6 +34,16 @@ const dateForms: Record<DateForm, Intl.DateTimeFormatOptions> = {
 export function createWords<Id extends string>(locale: string, catalog: Catalog): Words<Id> {
   const i18n = setupI18n({ locale, messages: { [locale]: catalog } })
   const number = new Intl.NumberFormat(locale)
+  const dates = new Map<string, Intl.DateTimeFormat>()
+  // Made once: a browser needs longer to make a format than to draw the row that it stands in.
+  const dateFormat = (form: DateForm, zone = ''): Intl.DateTimeFormat => {
+    const name = `${form} ${zone}`
+    const made =
+      dates.get(name) ??
+      new Intl.DateTimeFormat(locale, { ...dateForms[form], ...(zone === '' ? {} : { timeZone: zone }) })
+    dates.set(name, made)
+    return made
+  }
   const money = (minor: number, currency: string): string => {
     const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
@@ -43,8 +53,7 @@ export function createWords<Id extends string>(locale: string, catalog: Catalog)
     t: (id, values) => i18n._(id, values ?? {}),
     find: (id, values) => (Object.hasOwn(catalog, id) ? i18n._(id, values ?? {}) : undefined),
     number: (value) => number.format(value),
-    date: (at, form = 'moment', zone) =>
-      new Intl.DateTimeFormat(locale, { ...dateForms[form], ...(zone ? { timeZone: zone } : {}) }).format(at),
+    date: (at, form = 'moment', zone) => dateFormat(form, zone).format(at),
     money,
     phone: maskedPhone,
   }

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CarrierDesk } from '@holdfast/wire/http/desk/carriers.ts'
 import type { CourierRow } from '@holdfast/wire/http/desk/couriers.ts'
 import type { Colleague } from '@holdfast/wire/http/desk/staff.ts'
 import type { SendOptions } from '../../kit/cloud/client.ts'
 import { valueOf } from '../cloud/ask.ts'
 import { keys } from '../cloud/keys.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { useDesk } from '../desk/use-desk.ts'
 
 interface Page<T> {
@@ -56,9 +57,8 @@ interface Act {
 export function useAct<T>(changes: readonly string[], onDone: (value: T) => void = () => undefined) {
   const { client } = useDesk()
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: ({ path, body, method }: Act) =>
-      valueOf(client.send<T>(path, body, method === undefined ? {} : { method })),
+  return useDeed<T, Act>({
+    mutationFn: ({ path, body, method }) => valueOf(client.send<T>(path, body, method === undefined ? {} : { method })),
     onSuccess: (value) => {
       void queries.invalidateQueries({ queryKey: changes })
       onDone(value)

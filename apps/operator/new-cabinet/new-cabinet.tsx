@@ -1,7 +1,7 @@
 import './new-cabinet.css'
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -12,6 +12,7 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { keys } from '../cloud/keys.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { Title } from '../desk/title.tsx'
 import { useDesk } from '../desk/use-desk.ts'
 import { ClaimToken } from './claim-token.tsx'
@@ -42,7 +43,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
   const [form, setForm] = useState<PlaceForm>(emptyForm)
   const [layout, setLayout] = useState<CabinetLayout>()
   const [tried, setTried] = useState(false)
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useDeed({
     mutationFn: (body: ReturnType<typeof requestFrom>) => valueOf(client.send<Created>('/v1/operator/cabinets', body)),
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: keys.cabinets })

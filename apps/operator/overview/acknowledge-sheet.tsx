@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -11,6 +11,7 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { takeLive } from '../cloud/live-cache.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { focusFirst } from '../desk/focus-first.ts'
 import { useDesk } from '../desk/use-desk.ts'
 import { AlertWords } from './alert-words.tsx'
@@ -35,7 +36,7 @@ function AcknowledgeForm({ alert, onClose }: { readonly alert: Alert; readonly o
   const { client, recent } = useDesk()
   const queries = useQueryClient()
   const [note, setNote] = useState('')
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useDeed({
     mutationFn: () =>
       valueOf(
         client.send<Alert>(

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { CodeOutlook, OperatorParcel } from '@holdfast/wire/http/parcels.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -11,6 +11,7 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { keys } from '../cloud/keys.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { focusFirst } from '../desk/focus-first.ts'
 import { mayAct, useDesk } from '../desk/use-desk.ts'
 import { type Amending, type AmendGap, bodyOf, canAmend, gapsOf } from './amend.ts'
@@ -116,7 +117,7 @@ function AmendSheet({ parcel, what, onTold }: AmendSheetProps): ReactNode {
 function useAmending(parcel: string, what: Amending, onTold: (told: Told) => void) {
   const { client } = useDesk()
   const queries = useQueryClient()
-  return useMutation({
+  return useDeed({
     mutationFn: (form: Parameters<typeof bodyOf>[1]) =>
       valueOf(
         client.send<{ readonly code?: CodeOutlook }>(

@@ -1,9 +1,7 @@
 import './safety.css'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import type { CabinetView, OrderRequest, OrderView } from '@holdfast/wire/http/cabinets.ts'
-import { randomKey } from '../../kit/cloud/client.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Sheet } from '../../kit/controls/sheet.tsx'
@@ -13,6 +11,7 @@ import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { useAlerts } from '../cloud/queries.ts'
 import { useRecent } from '../cloud/recent.ts'
+import { useDeed, useKeys } from '../cloud/use-deed.ts'
 import { mayAct, useDesk } from '../desk/use-desk.ts'
 import { OrderProgress } from '../cabinet/orders/order-progress.tsx'
 
@@ -93,14 +92,14 @@ function Choices({ view, door, going, onDone }: ChoicesProps): ReactNode {
   )
 }
 
-/** A choice pressed again after a lost answer is the same order. */
+/** A choice pressed again after a lost answer is the same order; another choice is another one. */
 function useRelease({ summary }: CabinetView, onDone: () => void) {
   const { client, recent } = useDesk()
-  const key = useRef(randomKey())
-  return useMutation({
+  const keyOf = useKeys()
+  return useDeed({
     mutationFn: (request: OrderRequest) => {
       const path = `/v1/operator/cabinets/${encodeURIComponent(summary.cabinet)}/orders`
-      return valueOf(client.send<OrderView>(path, request, { key: key.current }))
+      return valueOf(client.send<OrderView>(path, request, { key: keyOf(request) }))
     },
     onSuccess: (order) => {
       recent.takeOrder(order)

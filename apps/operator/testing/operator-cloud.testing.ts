@@ -7,6 +7,7 @@ import { Value } from 'typebox/value'
 import { securityHeaders } from '@holdfast/cloud/platform/http/headers.ts'
 import { liveEvents } from '@holdfast/wire/http/live.ts'
 import type { LiveEventName } from '@holdfast/wire/http/live.ts'
+import { judge, notSignedIn } from './judge.testing.ts'
 import { operatorRoutes } from './routes.testing.ts'
 import type { Call } from './routes.testing.ts'
 import type { Scene } from './scene.testing.ts'
@@ -43,24 +44,10 @@ export async function startOperatorCloud(folder: string, scene: Scene): Promise<
     cursor += 1
     for (const stream of streams) stream.write(`id: ${cursor}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
   }
-  const routes = operatorRoutes(scene, tell)
+  const judged = judge(operatorRoutes(scene, tell), violations)
   const answer = (call: Call, reply: ServerResponse): void => {
     calls.push(call)
-    const found = routes
-      .map((route) => ({ route, match: route.at.exec(`${call.method} ${call.path}`) }))
-      .find(({ match }) => match)
-    if (found === undefined) {
-      violations.push(`${call.method} ${call.path}: no such route`)
-      return send(reply, 404, { error: { code: 'not-found', message: 'Nothing here', messages: {} } })
-    }
-    const { route, match } = found
-    if (route.body !== undefined && !Value.Check(route.body, call.body ?? {})) {
-      violations.push(`${call.path}: body ${JSON.stringify(call.body)}`)
-    }
-    const { status, body, cookie } = route.handle({ ...call, params: match?.slice(1) ?? [] })
-    if (status < 300 && route.reply !== undefined && !Value.Check(route.reply, body)) {
-      violations.push(`${call.path}: reply ${JSON.stringify([...Value.Errors(route.reply, body)].slice(0, 3))}`)
-    }
+    const { status, body, cookie } = judged(call)
     return send(reply, status, body, cookie)
   }
   const server = createServer((request, reply) => {
@@ -102,14 +89,6 @@ export async function startOperatorCloud(folder: string, scene: Scene): Promise<
       server.close()
     },
   }
-}
-
-const notSignedIn = {
-  error: {
-    code: 'not-signed-in',
-    message: 'Sign in first.',
-    messages: { en: 'Sign in first.', zh: '请先登录。', ko: '먼저 로그인하세요.' },
-  },
 }
 
 function readBody(request: IncomingMessage, done: (text: string) => void): void {

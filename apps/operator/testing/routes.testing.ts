@@ -33,7 +33,7 @@ export interface Call {
   readonly params: readonly string[]
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number
   readonly body?: unknown
   readonly cookie?: string
@@ -48,7 +48,7 @@ export interface FakeRoute {
 
 const gives = (body: unknown, status = 200): Reply => ({ status, body })
 
-const refuses = (status: number, code: string, message: string): Reply =>
+export const refuses = (status: number, code: string, message: string): Reply =>
   gives({ error: { code, message, messages: { en: message, zh: '无法执行', ko: '할 수 없습니다' } } }, status)
 
 /** What the cloud answers an operator, out of one scene. */

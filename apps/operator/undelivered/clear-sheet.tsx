@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { Undelivered } from '@holdfast/wire/http/notices.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -12,6 +12,7 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { keys } from '../cloud/keys.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { focusFirst } from '../desk/focus-first.ts'
 import { useDesk } from '../desk/use-desk.ts'
 
@@ -44,7 +45,7 @@ function ClearForm({ item, onClose }: { readonly item: Item; readonly onClose: (
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useDeed({
     mutationFn: () =>
       valueOf(
         client.send<unknown>(`/v1/operator/undelivered/${encodeURIComponent(item.id)}/clear`, {

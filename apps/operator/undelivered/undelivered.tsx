@@ -1,7 +1,7 @@
 import './undelivered.css'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { Undelivered as List } from '@holdfast/wire/http/notices.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -13,6 +13,7 @@ import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { keys } from '../cloud/keys.ts'
 import { useUndelivered } from '../cloud/queries.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { onListKeys } from '../desk/frame/list-keys.ts'
 import { Moment } from '../desk/now.tsx'
 import { to } from '../desk/route.ts'
@@ -62,7 +63,7 @@ function RetryAll(): ReactNode {
   const words = useWords<OperatorId>()
   const { client, me } = useDesk()
   const queries = useQueryClient()
-  const { mutate, isPending, isSuccess, error } = useMutation({
+  const { mutate, isPending, isSuccess, error } = useDeed({
     mutationFn: () => valueOf(client.send<{ readonly retried: number }>('/v1/operator/undelivered/retry-all')),
     onSuccess: () => void setTimeout(() => void queries.invalidateQueries({ queryKey: keys.undelivered }), settleMs),
   })
@@ -137,7 +138,7 @@ function useRetry({ id }: Item) {
   const { client } = useDesk()
   const queries = useQueryClient()
   const [asked, setAsked] = useState(false)
-  const retry = useMutation({
+  const retry = useDeed({
     mutationFn: () => valueOf(client.send<unknown>(`/v1/operator/undelivered/${encodeURIComponent(id)}/retry`)),
     onSuccess: () => {
       setAsked(true)

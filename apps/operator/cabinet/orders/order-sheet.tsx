@@ -1,8 +1,6 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import type { CabinetSummary, CompartmentView, OrderRequest, OrderView } from '@holdfast/wire/http/cabinets.ts'
-import { randomKey } from '../../../kit/cloud/client.ts'
 import { failureWords } from '../../../kit/cloud/failure-words.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
 import { Field } from '../../../kit/controls/ask/field.tsx'
@@ -11,6 +9,7 @@ import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import type { OperatorId } from '../../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../../cloud/ask.ts'
+import { useDeed, useKeys } from '../../cloud/use-deed.ts'
 import { focusFirst } from '../../desk/focus-first.ts'
 import { useDesk } from '../../desk/use-desk.ts'
 import { keepPicture } from '../../safety/keep-picture.ts'
@@ -110,18 +109,16 @@ function Trouble({ error }: { readonly error: Error }): ReactNode {
   )
 }
 
-/** One sheet, one key: pressing again after a lost answer asks for the same order, never for a second opening. */
+/** Pressing again after a lost answer asks for the same order, never for a second opening. */
 function useOrder({ cabinet, onClose }: OrderSheetProps, file: File | undefined) {
   const { client, recent } = useDesk()
-  const key = useRef<{ readonly body: string; readonly key: string }>(undefined)
-  return useMutation({
+  const keyOf = useKeys()
+  return useDeed({
     mutationFn: async (asked: OrderRequest) => {
       const picture = file === undefined ? undefined : await keepPicture(client, cabinet.cabinet, file)
       const request = picture === undefined || asked.kind !== 'inspect' ? asked : { ...asked, picture }
-      const body = JSON.stringify(request)
-      if (key.current?.body !== body) key.current = { body, key: randomKey() }
       const path = `/v1/operator/cabinets/${encodeURIComponent(cabinet.cabinet)}/orders`
-      return valueOf(client.send<OrderView>(path, request, { key: key.current.key }))
+      return valueOf(client.send<OrderView>(path, request, { key: keyOf(request) }))
     },
     onSuccess: (order) => {
       recent.takeOrder(order)
