@@ -20,7 +20,7 @@ import type { Tx } from '../platform/postgres/db.ts'
 
 /** Outbox topics that this capability writes; their key is the cabinet's id. */
 export const cabinetTopics = {
-  /** `CabinetFactNews`: one per journal entry that matters to others, in the order of the journal. */
+  /** `CabinetFactNews`: one per journal entry that matters to others, in the order of the journal; its kind the event's type. */
   facts: 'cabinet-facts',
   /** `CabinetFactNews` that a courier's phone brought ahead of the journal; `facts` tells the same once it comes. */
   carried: 'cabinet-carried',

@@ -59,6 +59,7 @@ export function createMissedWatch(ports: CouriersPorts): MissedWatch {
     consumer: {
       name: 'couriers-missed',
       topics: [cabinetTopics.facts],
+      kinds: { [cabinetTopics.facts]: ['depositMade'] },
       handle: async (_tx, { payload }) => {
         // Only the cabinets write to their topic.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion

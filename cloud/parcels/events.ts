@@ -6,7 +6,7 @@ import type { PlannedPause } from '../cabinets/facts.ts'
 
 /** Outbox topics that this capability writes; their key is the parcel's id. */
 export const parcelTopics = {
-  /** `ParcelNews`: everything that happens to a parcel, in the order of its own sequence. */
+  /** `ParcelNews`: everything that happens to a parcel, in the order of its own sequence; its kind the news' type. */
   events: 'parcel-events',
 } as const
 

@@ -9,6 +9,28 @@ export type AlertKind = Alert['kind']
 /** What one piece of news does to alerts; `door` null for those of a whole cabinet. */
 export type Turn = { readonly kind: AlertKind; readonly door: CompartmentId | null; readonly on: boolean }
 
+/** Facts that any alert begins or ends with. */
+export const turningFacts: readonly CabinetEvent['type'][] = [
+  'emergencyRaised',
+  'releaseBegun',
+  'emergencyEnded',
+  'largeDoorShut',
+  'doorLeftOpen',
+  'doorNotOpened',
+  'doorOpened',
+  'doorShut',
+  'doorFound',
+  'compartmentFaulted',
+  'compartmentRestored',
+  'compartmentInspected',
+  'compartmentRetired',
+  'codeRenewed',
+  'depositCollected',
+  'depositRecalled',
+  'depositDisputed',
+  'depositRefused',
+]
+
 /** An alert ends when its cause does: a door is shut, somebody has looked, the cabinet is heard again. */
 export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   if (event.type === 'emergencyRaised' || event.type === 'releaseBegun') {

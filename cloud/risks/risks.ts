@@ -16,7 +16,7 @@ import type { Route } from '../platform/http/route.ts'
 import type { OutboxEvent } from '../platform/outbox/events.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
-import { type Turn, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
+import { type Turn, turningFacts, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
 import { riskRoutes } from './routes.ts'
 import {
   type AlertId,
@@ -77,6 +77,7 @@ export function createRisks(ports: RisksPorts): Risks {
   outbox.add({
     name: 'risks',
     topics: [cabinetTopics.facts, cabinetTopics.health, parcelTopics.events],
+    kinds: { [cabinetTopics.facts]: turningFacts, [parcelTopics.events]: ['not-mine'] },
     handleAll: async (tx, events) => await take(ports, tx, events),
   })
   return {

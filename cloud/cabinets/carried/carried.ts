@@ -55,7 +55,7 @@ async function keep(ports: Ports, { facts, origin, person }: Brought): Promise<C
     const topic = cabinetTopics.carried
     await outbox.publish(
       tx,
-      news.map((payload) => ({ topic, key: cabinet, payload })),
+      news.map((payload) => ({ topic, kind: payload.event.type, key: cabinet, payload })),
     )
     return true
   })

@@ -133,16 +133,18 @@ function snapshotRows({ after }: Move): readonly object[] {
 
 function newsRows(move: Move, at: Instant): readonly object[] {
   const { after } = move
-  const row = (topic: string, payload: CabinetFactNews | CabinetRowsNews): object => ({
+  const row = (topic: string, kind: string | null, payload: CabinetFactNews | CabinetRowsNews): object => ({
     cabinet: after.uuids.cabinet,
     topic,
+    kind,
     key: after.cabinet,
     payload,
   })
-  const facts = move.folded.flatMap(({ news }) => news).map((news) => row(cabinetTopics.facts, news))
+  const news = move.folded.flatMap((folded) => folded.news)
+  const facts = news.map((each) => row(cabinetTopics.facts, each.event.type, each))
   const compartments = changedCompartments(move).flatMap((id) => viewOf(move, id, at))
   if (compartments.length === 0) return facts
-  return [...facts, row(cabinetTopics.rows, { cabinet: after.cabinet, operator: after.operator, compartments })]
+  return [...facts, row(cabinetTopics.rows, null, { cabinet: after.cabinet, operator: after.operator, compartments })]
 }
 
 function viewOf({ after: { state } }: Move, id: CompartmentId, at: Instant): readonly CompartmentView[] {

@@ -137,9 +137,9 @@ snapshots as (
   join moved using (cabinet)
   on conflict (cabinet, incarnation) do update set seq = excluded.seq, state = excluded.state),
 news as (
-  insert into outbox (topic, key, payload)
-  select topic, key, payload
-  from json_to_recordset($8::json) as n(place integer, cabinet uuid, topic text, key text, payload jsonb)
+  insert into outbox (topic, kind, key, payload)
+  select topic, kind, key, payload
+  from json_to_recordset($8::json) as n(place integer, cabinet uuid, topic text, kind text, key text, payload jsonb)
   join moved using (cabinet)
   order by place)
 select cabinet from moved`

@@ -28,6 +28,7 @@ export function createTelling(ports: Ports, source: string, written: () => void)
   return {
     name: 'carriers-events',
     topics: [parcelTopics.events],
+    kinds: { [parcelTopics.events]: Object.keys(types) },
     partitions: lanes,
     handleAll: async (tx, events) => {
       const rows = events.flatMap(({ payload, at }) => rowOf(ports, source, { news: newsOf(payload), heardAt: at }))

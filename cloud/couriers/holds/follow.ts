@@ -15,6 +15,7 @@ const orderOf = ({ payload }: OutboxEvent): OrderNews => payload as OrderNews
 export const followHolds = (): Consumer => ({
   name: 'couriers-holds',
   topics: [cabinetTopics.facts],
+  kinds: { [cabinetTopics.facts]: ['leaseAsked', 'leaseGranted', 'leaseLost', 'leaseEnded'] },
   handle: async (tx, event) => await absorb(tx, factOf(event)),
 })
 

@@ -15,7 +15,7 @@ export type Sources = {
   readonly carriers: Directory['carriers']
 }
 
-const toldTypes: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
+export const toldTypes: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
   'deposited',
   'code-renewed',
   'code-resent',

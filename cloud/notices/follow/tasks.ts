@@ -7,7 +7,7 @@ import type { Ports } from '../../platform/ports.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Message } from '../notices.ts'
 import { skipMessages, skipOutages } from '../queue/store.postgres.ts'
-import { type Composed, isTold, type Task as TaskNews } from './compose.ts'
+import { type Composed, isTold, type Task as TaskNews, toldTypes } from './compose.ts'
 
 const atOnce = 32
 const lease = minutes(1)
@@ -28,6 +28,7 @@ type Task = {
 export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => ({
   name: 'notices-parcels',
   topics: ['parcel-events'],
+  kinds: { 'parcel-events': [...new Set([...toldTypes, ...endsMessages])] },
   handleAll: async (tx, events) => {
     const all = events.flatMap(({ payload }) => readNews(payload) ?? [])
     const moot = all.flatMap(({ type, deposit }) => (deposit !== null && endsMessages.has(type) ? [deposit] : []))

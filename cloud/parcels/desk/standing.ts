@@ -32,6 +32,7 @@ const forgottenAtOnce = 200
 export const createStanding = (ports: ParcelsPorts): Consumer => ({
   name: 'parcels-standing',
   topics: [wishesTopic, parcelTopics.events],
+  kinds: { [parcelTopics.events]: ['deposited'] },
   handleAll: async (tx, events) => {
     const deposited = events.filter(({ topic }) => topic === parcelTopics.events).map(newsOf)
     await rememberDeposited(

@@ -10,7 +10,7 @@ import { placeKey } from '../rows/deposit.ts'
 import { lockDeposits, lockMarks, type Mark, readRecallLists, saveMarks } from '../rows/deposits.postgres.ts'
 import { lockByDigest } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
-import { concernsParcels, foldFact, foldTurnedAway, happenedAt } from './fold.ts'
+import { concernsParcels, foldFact, foldTurnedAway, happenedAt, wantedFacts } from './fold.ts'
 import { readPauses } from './terms/pauses.postgres.ts'
 import { retentionAt } from './terms/retention.ts'
 import { createWork } from './work.ts'
@@ -24,6 +24,7 @@ export function createAbsorb(ports: ParcelsPorts): Consumer {
   return {
     name: 'parcels-facts',
     topics: [cabinetTopics.facts, cabinetTopics.carried],
+    kinds: { [cabinetTopics.facts]: wantedFacts, [cabinetTopics.carried]: wantedFacts },
     partitions: lanes,
     handleAll: async (tx, events) => {
       const told = events.map(newsOf).filter(({ news }) => concernsParcels(news))

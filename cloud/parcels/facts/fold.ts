@@ -9,7 +9,7 @@ import type { Scene } from '../rows/record.ts'
 import type { NamedParcel, Work } from './work.ts'
 
 /** Facts that a parcel's custody, its code or its door depend on. */
-const wanted: ReadonlySet<CabinetEvent['type']> = new Set<CabinetEvent['type']>([
+const aboutDeposits: ReadonlySet<CabinetEvent['type']> = new Set<CabinetEvent['type']>([
   'depositPrepared',
   'parcelJoined',
   'depositMoved',
@@ -21,6 +21,8 @@ const wanted: ReadonlySet<CabinetEvent['type']> = new Set<CabinetEvent['type']>(
   'depositDisputed',
   'depositRecalled',
 ])
+
+export const wantedFacts: readonly CabinetEvent['type'][] = [...aboutDeposits, 'parcelTurnedAway']
 
 /** A fact about a deposit, with what its private part said and the terms of its cabinet. */
 export type Heard = {
@@ -35,7 +37,7 @@ export type Heard = {
 }
 
 export const concernsParcels = ({ event, context }: CabinetFactNews): boolean =>
-  event.type === 'parcelTurnedAway' || (context !== null && wanted.has(event.type))
+  event.type === 'parcelTurnedAway' || (context !== null && aboutDeposits.has(event.type))
 
 /** before there is any deposit. The digest is all that the cabinet tells of the parcel. */
 export function foldTurnedAway(work: Work, news: CabinetFactNews): boolean {

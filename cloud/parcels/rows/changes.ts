@@ -26,6 +26,11 @@ export async function saveChanges(outbox: Ports['outbox'], tx: Tx, changes: Chan
   saveHistory(tx, changes.news)
   saveStays(tx, changes.stays ?? [])
   if (changes.consent !== undefined) saveConsent(tx, changes.consent)
-  const events = changes.news.map((news) => ({ topic: parcelTopics.events, key: news.parcel, payload: news }))
+  const events = changes.news.map((news) => ({
+    topic: parcelTopics.events,
+    kind: news.type,
+    key: news.parcel,
+    payload: news,
+  }))
   await Promise.all([saved, outbox.publish(tx, events)])
 }

@@ -82,11 +82,10 @@ export async function postpone(db: Db, { consumer, part }: Lane, until: Instant)
   await db.query('update outbox_cursor set retry_at = $3 where name = $1 and part = $2', [consumer.name, part, until])
 }
 
-export function concerns(
-  { consumer, part }: Lane,
-  { topic, key }: { readonly topic: string; readonly key: string },
-): boolean {
-  return consumer.topics.includes(topic) && partitionOf(key, consumer.partitions ?? 1) === part
+export function concerns({ consumer, part }: Lane, { topic, kind, key }: Pick<EventRow, 'topic' | 'kind' | 'key'>) {
+  const kinds = kind === null ? undefined : consumer.kinds?.[topic]
+  const isWanted = consumer.topics.includes(topic) && (kinds === undefined || kinds.includes(kind ?? ''))
+  return isWanted && partitionOf(key, consumer.partitions ?? 1) === part
 }
 
 /** FNV-1a: the same key meets the same partition in every process and version. */
@@ -96,21 +95,24 @@ function partitionOf(key: string, partitions: number): number {
   return (hash >>> 0) % partitions
 }
 
-/** The lock and the rows in one round trip: those of the lane's topics between its cursor and `upTo`. */
+/** The lock and the rows in one round trip: those of the lane's topics and kinds between its cursor and `upTo`. */
 async function lockAndRead(
   tx: Tx,
   { consumer, part }: Lane,
   { upTo, limit, now }: Batch,
 ): Promise<readonly EventRow[] | undefined> {
+  const { topics, kinds = {} } = consumer
+  const sorts = Object.entries(kinds).flatMap(([topic, some]) => some.map((kind) => `${topic}/${kind}`))
   const rows = await tx.query<EventRow | { readonly tx: null }>(
     `with mine as materialized (
        select tx, seq from outbox_cursor where name = $1 and part = $2 and retry_at <= $3 for update skip locked)
-     select o.tx::text, o.seq, o.topic, o.key, o.payload, o.at from mine left join lateral (
+     select o.tx::text, o.seq, o.topic, o.kind, o.key, o.payload, o.at from mine left join lateral (
        select * from outbox o
        where (o.tx, o.seq) > (mine.tx, mine.seq) and (o.tx, o.seq) <= ($4::xid8, $5) and o.topic = any($6::text[])
+         and (o.kind is null or o.topic <> all($8::text[]) or o.topic || '/' || o.kind = any($9::text[]))
        order by o.tx, o.seq limit $7) o on true
      order by o.tx, o.seq`,
-    [consumer.name, part, now, upTo.tx, upTo.seq, consumer.topics, limit],
+    [consumer.name, part, now, upTo.tx, upTo.seq, topics, limit, Object.keys(kinds), sorts],
   )
   if (rows.length === 0) return undefined
   return rows.filter((row): row is EventRow => row.tx !== null)

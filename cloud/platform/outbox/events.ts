@@ -1,7 +1,13 @@
 import type { Tx } from '../postgres/db.ts'
 
 /** What one capability tells the others. `key` is the thing it is about (a cabinet, a parcel): order holds per key. */
-export type NewEvent = { readonly topic: string; readonly key: string; readonly payload: unknown }
+export type NewEvent = {
+  readonly topic: string
+  /** The sort of news within its topic. Without it every consumer of the topic takes it. */
+  readonly kind?: string
+  readonly key: string
+  readonly payload: unknown
+}
 
 /** `<transaction id>-<row>`: a place in the outbox, opaque outside this folder. */
 export type Cursor = string
@@ -24,6 +30,8 @@ export type Consumer = {
   /** Names the cursor in the database: never reuse or rename. */
   readonly name: string
   readonly topics: readonly string[]
+  /** Of these topics only these kinds: the others cost neither a look nor a transaction. */
+  readonly kinds?: Readonly<Record<string, readonly string[]>>
   /** 1 unless told. Events of one key always meet the same partition, in order. */
   readonly partitions?: number
   /** Where a consumer that never ran begins: 'start' of what is kept (default) or 'now'. */

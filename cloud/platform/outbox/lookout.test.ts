@@ -10,9 +10,10 @@ const laneOf = (name: string, topics: readonly string[], part = 0, partitions = 
 })
 
 const place = (tx: number, seq: number): Place => ({ tx: String(tx), seq })
-const head = (tx: number, seq: number, { topic = 'parcel', key = 'k', settled = true } = {}) => ({
+const head = (tx: number, seq: number, { topic = 'parcel', key = 'k', settled = true, kind = '' } = {}) => ({
   ...place(tx, seq),
   topic,
+  kind: kind === '' ? null : kind,
   key,
   settled,
 })
@@ -43,6 +44,19 @@ describe('the lookout', () => {
     expect(told.map((places) => places.length)).toEqual([1, 0, 1])
     expect(told[0]?.[0]).toMatchObject(place(5, 2))
     expect(asked).toEqual([['4', 0]])
+  })
+
+  it.each([
+    ['a kind that it waits for', { kind: 'made' }, true],
+    ['a kind that it does not wait for', { kind: 'begun' }, false],
+    ['no kind', {}, true],
+    ['a kind of a topic of which it waits for all', { topic: 'cabinet', kind: 'begun' }, true],
+    ['a kind by the same name of a topic that it does not wait for', { topic: 'other', kind: 'made' }, false],
+  ])('points a lane that waits for some kinds of a topic at %s: %j %s', async (_, given, concerned) => {
+    const consumer = { name: 'c', topics: ['parcel', 'cabinet'], kinds: { parcel: ['made'] }, handle: async () => {} }
+    const { look, told } = lookoutOn([{ consumer, part: 0 }], [head(5, 1, given)])
+    await look(place(4, 0))
+    expect(told[0]).toHaveLength(concerned ? 1 : 0)
   })
 
   it('points one partition, the same for the same key', async () => {

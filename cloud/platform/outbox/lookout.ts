@@ -1,6 +1,6 @@
 import type { Query } from '../postgres/db.ts'
 import { type Lane, concerns } from './consume.ts'
-import { type Place, placeBefore } from './read.ts'
+import { type EventRow, type Place, placeBefore } from './read.ts'
 
 /** Where a lane is to go next; only ever further. */
 export type Aim = { readonly lane: Lane; readonly at: (place: Place) => void }
@@ -13,7 +13,7 @@ export type Looked = {
   readonly isUnsettled: boolean
 }
 
-type HeadRow = Place & { readonly topic: string; readonly key: string; readonly settled: boolean }
+type HeadRow = Place & Pick<EventRow, 'topic' | 'kind' | 'key'> & { readonly settled: boolean }
 
 const headsMost = 500
 
@@ -34,7 +34,7 @@ export function createLookout(query: Query, aims: readonly Aim[]): (from: Place)
   const passed = new Map<Aim, number>()
   return async (from) => {
     const heads = await query<HeadRow>(
-      `select tx::text, seq, topic, key, tx < pg_snapshot_xmin(pg_current_snapshot()) as settled from outbox
+      `select tx::text, seq, topic, kind, key, tx < pg_snapshot_xmin(pg_current_snapshot()) as settled from outbox
        where (tx, seq) > ($1::xid8, $2) order by outbox.tx, seq limit ${headsMost}`,
       [from.tx, from.seq],
     )

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
 import type { Db } from '../postgres/db.ts'
 import type { TestEngine } from '../postgres/db.testing.ts'
-import type { Consumer, Handle } from './events.ts'
+import type { Consumer, Handle, NewEvent } from './events.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createSink } from './outbox.contract.ts'
 
@@ -57,6 +57,49 @@ export function outboxTakingContract(engine: TestEngine): void {
         expect(await outbox.stuck()).toMatchObject([{ name: 'writers', reason: 'db-not-null-violation' }])
       },
     )
+
+    it('hands on of a topic the kinds that are waited for, in order, with what has no kind', async () => {
+      const [some, all] = [createSink(), createSink()]
+      const outbox = await open(
+        db,
+        {
+          name: 'some',
+          topics: ['parcel', 'cabinet'],
+          kinds: { parcel: ['made', 'ended'] },
+          handle: async (_tx, event) => some.take(event),
+        },
+        { name: 'all', topics: ['parcel', 'cabinet'], handle: async (_tx, event) => all.take(event) },
+      )
+      const told: readonly NewEvent[] = [
+        { topic: 'parcel', kind: 'made', key: 'a', payload: null },
+        { topic: 'parcel', kind: 'begun', key: 'b', payload: null },
+        { topic: 'parcel', key: 'c', payload: null },
+        { topic: 'cabinet', kind: 'begun', key: 'd', payload: null },
+        { topic: 'other', kind: 'made', key: 'e', payload: null },
+        { topic: 'parcel', kind: 'ended', key: 'f', payload: null },
+      ]
+      await db.transaction(async (tx) => await outbox.publish(tx, told))
+      await some.reached(4)
+      await all.reached(5)
+      expect(some.keys()).toEqual(['a', 'c', 'd', 'f'])
+      expect(all.keys()).toEqual(['a', 'b', 'c', 'd', 'f'])
+    })
+
+    it('has passed what a lane does not wait for once it takes what comes after', async () => {
+      const sink = createSink()
+      const kinds = { parcel: ['made'] }
+      const handle: Handle = async (_tx, event) => sink.take(event)
+      const outbox = await open(db, { name: 'one', topics: ['parcel'], kinds, handle })
+      const tell = async (kind: string): Promise<void> =>
+        await db.transaction(
+          async (tx) => await outbox.publish(tx, { topic: 'parcel', kind, key: kind, payload: null }),
+        )
+      for (const kind of ['begun', 'begun', 'made']) await tell(kind)
+      await sink.reached(1)
+      await outbox.stop()
+      const left = `select o.kind from outbox o join outbox_cursor c on (o.tx, o.seq) > (c.tx, c.seq)`
+      expect(await db.query(left)).toEqual([])
+    })
 
     it('tallies what a consumer has taken, and what it did not take at once only when it did', async () => {
       const sink = createSink()

@@ -7,10 +7,10 @@ export const createPublish =
     const events = 'topic' in given ? [given] : given
     if (events.length === 0) return
     tx.write(
-      `insert into outbox (topic, key, payload)
-       select e->>'topic', e->>'key', e->'payload' from jsonb_array_elements($1::jsonb) with ordinality as t (e, place)
+      `insert into outbox (topic, kind, key, payload)
+       select e->>'topic', e->>'kind', e->>'key', e->'payload' from jsonb_array_elements($1::jsonb) with ordinality as t (e, place)
        order by place`,
-      [JSON.stringify(events.map(({ topic, key, payload }) => ({ topic, key, payload: payload ?? null })))],
+      [JSON.stringify(events.map(({ topic, kind, key, payload }) => ({ topic, kind, key, payload: payload ?? null })))],
     )
     tx.onCommit(published)
   }

@@ -5,6 +5,7 @@ export type Place = { readonly tx: string; readonly seq: number }
 
 export type EventRow = Place & {
   readonly topic: string
+  readonly kind: string | null
   readonly key: string
   readonly payload: unknown
   readonly at: number
@@ -28,7 +29,7 @@ export function parseCursor(text: string): Place | undefined {
   return { tx, seq: Number(seq) }
 }
 
-export const toEvent = (row: EventRow): OutboxEvent => ({
+export const toEvent = (row: Omit<EventRow, 'kind'>): OutboxEvent => ({
   cursor: writeCursor(row),
   topic: row.topic,
   key: row.key,
@@ -49,7 +50,7 @@ export async function readHead(query: Query): Promise<Cursor> {
 export async function readAfter(query: Query, cursor: Cursor | undefined, limit: number): Promise<Page> {
   const place = cursor === undefined ? undefined : parseCursor(cursor)
   if (place === undefined || cursor === undefined) return { kind: 'reset', next: await readHead(query) }
-  const rows = await query<EventRow>(
+  const rows = await query<Omit<EventRow, 'kind'>>(
     `select tx::text, seq, topic, key, payload, at from outbox
      where (tx, seq) > ($1::xid8, $2) and tx < pg_snapshot_xmin(pg_current_snapshot())
      order by outbox.tx, outbox.seq limit $3`,

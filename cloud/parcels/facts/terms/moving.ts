@@ -10,6 +10,7 @@ import { moveTerms, type TermPorts } from './move-terms.ts'
 export const createFollowMoves = (ports: TermPorts): Consumer => ({
   name: 'parcels-moves',
   topics: [cabinetTopics.placed, cabinetTopics.facts],
+  kinds: { [cabinetTopics.facts]: ['compartmentRebuilt'] },
   handle: async (tx, { topic, payload }) => {
     if (topic === cabinetTopics.placed) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the cabinets write to their topic.
