@@ -51,6 +51,7 @@ import { createRounds } from './rounds.ts'
 import { cabinetRoutes } from './routes.ts'
 import type { FreeDoors } from './views/free-doors.postgres.ts'
 import { createDeskRoutes } from './settings/routes.ts'
+import type { JournalPage } from '@holdfast/wire/http/desk/journal.ts'
 import { createViews } from './views/views.ts'
 
 /** Everything one may ask of the cabinets; the journal of each is folded behind it. */
@@ -71,6 +72,11 @@ export type Cabinets = CarriedCalls &
     readonly list: (operator: OperatorId) => Promise<readonly CabinetSummary[]>
     readonly summaries: (operator: OperatorId, ids: readonly CabinetId[]) => Promise<readonly CabinetSummary[]>
     readonly view: (operator: OperatorId, cabinet: CabinetId) => Promise<CabinetView | undefined>
+    /** The cabinet's own bytes, page by page; undefined for a cabinet of another operator. */
+    readonly journal: (
+      operator: OperatorId,
+      at: { readonly cabinet: CabinetId; readonly after: string | undefined },
+    ) => Promise<JournalPage | undefined>
     /** As the cabinet's journal last told it; undefined for a deposit that is not, or no longer, behind a door. */
     readonly deposit: (at: {
       readonly cabinet: CabinetId

@@ -13,6 +13,7 @@ import {
   enrolReply,
   enrolRequest,
 } from '@holdfast/wire/http/cabinets.ts'
+import { journalPageSchema, journalQuery } from '@holdfast/wire/http/desk/journal.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { idField } from '@holdfast/wire/journal/fields.ts'
 import { refuse } from '../platform/http/refusals.ts'
@@ -29,7 +30,7 @@ const answer = <T>(outcome: Outcome<T>, status: number): Reply =>
 
 export type CabinetsCalls = Pick<
   Cabinets,
-  'create' | 'enrol' | 'list' | 'view' | 'order' | 'orderView' | 'keepPicture' | 'picture'
+  'create' | 'enrol' | 'list' | 'view' | 'journal' | 'order' | 'orderView' | 'keepPicture' | 'picture'
 >
 
 export function cabinetRoutes(cabinets: CabinetsCalls): readonly Route[] {
@@ -81,6 +82,19 @@ function lookRoutes(cabinets: CabinetsCalls): readonly Route[] {
         const cabinet = readId('cabinet', params.cabinet)
         const view = cabinet === undefined ? undefined : await cabinets.view(caller.operatorId, cabinet)
         return view === undefined ? refuse(cabinetsCodes, 'cabinet-unknown') : { status: 200, body: view }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/operator/cabinets/:cabinet/journal',
+      who: anyStaff,
+      summary: "The cabinet's journal as it wrote it, page by page, so that anybody can judge it (npm run audit).",
+      schemas: { params: cabinetParam, query: journalQuery },
+      replies: { 200: journalPageSchema },
+      handle: async ({ params, query, caller }) => {
+        const cabinet = readId('cabinet', params.cabinet)
+        const page = cabinet && (await cabinets.journal(caller.operatorId, { cabinet, after: query.after }))
+        return page === undefined ? refuse(cabinetsCodes, 'cabinet-unknown') : { status: 200, body: page }
       },
     }),
   ]

@@ -231,6 +231,12 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '200',
     other: '404 cabinet-unknown',
   },
+  'GET /v1/operator/cabinets/:cabinet/journal': {
+    kind: 'staff',
+    make: ({ cabinet }) => at(`/v1/operator/cabinets/${cabinet}/journal`),
+    own: '200',
+    other: '404 cabinet-unknown',
+  },
   'POST /v1/operator/cabinets/:cabinet/orders': {
     kind: 'staff',
     make: ({ cabinet, door }) =>

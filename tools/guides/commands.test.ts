@@ -11,6 +11,10 @@ const executed: Readonly<Record<string, readonly [file: string, words: string]>>
   'npm start': ['.ci/run', 'npm start -- --fresh --tour'],
   'npx tsx apps/build/main.ts': ['tools/check/test.ts', 'buildApps'],
   'npm run cloud -- /etc/holdfast/cloud.json': ['tools/guides/set-up.testing.ts', 'cloud/main.ts'],
+  'HOLDFAST_EMAIL=you@example.com HOLDFAST_PASSWORD=… npm run audit -- --url https://cloud.example': [
+    'tools/audit/audit.test.ts',
+    'main.ts',
+  ],
   curl: ['tools/guides/set-up.testing.ts', 'commandsIn'],
 }
 

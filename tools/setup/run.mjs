@@ -17,6 +17,7 @@ export const verbs = {
   bench: { entry: 'tools/bench/main.ts', bundled: false },
   simulate: { entry: 'simulator/main.ts', bundled: false },
   vectors: { entry: 'tools/vectors/main.ts', bundled: false },
+  audit: { entry: 'tools/audit/main.ts', bundled: false },
   docs: { entry: 'tools/protocol/main.ts', bundled: false },
 }
 

@@ -11,6 +11,7 @@ import type { Query } from '../../platform/postgres/db.ts'
 import type { Directory, Ports } from '../../platform/ports.ts'
 import type { Cabinets, FactPlace, StoryLine } from '../cabinets.ts'
 import { readFreeDoors } from './free-doors.postgres.ts'
+import { readJournalPage } from './journal.postgres.ts'
 import { readEvent } from '@holdfast/wire/journal/read-event.ts'
 import {
   readDeposits,
@@ -25,7 +26,16 @@ import {
 
 export type Views = Pick<
   Cabinets,
-  'list' | 'summaries' | 'view' | 'deposit' | 'depositsAt' | 'openPrivate' | 'story' | 'courierSession' | 'freeDoors'
+  | 'list'
+  | 'summaries'
+  | 'view'
+  | 'journal'
+  | 'deposit'
+  | 'depositsAt'
+  | 'openPrivate'
+  | 'story'
+  | 'courierSession'
+  | 'freeDoors'
 >
 
 export function createViews(ports: Ports, { openAlerts }: Pick<Directory, 'openAlerts'>): Views {
@@ -64,6 +74,7 @@ export function createViews(ports: Ports, { openAlerts }: Pick<Directory, 'openA
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return view as unknown as CabinetView
     },
+    journal: async (operator, at) => await readJournalPage(db.query, operator, at),
     deposit: async ({ cabinet, deposit }) => (await readDeposits(db.query, cabinet, [deposit]))[0],
     depositsAt: async (cabinet, deposits) =>
       deposits.length === 0 ? [] : await readDeposits(db.query, cabinet, deposits),
