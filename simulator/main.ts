@@ -1,33 +1,51 @@
-import { LawBroken } from './checks/law.ts'
-import { simulate } from './world.ts'
+import { readOptions, type Options, usage } from './runs/options.ts'
+import { shrinkRun, tellStory } from './runs/replay.ts'
+import { createReport } from './runs/report.ts'
+import { type Run, simulate } from './world.ts'
 
-// npm run simulate -- [--seeds A..B | --seed N] [--minutes 10]
-const option = (name: string): string | undefined => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const [first = '1', last = first] = (option('seed') ?? option('seeds') ?? '1..10').split('..')
-const minutes = Number(option('minutes') ?? 10)
-const seeds = Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i)
-if (!seeds.every(Number.isSafeInteger) || seeds.length === 0 || !(minutes > 0)) {
-  console.error('usage: simulate [--seeds A..B | --seed N] [--minutes 10]')
+const options = readOptions(process.argv.slice(2))
+if (options === undefined) {
+  console.error(usage)
   process.exit(64)
 }
+process.exitCode = await (options.isReplay ? replay(options) : runAll(options))
 
-const failed: number[] = []
-let entries = 0
-let pulses = 0
-for (const seed of seeds) {
-  try {
-    const lived = await simulate({ seed, minutes })
-    entries += lived.entries
-    pulses += lived.pulses
-    console.error(`seed ${seed}: ${lived.entries} entries, ${lived.pulses} pulses, trace ${lived.trace.slice(0, 16)}`)
-  } catch (error) {
-    failed.push(seed)
-    console.error(`seed ${seed}: ${error instanceof LawBroken ? error.message : String(error)}`)
-    console.error(`again: npm run simulate -- --seed ${seed} --minutes ${minutes}`)
-  }
+function coreMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
 }
-console.log(JSON.stringify({ name: 'simulate', seeds: seeds.length, minutes, entries, pulses, failed }))
-process.exitCode = failed.length > 0 ? 1 : 0
+
+async function runAll({ first, last, minutes, faults, parcels, seconds }: Options): Promise<number> {
+  const report = createReport()
+  const [began, beganCore] = [performance.now(), coreMs()]
+  for (let seed = first; seed <= last; seed += 1) {
+    if (report.parcels() >= parcels || performance.now() - began >= seconds * 1_000) break
+    const lived = await simulate({ seed, minutes, ...(faults && { faults }) })
+    report.add(lived)
+    const { failure, events, trace } = lived
+    const says = failure?.message ?? `${lived.parcels} parcels, ${events} events, trace ${trace.slice(0, 16)}`
+    console.error(`seed ${seed}: ${says}`)
+    if (failure !== undefined) console.error(`again: npm run simulate -- --seed ${seed} --minutes ${minutes}`)
+  }
+  const summary = report.summary(coreMs() - beganCore)
+  console.log(JSON.stringify(summary))
+  return summary.violations.length > 0 ? 1 : 0
+}
+
+/** One seed, told; where it breaks a law, once more with the fewest acts that do. */
+async function replay({ first: seed, minutes, faults, only }: Options): Promise<number> {
+  const run: Run = { seed, minutes, ...(faults && { faults }), ...(only && { only }) }
+  const report = createReport()
+  const began = coreMs()
+  const lived = await tellStory(run, console.error)
+  report.add(lived)
+  if (lived.failure !== undefined && only === undefined) {
+    console.error(`\nshrinking ${lived.acts.length} acts …`)
+    const acts = await shrinkRun(run, lived)
+    console.error(`the same law breaks with ${acts.length} of them:`)
+    console.error(`npm run simulate -- --seed ${seed} --minutes ${minutes} --acts ${acts.join(',')}\n`)
+    await tellStory({ ...run, only: new Set(acts) }, console.error)
+  }
+  console.log(JSON.stringify(report.summary(coreMs() - began)))
+  return lived.failure === undefined ? 0 : 1
+}

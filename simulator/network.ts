@@ -1,6 +1,6 @@
 import type { TwinPorts } from '@holdfast/terminal/twin.ts'
-import type { Chance } from './chance.ts'
-import type { VirtualClock } from './clock.ts'
+import type { Chance } from './seed/chance.ts'
+import type { VirtualClock } from './seed/clock.ts'
 
 export type Connect = TwinPorts['connect']
 
@@ -10,9 +10,13 @@ export interface Weather {
   readonly doubled: number
   /** Longest delay; each message draws its own, so they overtake each other. */
   readonly delayMs: number
+  /** What goes nowhere though both ends believe themselves connected. */
+  readonly blocked: Way | undefined
 }
 
-export const goodWeather: Weather = { loss: 0, doubled: 0, delayMs: 30 }
+type Way = 'up' | 'down'
+
+export const goodWeather: Weather = { loss: 0, doubled: 0, delayMs: 30, blocked: undefined }
 
 /** A broker between one cabinet and the cloud: a wire, not a store. What meets a cut is gone. */
 export interface Network {
@@ -25,6 +29,8 @@ export interface Network {
   setWeather(weather: Weather): void
   cut(on: boolean): void
   isCut(): boolean
+  /** The broker forgets everybody, and what was on its way; or another took the session over for a moment. */
+  drop(): void
 }
 
 type Ends = Parameters<Connect>[1]
@@ -41,12 +47,7 @@ export function createNetwork(clock: VirtualClock, chance: Chance): Network {
   const air: Air = { weather: goodWeather, isCut: false, end: undefined, connection: 0 }
   let heardUp = (_topic: string, _payload: Uint8Array): void => {}
   const carry = carryWith(air, clock, chance)
-  const greet = (to: Ends): void => {
-    const of = air.connection
-    clock.after(50, () => {
-      if (of === air.connection && air.end === to && !air.isCut) to.online()
-    })
-  }
+  const { greet, drop, cut } = createSessions(air, clock)
   return {
     connect: (_place, events) => {
       air.end = events
@@ -55,7 +56,7 @@ export function createNetwork(clock: VirtualClock, chance: Chance): Network {
       return {
         publish: (topic, payload) => {
           if (air.end === events)
-            carry(() => {
+            carry('up', () => {
               heardUp(topic, payload)
             })
         },
@@ -66,7 +67,7 @@ export function createNetwork(clock: VirtualClock, chance: Chance): Network {
       }
     },
     send: (topic, payload) => {
-      carry(() => air.end?.message(topic, payload))
+      carry('down', () => air.end?.message(topic, payload))
     },
     onUp: (listener) => {
       heardUp = listener
@@ -74,7 +75,29 @@ export function createNetwork(clock: VirtualClock, chance: Chance): Network {
     setWeather: (to) => {
       air.weather = to
     },
-    cut: (on) => {
+    cut,
+    isCut: () => air.isCut,
+    drop,
+  }
+}
+
+/** How a connection begins and ends; whatever is on its way when it ends is gone. */
+function createSessions(air: Air, clock: VirtualClock) {
+  const greet = (to: Ends): void => {
+    const of = air.connection
+    clock.after(50, () => {
+      if (of === air.connection && air.end === to && !air.isCut) to.online()
+    })
+  }
+  return {
+    greet,
+    drop: (): void => {
+      air.connection += 1
+      if (air.end === undefined || air.isCut) return
+      air.end.offline()
+      greet(air.end)
+    },
+    cut: (on: boolean): void => {
       if (on === air.isCut) return
       air.isCut = on
       air.connection += 1
@@ -82,14 +105,13 @@ export function createNetwork(clock: VirtualClock, chance: Chance): Network {
       if (on) air.end.offline()
       else greet(air.end)
     },
-    isCut: () => air.isCut,
   }
 }
 
 /** Lost, doubled or late, as the weather is when it leaves; gone where the connection ends before it arrives. */
-function carryWith(air: Air, clock: VirtualClock, chance: Chance): (deliver: () => void) => void {
-  return (deliver) => {
-    if (air.isCut || air.end === undefined) return
+function carryWith(air: Air, clock: VirtualClock, chance: Chance): (way: Way, deliver: () => void) => void {
+  return (way, deliver) => {
+    if (air.isCut || air.end === undefined || air.weather.blocked === way) return
     const { connection, weather } = air
     const times = chance.happens(weather.loss) ? 0 : chance.happens(weather.doubled) ? 2 : 1
     for (let copy = 0; copy < times; copy += 1) {

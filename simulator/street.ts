@@ -8,8 +8,8 @@ import type { Terminal } from '@holdfast/terminal/terminal.ts'
 import { createTwin, createTwinDisk, type TwinDisk, type TwinPorts } from '@holdfast/terminal/twin.ts'
 import { createElectricalCabinet, type ElectricalCabinet } from './cabinet/cabinet.ts'
 import { driveCabinet } from './cabinet/drive.ts'
-import type { Chance } from './chance.ts'
-import type { VirtualClock } from './clock.ts'
+import type { Chance } from './seed/chance.ts'
+import type { VirtualClock } from './seed/clock.ts'
 import type { Connect } from './network.ts'
 
 export type Loop = Terminal['loop']
@@ -48,7 +48,22 @@ export interface Street {
   powerDownAtWrite(writes: number, how: WriteCut): void
   /** The line's plug, in or out. */
   plug(on: boolean): void
+  /** What the terminal's wall clock shows from now on; empty is what it shows on a good day. */
+  setWall(wrong: WrongWall): void
 }
+
+export interface WrongWall {
+  readonly offMs?: number
+  readonly isFrozen?: boolean
+}
+
+interface Wall {
+  wrong: WrongWall
+  frozenAt: number
+}
+
+/** A program that dies of a disk that does not answer is started again after this. */
+const restartMs = 2_000
 
 interface Boot {
   alive: boolean
@@ -67,49 +82,82 @@ export function createStreet(ports: StreetPorts): Street {
   const metal = createElectricalCabinet({ locks, seed: chance.between(1, 1_000_000) })
   driveCabinet(metal, clock)
   const disk = createTwinDisk()
+  const wall: Wall = { wrong: {}, frozenAt: 0 }
+  const cut = createWriteCut()
   let boot: Boot | undefined
-  let cut: { writes: number; readonly how: WriteCut } | undefined
 
   const powerDown = (): void => {
     boot?.end()
     boot = undefined
-    cut = undefined
+    cut.at(Number.POSITIVE_INFINITY, 'before')
   }
   const powered = (mine: Boot): boolean => {
-    if (!mine.alive || cut === undefined || mine !== boot) return mine.alive
-    cut.writes -= 1
-    if (cut.writes > 0) return true
-    const goesThrough = cut.how === 'after'
+    const falls = mine.alive && mine === boot ? cut.falls() : undefined
+    if (falls === undefined) return mine.alive
     // The write itself is judged by what is returned; everything after it finds the power gone.
     powerDown()
-    return goesThrough
+    return falls === 'after'
+  }
+  const powerUp = async (): Promise<void> => {
+    if (boot !== undefined) return
+    const mine = createBoot(ports, metal)
+    boot = mine
+    const dies = (error: unknown): void => {
+      if (!diesOf(error)) throw error
+      if (mine !== boot) return
+      powerDown()
+      clock.after(restartMs, () => void powerUp())
+    }
+    const twin = twinPorts(ports, disk, { mine, wall, dies, powered: () => powered(mine) })
+    await start(ports, mine, twin).catch(dies)
   }
   return {
     metal,
     disk,
     loop: () => (boot?.alive === true ? boot.loop.current : undefined),
     darkness: () => boot?.ended ?? Promise.resolve(undefined),
-    powerUp: async () => {
-      if (boot !== undefined) return
-      const mine = createBoot(ports, metal)
-      boot = mine
-      const terminal = await createTwin(twinPorts(ports, disk, { mine, powered: () => powered(mine) }))
-      if (!mine.alive) return
-      terminal.loop.onAlarm((what, door) => {
-        if (mine.alive && door !== null) ports.alarmed(what, door)
-      })
-      mine.loop.current = terminal.loop
-    },
+    powerUp,
     powerDown,
-    powerDownAtWrite: (writes, how) => {
-      cut = { writes, how }
-    },
+    powerDownAtWrite: cut.at,
     plug: (on) => {
       if (on) boot?.line.mend()
       else boot?.line.cut()
     },
+    setWall: (wrong) => void Object.assign(wall, { wrong, frozenAt: clock.now() }),
   }
 }
+
+async function start({ alarmed }: StreetPorts, mine: Boot, twin: TwinPorts): Promise<void> {
+  const { loop } = await createTwin(twin)
+  if (!mine.alive) return
+  loop.onAlarm((what, door) => {
+    if (mine.alive && door !== null) alarmed(what, door)
+  })
+  mine.loop.current = loop
+}
+
+/** A cut that waits for a number of writes, and falls before or behind the last of them. */
+function createWriteCut() {
+  let left = Number.POSITIVE_INFINITY
+  let falling: WriteCut = 'before'
+  return {
+    at: (writes: number, how: WriteCut): void => {
+      left = writes
+      falling = how
+    },
+    falls: (): WriteCut | undefined => {
+      left -= 1
+      return left <= 0 ? falling : undefined
+    },
+  }
+}
+
+/** The disk's word ends a program; anything else that is thrown is a defect of ours. */
+const diesOf = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  String(error.code).startsWith('journal-') &&
+  error.message !== 'law 8: gap'
 
 function createBoot({ clock, family, identity }: StreetPorts, metal: ElectricalCabinet): Boot {
   const boards = new Map(identity.layout.compartments.map(({ lock }) => [lock.board, {}]))
@@ -136,32 +184,39 @@ function createBoot({ clock, family, identity }: StreetPorts, metal: ElectricalC
 
 interface Plugged {
   readonly mine: Boot
+  readonly wall: Wall
   readonly powered: () => boolean
+  /** Ends this boot where the error is one that a program dies of, and throws it on where not. */
+  readonly dies: (error: unknown) => void
 }
 
 /** A terminal without power hears no clock, no wire and no network; what it still computes reaches nobody. */
-function twinPorts(ports: StreetPorts, disk: TwinDisk, { mine, powered }: Plugged): TwinPorts {
+function twinPorts(ports: StreetPorts, disk: TwinDisk, { mine, wall, powered, dies }: Plugged): TwinPorts {
   const { clock, chance, seals, identity, family, connect } = ports
-  const offMs = chance.happens(0.2) ? chance.between(-400, 400) * 86_400_000 : 0
-  const after: TwinPorts['clock']['after'] = (ms, run) =>
-    clock.after(ms, () => {
+  const driftMs = chance.happens(0.2) ? chance.between(-400, 400) * 86_400_000 : 0
+  const whileAlive = (run: () => void): void => {
+    try {
       if (mine.alive) run()
-    })
+    } catch (error) {
+      dies(error)
+    }
+  }
+  const after: TwinPorts['clock']['after'] = (ms, run) => clock.after(ms, () => whileAlive(run))
+  const wallNow = ({ wrong: { offMs = driftMs, isFrozen = false }, frozenAt }: Wall): number =>
+    wallAtStart + offMs + (isFrozen ? frozenAt : clock.now())
   return {
     identity,
-    clock: { now: clock.now, after, wall: () => wallAtStart + clock.now() + offMs },
-    seals: { ...seals, slowHash: slowed(seals, after) },
+    clock: { now: clock.now, after, wall: () => wallNow(wall) },
+    seals: { ...seals, slowHash: slowed(seals, { clock, after }) },
     disk,
     powered,
     lines: [{ name: lineName, family, at: { serial: 'memory' } }],
     open: () => mine.line.open,
     connect: (place, events) =>
       connect(place, {
-        online: () => mine.alive && events.online(),
-        offline: () => mine.alive && events.offline(),
-        message: (topic, payload) => {
-          if (mine.alive) events.message(topic, payload)
-        },
+        online: () => whileAlive(events.online),
+        offline: () => whileAlive(events.offline),
+        message: (topic, payload) => whileAlive(() => events.message(topic, payload)),
       }),
     seen: (reading) => {
       if (mine.alive) ports.seen(reading)
@@ -171,13 +226,15 @@ function twinPorts(ports: StreetPorts, disk: TwinDisk, { mine, powered }: Plugge
 
 const slowHashMs = 100
 
+type Winding = Pick<StreetPorts, 'clock'> & { readonly after: TwinPorts['clock']['after'] }
+
 const slowed =
-  (seals: Seals, after: TwinPorts['clock']['after']): Seals['slowHash'] =>
+  (seals: Seals, { clock, after }: Winding): Seals['slowHash'] =>
   async (secret, salt, cost) => {
     await new Promise<void>((resolve) => {
       after(slowHashMs, resolve)
     })
-    return seals.slowHash(secret, salt, cost)
+    return await clock.hold(seals.slowHash(secret, salt, cost))
   }
 
 const sizesAlong: readonly Size[] = ['S', 'S', 'M', 'M', 'L', 'S', 'M', 'XL']

@@ -1,204 +1,198 @@
-import type { Sight } from '@holdfast/core/door/door.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
-import { shardOf } from '@holdfast/wire/cabinet/topics.ts'
-import { createChance } from './chance.ts'
-import { checkCollected, checkEnding } from './checks/ending.ts'
-import { createJudge, type Judge } from './checks/judge.ts'
-import { createVirtualClock } from './clock.ts'
-import { cloudKeyId, createCloudTwin } from './cloud/cloud.ts'
-import { createFaults, type Faults } from './faults.ts'
-import { createNetwork, type Network } from './network.ts'
+import { type ActId, type Acts, createActs } from './seed/acts.ts'
+import { type Chance, createChance } from './seed/chance.ts'
+import { checkCollected, checkEnding, isEnded } from './checks/ending.ts'
+import { createVirtualClock, type VirtualClock } from './seed/clock.ts'
 import { courierVisits } from './people/courier.ts'
 import { operatorActs } from './people/operator.ts'
 import { passerByForces } from './people/passer-by.ts'
-import { type Overheard, sendsAgain } from './people/intruder.ts'
 import { collectAll, recipientVisits, typistVisits } from './people/recipient.ts'
-import { createTown, type Town, turnAtScreen } from './people/town.ts'
-import {
-  createIdDraw,
-  createStreet,
-  type Family,
-  type Identity,
-  layoutOf,
-  type Reading,
-  type Street,
-} from './street.ts'
-import { createTrace } from './trace.ts'
+import { type Town, turnAtScreen } from './people/town.ts'
+import { createPlace, type Place } from './place.ts'
+import { planOfSeed, type Plan } from './seed/plan.ts'
+import type { Street } from './street.ts'
+import { createTrace, type Trace } from './seed/trace.ts'
 
 export interface Run {
   readonly seed: number
   readonly minutes: number
+  /** In place of what the seed draws. */
+  readonly faults?: readonly string[]
+  /** Of all that the seed brings, only these. */
+  readonly only?: ReadonlySet<ActId>
+  /** Not a moment longer: what a shrunk run breaks, it breaks by then. */
+  readonly stopAtMs?: number
   /** A planted defect, for the test that the checks bite. */
   readonly sabotage?: (street: Street) => void
+  /** Hears what happens, for people to read. */
+  readonly tell?: (atMs: number, text: string) => void
 }
 
 export interface Lived {
   readonly seed: number
   /** Equal for equal seeds (law 15). */
   readonly trace: string
-  readonly steps: number
-  readonly entries: number
+  /** Facts, pulses and messages that were judged. */
+  readonly events: number
+  readonly parcels: number
   readonly pulses: number
+  readonly virtualMs: number
+  readonly faults: Readonly<Record<string, number>>
   readonly counts: Readonly<Record<string, number>>
+  /** The first law that broke, or whatever else was thrown. */
+  readonly failure: Error | undefined
+  readonly acts: readonly ActId[]
 }
 
 /** The last visitors go, and somebody pushes the doors to that they left. */
-const lingeringMs = 300_000
+const lingeringMs = 200_000
 /** Everybody who has something waiting comes for it, through whatever pauses the keypad has. */
 const collectingMs = 3_600_000
 /** Ten minutes after the faults stop everything has found its way (law 12). */
 const healingMs = 600_000
 
-/** One cabinet's life from one seed. Throws a `LawBroken` at the first breach. */
-export async function simulate({ seed, minutes, sabotage }: Run): Promise<Lived> {
-  const world = createWorld(seed)
-  const { clock, town, faults, judge, trace } = world
-  await town.street.powerUp()
-  sabotage?.(town.street)
-  const endsAt = minutes * 60_000
-  const life = liveUntil(world, endsAt)
-  const step = (): void => {
-    judge.look()
-    if (life.failed !== undefined) throw life.failed
-  }
-  await clock.run(endsAt, step)
-  await faults.heal()
-  await clock.run(endsAt + lingeringMs, step)
-  for (const { lock } of town.layout.compartments) town.street.metal.hands.push(lock)
-  await clock.run(endsAt + lingeringMs + healingMs, step)
-  checkEnding(town, judge)
-  const collected = collectAll(town)
-  await clock.run(endsAt + lingeringMs + healingMs + collectingMs, step)
-  await collected
-  checkCollected(town)
-  return {
-    seed,
-    trace: trace.hash(),
-    steps: trace.length(),
-    entries: judge.head(),
-    pulses: town.street.metal.audit().pulses.length,
-    counts: Object.fromEntries([...town.counts, ...judge.counts]),
-  }
-}
-
 interface World {
-  readonly clock: Town['clock']
-  readonly town: Town
-  readonly faults: Faults
-  readonly judge: Judge
-  readonly trace: ReturnType<typeof createTrace>
-  readonly intrude: () => Promise<void>
+  readonly plan: Plan
+  readonly clock: VirtualClock
+  readonly places: readonly Place[]
+  readonly acts: Acts
+  readonly trace: Trace
+  readonly faults: Map<string, number>
 }
 
-function createWorld(seed: number): World {
+/** A town's day from one seed, judged after every event: faults first, then none, and everything converges. */
+export async function simulate(run: Run): Promise<Lived> {
+  const world = createWorld(run)
+  const failure = await live(world, run).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  )
+  const { clock, places, acts, trace, faults } = world
+  const counts = new Map<string, number>()
+  for (const { town, judge } of places) {
+    for (const [what, n] of [...town.counts, ...judge.counts]) counts.set(what, (counts.get(what) ?? 0) + n)
+  }
+  return {
+    seed: run.seed,
+    trace: trace.hash(),
+    events: trace.length(),
+    parcels: counts.get('parcels brought') ?? 0,
+    pulses: places.reduce((all, { town }) => all + town.street.metal.audit().pulses.length, 0),
+    virtualMs: clock.now(),
+    faults: Object.fromEntries(faults),
+    counts: Object.fromEntries(counts),
+    failure,
+    acts: acts.begun(),
+  }
+}
+
+async function live(world: World, { sabotage, stopAtMs = Number.POSITIVE_INFINITY }: Run): Promise<void> {
+  const { clock, places, acts, plan } = world
+  for (const { town } of places) {
+    await town.street.powerUp()
+    sabotage?.(town.street)
+  }
+  for (const place of places) startActs(world, place)
+  const endsAt = plan.minutes * 60_000
+  const step = (): void => {
+    for (const { judge } of places) judge.look()
+    const failed = acts.failed()
+    if (failed !== undefined) throw failed
+  }
+  await clock.run(Math.min(endsAt, stopAtMs), step)
+  if (stopAtMs < endsAt) return
+  for (const { faults } of places) await faults.heal()
+  await clock.run(clock.now() + lingeringMs, step)
+  for (const { town } of places) {
+    for (const { lock } of town.layout.compartments) town.street.metal.hands.push(lock)
+  }
+  const settled = (): boolean => places.every(({ town, judge }) => isEnded(town, judge))
+  await until(clock, step, { isDone: settled, atMost: healingMs })
+  for (const { town, judge } of places) checkEnding(town, judge)
+  await collect(world, step)
+  for (const { town } of places) checkCollected(town)
+}
+
+async function collect({ clock, places }: World, step: () => void): Promise<void> {
+  let isDone = false
+  const collecting = Promise.all(places.map(({ town }) => collectAll(town))).finally(() => {
+    isDone = true
+  })
+  // What somebody's hands throw is thrown below; until then it waits.
+  collecting.catch(() => {})
+  await until(clock, step, { isDone: () => isDone, atMost: collectingMs })
+  if (isDone) await collecting
+}
+
+interface Patience {
+  readonly isDone: () => boolean
+  readonly atMost: number
+}
+
+/** Whoever is done early need not sit the time out. */
+async function until(clock: VirtualClock, step: () => void, { isDone, atMost }: Patience): Promise<void> {
+  for (const last = clock.now() + atMost; clock.now() < last;) {
+    await clock.run(Math.min(last, clock.now() + glanceMs), step)
+    if (isDone()) return
+  }
+}
+
+const glanceMs = 5_000
+
+function createWorld({ seed, minutes, faults: kinds, only, tell }: Run): World {
+  const plan = planOfSeed(seed, minutes, kinds)
   const chance = createChance(seed)
   const clock = createVirtualClock()
-  const seals = createStandInSeals(seed)
-  const trace = createTrace(seals)
-  const family: Family = seed % 2 === 0 ? 'xor-8a' : 'modbus-relay'
-  const draw = createIdDraw(seals)
-  const layout = layoutOf(family, draw)
-  const [signing, sealing] = [seals.generate('ed25519'), seals.generate('x25519')]
-  const identity = createIdentity(seals, { draw, layout, signing, sealing })
-  const air = createAir(createNetwork(clock, chance.apart('air')))
-  const { network } = air
-  const cloud = createCloudTwin({ seals, identity, signing, sealing, send: air.send })
-  network.onUp((topic, payload) => {
-    trace.add('up', payload)
-    cloud.receive(topic, payload)
+  const seals = sealsOf(plan)
+  const trace = createTrace(createStandInSeals(seed))
+  const faults = new Map<string, number>()
+  const places = plan.cabinets.map((family, at) => {
+    const name = `cabinet ${at + 1}`
+    const says = tell === undefined ? () => {} : (text: string) => tell(clock.now(), `${name}: ${text}`)
+    return createPlace({ name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: says })
   })
-  const street = createStreet({
-    identity,
-    family,
-    clock,
-    seals,
-    chance: chance.apart('street'),
-    connect: network.connect,
-    seen: ({ lock, reading }) => {
-      const plan = layout.compartments.find((known) => sameLock(known.lock, lock))
-      if (plan !== undefined) judge.saw(plan.id, sightOf(reading))
-    },
-    alarmed: (what, door) => {
-      judge.alarmed(what, door)
-    },
-  })
-  const judge = createJudge({ street, cloud, seals, layout, trace })
-  const people = { clock, chance: chance.apart('people'), street, cloud, identity, layout, draw }
-  const town = createTown(people, judge.cabinet)
-  const faults = createFaults({ clock, chance: chance.apart('faults'), street, network, layout })
-  return { clock, town, faults, judge, trace, intrude: () => sendsAgain(town, network, air.overheard) }
+  const acts = createActs({ clock, chance, endsAt: minutes * 60_000, only })
+  return { plan, clock, places, acts, trace, faults }
 }
 
-/** The network, with somebody who keeps what goes down. */
-function createAir(network: Network) {
-  const overheard: Overheard[] = []
-  const send: Network['send'] = (topic, payload) => {
-    overheard.push({ topic, payload })
-    network.send(topic, payload)
+/** What is drawn stays drawn from the seed; signatures and seals are the real ones, and no trace of them is compared. */
+function sealsOf({ seed, hasRealSeals }: Plan): Seals {
+  const standIn = createStandInSeals(seed)
+  return hasRealSeals ? { ...createNodeSeals(), random: standIn.random } : standIn
+}
+
+type Visit = (town: Town) => Promise<unknown>
+
+/** Everybody's comings and goings at one cabinet, and what befalls it. */
+function startActs({ acts, plan }: World, { town, faults, intrude }: Place): void {
+  const with_ = (chance: Chance): Town => ({ ...town, chance })
+  const visits: readonly Visit[] = [
+    courierVisits,
+    courierVisits,
+    courierVisits,
+    recipientVisits,
+    recipientVisits,
+    recipientVisits,
+    recipientVisits,
+    recipientVisits,
+    typistVisits,
+  ]
+  const atScreen = async (chance: Chance): Promise<void> => {
+    const here = with_(chance)
+    await turnAtScreen(here)
+    await chance.pick(visits)?.(here)
   }
-  return { network, overheard, send }
-}
-
-interface Born {
-  readonly draw: Town['draw']
-  readonly layout: Town['layout']
-  readonly signing: Identity['keys']
-  readonly sealing: Identity['keys']
-}
-
-function createIdentity(
-  seals: ReturnType<typeof createStandInSeals>,
-  { draw, layout, signing, sealing }: Born,
-): Identity {
-  const cabinet = draw('cabinet')
-  return {
-    cabinet,
-    incarnation: draw('incarnation'),
-    shard: shardOf(seals.hash(new TextEncoder().encode(cabinet))),
-    broker: { url: 'mqtt://air', username: '', password: '' },
-    cloudKeys: new Map([[cloudKeyId, signing.publicKey]]),
-    sealTo: sealing.publicKey,
-    layout,
-    keys: seals.generate('p256'),
-    codeKeys: { key: seals.random(32), salt: seals.random(16), cost: 2 },
+  acts.again([500, 4_000], atScreen)
+  acts.again([500, 4_000], atScreen)
+  acts.again([10_000, 60_000], (chance) => operatorActs(with_(chance)))
+  acts.again([30_000, 120_000], (chance) => passerByForces(with_(chance), faults.isQuiet))
+  acts.again([5_000, 30_000], intrude)
+  const strike = async (chance: Chance): Promise<void> => {
+    const kind = chance.pick(plan.faults)
+    if (kind !== undefined) await faults.strike(kind, chance)
   }
-}
-
-type Lock = Town['layout']['compartments'][number]['lock']
-const sameLock = (left: Lock, right: Lock): boolean => left.board === right.board && left.channel === right.channel
-
-/** The judge's own reading of contacts: the leaf where there is one, else the hook. */
-function sightOf({ latch, leaf }: Reading['reading']): Sight {
-  if (leaf === 'open') return 'open'
-  if (leaf === 'shut') return latch === 'released' ? 'unlatched' : 'shut'
-  if (leaf === 'unknown' || latch === 'unknown') return 'unknown'
-  return latch === 'caught' ? 'shut' : 'open'
-}
-
-/** Everybody's comings and goings; the first law that breaks in somebody's hands is kept for the next step. */
-function liveUntil({ clock, town, faults, intrude }: World, endsAt: number): { failed: Error | undefined } {
-  const life: { failed: Error | undefined } = { failed: undefined }
-  const { chance } = town
-  const again = async (leastMs: number, mostMs: number, act: () => Promise<unknown>): Promise<void> => {
-    try {
-      for (;;) {
-        await clock.sleep(chance.between(leastMs, mostMs))
-        if (clock.now() >= endsAt) return
-        await act()
-      }
-    } catch (error) {
-      life.failed ??= error instanceof Error ? error : new Error(String(error))
-    }
-  }
-  const atScreen = [courierVisits, courierVisits, recipientVisits, recipientVisits, recipientVisits, typistVisits]
-  void again(1_000, 12_000, async () => {
-    await turnAtScreen(town)
-    await chance.pick(atScreen)?.(town)
-  })
-  void again(10_000, 60_000, () => operatorActs(town))
-  void again(30_000, 120_000, () => passerByForces(town, faults.isQuiet))
-  void again(5_000, 30_000, intrude)
-  void again(5_000, 40_000, faults.strike)
-  void again(20_000, 90_000, faults.strike)
-  return life
+  acts.again(plan.pauseMs, strike)
+  acts.again(plan.pauseMs, strike)
 }

@@ -3,6 +3,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { createBoards, type LineConfig } from './boards/boards.ts'
 import type { OpenDuplex } from './boards/line/duplex.ts'
 import type { LockReading } from './boards/watch/watch.ts'
+import { journalFailure } from './journal/failure.ts'
 import { openJournal } from './journal/open.ts'
 import { createMemoryDisk, createMemoryStore } from './journal/store.memory.ts'
 import type { TerminalClock } from './platform/clock.ts'
@@ -19,7 +20,13 @@ export interface TwinDisk {
   entries(from: number, limit: number): readonly Entry[]
   /** Up to where the cloud has acknowledged. */
   acknowledged(): number
+  /** Throws where reads fail; the world's own eyes read past it. */
+  beforeRead(): void
+  /** From now on the terminal's reads or writes fail, or there is no room; undefined mends it. */
+  fail(how: DiskFault | undefined): void
 }
+
+export type DiskFault = 'full' | 'writes' | 'reads'
 
 export interface TwinPorts {
   readonly identity: CabinetIdentity
@@ -38,7 +45,22 @@ export interface TwinPorts {
 export function createTwinDisk(): TwinDisk {
   const memory = createMemoryDisk()
   const store = createMemoryStore(memory)
-  return { memory, entries: store.entries, acknowledged: () => store.marks()?.acknowledged ?? 0 }
+  let failing: DiskFault | undefined
+  memory.beforeWrite = () => {
+    if (failing === 'full') throw journalFailure('journal-disk-full')
+    if (failing === 'writes') throw journalFailure('journal-failed')
+  }
+  return {
+    memory,
+    entries: store.entries,
+    acknowledged: () => store.marks()?.acknowledged ?? 0,
+    beforeRead: () => {
+      if (failing === 'reads') throw journalFailure('journal-failed')
+    },
+    fail: (how) => {
+      failing = how
+    },
+  }
 }
 
 /** The real terminal on a disk in memory: for the simulator, where power, wires and time are somebody else's. */
@@ -48,6 +70,10 @@ export function createTwin(ports: TwinPorts): Promise<Terminal> {
   const store = createMemoryStore(ports.disk.memory)
   const fading = {
     ...store,
+    entries: (from: number, limit: number) => {
+      ports.disk.beforeRead()
+      return store.entries(from, limit)
+    },
     write: (batch: Parameters<typeof store.write>[0]): void => {
       if (ports.powered()) store.write(batch)
     },

@@ -12,6 +12,8 @@ export interface GivenPulse {
   readonly lock: LockAddress
   readonly atMs: number
   readonly ms: number
+  /** False where a bent frame or a false address brought it about: no program at the other end of the wire can. */
+  readonly isMeant: boolean
 }
 
 /** Structurally the `ElectricalLine` of `terminal/boards/bench.ts`. */
@@ -89,7 +91,7 @@ export function createElectricalCabinet(options: CabinetOptions): ElectricalCabi
     },
     line: (name) => createCabinetLine(world, name, wiresOf(name)),
     wires: wiresOf,
-    audit: () => ({ pulses: [...world.pulses], mostCoilsAtOnce: world.mostCoilsAtOnce }),
+    audit: () => ({ pulses: world.pulses, mostCoilsAtOnce: world.mostCoilsAtOnce }),
   }
 }
 
@@ -120,7 +122,7 @@ function createCabinetLine(world: World, line: string, wires: Wires): CabinetLin
     distort: wires.distort,
     pulse: (board, channel, ms) => {
       // A spare output has no coil.
-      if (has(board, channel)) give(world, { line, board, channel }, ms)
+      if (has(board, channel)) give(world, { lock: { line, board, channel }, ms, isMeant: wires.isTrueTo(board) })
     },
     closed: (board, channel, contact) => {
       // A spare input hangs open.
@@ -144,11 +146,11 @@ function onContact(world: World, line: string, listener: (board: number, channel
   return () => world.listeners.delete(hear)
 }
 
-function give(world: World, lock: LockAddress, ms: number): void {
-  world.pulses.push({ lock, atMs: world.now, ms })
+function give(world: World, { lock, ms, isMeant }: Omit<GivenPulse, 'atMs'>): void {
+  world.pulses.push({ lock, atMs: world.now, ms, isMeant })
   change(world, lock, (door) => mechanics.pulse(door, world.now, { ms, timing: world.timing }))
   const drawing = [...world.doors.values()].filter(({ door }) => door.coilUntil !== undefined).length
-  world.mostCoilsAtOnce = Math.max(world.mostCoilsAtOnce, drawing)
+  if (isMeant) world.mostCoilsAtOnce = Math.max(world.mostCoilsAtOnce, drawing)
 }
 
 function advance(world: World, nowMs: number): void {

@@ -1,4 +1,4 @@
-import { createDraw } from '../chance.ts'
+import { createDraw } from '../seed/chance.ts'
 
 /** What befalls the bytes and boards of one line. */
 export interface Wires {
@@ -7,8 +7,12 @@ export interface Wires {
   setPlugged(board: number, plugged: boolean): void
   /** Sets a board's switches; two boards at one address both hear and both answer. */
   setAddress(board: number, address: number): void
-  /** Chance for each byte to be bent, lost or joined by a stranger; 0 is a good wire. */
+  /** Chance for each byte that it is bent, lost or joined by a stranger, one of a frame; 0 is a good wire. */
   setNoise(chance: number): void
+  /** Chance for each frame to arrive twice, one behind the other. */
+  setDoubled(chance: number): void
+  /** Whether a board heard what was said to it and to nobody else: no bent frame, no false address. */
+  isTrueTo(board: number): boolean
 }
 
 export function createWires(seed: number): Wires {
@@ -16,11 +20,19 @@ export function createWires(seed: number): Wires {
   const switches = new Map<number, number>()
   const draw = createDraw(seed)
   let noise = 0
+  let doubled = 0
+  let wasWhole = true
   return {
+    isTrueTo: (board) => wasWhole && (switches.get(board) ?? board) === board,
     addressOf: (board) => (unplugged.has(board) ? undefined : (switches.get(board) ?? board)),
     distort: (bytes) => {
-      if (noise === 0) return bytes
-      return Uint8Array.from([...bytes].flatMap((byte) => (draw() < noise ? bend(byte, draw) : [byte])))
+      const arriving = doubled > 0 && draw() < doubled ? Uint8Array.of(...bytes, ...bytes) : bytes
+      wasWhole = arriving === bytes
+      if (noise === 0 || draw() >= 1 - (1 - noise) ** arriving.length) return arriving
+      // One byte of a frame: what two bent bytes can do to a frame with an XOR, no program prevents (decision 0050).
+      const at = Math.floor(draw() * arriving.length)
+      wasWhole = false
+      return Uint8Array.from([...arriving].flatMap((byte, i) => (i === at ? bend(byte, draw) : [byte])))
     },
     setPlugged: (board, plugged) => {
       if (plugged) unplugged.delete(board)
@@ -31,6 +43,9 @@ export function createWires(seed: number): Wires {
     },
     setNoise: (chance) => {
       noise = chance
+    },
+    setDoubled: (chance) => {
+      doubled = chance
     },
   }
 }

@@ -2,6 +2,16 @@ import type { Town } from '../people/town.ts'
 import { holds } from './law.ts'
 import type { Judge } from './judge.ts'
 
+/** Whether everything has found its way already. */
+export function isEnded(...given: Parameters<typeof checkEnding>): boolean {
+  try {
+    checkEnding(...given)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Law 12: both sides agree, nothing waits in a queue, and nothing is stuck but what waits for somebody's look. */
 export function checkEnding(
   { street, cloud }: Pick<Town, 'street' | 'cloud'>,

@@ -13,7 +13,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { CloudTwin } from '../cloud/cloud.ts'
 import { eventOf } from '../cloud/fold.ts'
 import type { Street } from '../street.ts'
-import type { Trace } from '../trace.ts'
+import type { Trace } from '../seed/trace.ts'
 import { broken, holds } from './law.ts'
 import { checkOrders } from './orders.ts'
 import { checkPulses } from './pulses.ts'
@@ -24,6 +24,8 @@ export interface JudgePorts {
   readonly seals: Seals
   readonly layout: CabinetLayout
   readonly trace: Trace
+  /** Hears each fact, for a story. */
+  readonly tell: (text: string) => void
 }
 
 /** Reads disk, coils and cloud after every event of the world, and believes nobody else. */
@@ -51,6 +53,7 @@ export function createJudge(ports: JudgePorts): Judge {
 
   const lookAtCoils = (): void => {
     const { pulses } = street.metal.audit()
+    if (pulses.length === drawn) return
     for (const pulse of pulses.slice(drawn)) {
       trace.add('pulse', `${pulse.lock.board}/${pulse.lock.channel} ${pulse.atMs}`)
       laws.pulses.drew(pulse)
@@ -110,7 +113,7 @@ function followDisk({ street, seals, trace }: JudgePorts) {
 }
 
 /** Core's oracle over the journal (laws 1, 3, 4, 5, 7, 13, 16), and the checks that need the world beside it. */
-function applyLaws({ cloud, layout, street }: JudgePorts) {
+function applyLaws({ cloud, layout, street, tell }: JudgePorts) {
   const oracle = createOracle()
   const pulses = checkPulses(layout, () => street.metal.audit().mostCoilsAtOnce)
   const orders = checkOrders(cloud)
@@ -121,6 +124,7 @@ function applyLaws({ cloud, layout, street }: JudgePorts) {
   const take = (content: EntryContent): CabinetEvent => {
     const event = eventOf(content)
     now = content.running
+    tell(`${content.seq} ${JSON.stringify(event)}`)
     counts.set(event.type, (counts.get(event.type) ?? 0) + 1)
     if (event.type === 'cabinetStarted') for (const door of sights.keys()) sights.set(door, 'unknown')
     cabinet = evolveCabinet(cabinet, event)

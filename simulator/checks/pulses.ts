@@ -23,7 +23,11 @@ export function checkPulses({ compartments }: CabinetLayout, mostCoilsAtOnce: ()
       if (event.type === 'cabinetStarted') due.clear()
       if (event.type === 'doorUnlockIntended') due.add(keys.get(event.door) ?? event.door)
     },
-    drew: ({ lock, atMs }) => {
+    drew: ({ lock, atMs, isMeant }) => {
+      if (!isMeant) {
+        due.delete(keyOf(lock))
+        return
+      }
       holds(2, due.delete(keyOf(lock)), () => `${keyOf(lock)} drew current at ${atMs} without an intent`)
       holds(13, mostCoilsAtOnce() <= 1, () => 'two coils drew current at once')
       holds(13, atMs - lastAtMs >= spacingMs, () => `two pulses ${Math.round(atMs - lastAtMs)} ms apart`)

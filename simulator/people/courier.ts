@@ -17,9 +17,9 @@ export async function courierVisits(town: Town): Promise<void> {
   if (chance.happens(0.3)) await takesBack(town, visit)
   for (let parcels = chance.between(1, 3); parcels > 0 && still(town, loop); parcels -= 1) {
     if (!(await bringsOne(town, visit))) break
-    await town.clock.sleep(chance.between(500, 6_000))
+    await town.clock.sleep(chance.between(300, 1_500))
   }
-  if (still(town, loop) && chance.happens(0.8)) loop.submit({ type: 'endSession', session })
+  if (still(town, loop) && chance.happens(0.93)) loop.submit({ type: 'endSession', session })
 }
 
 interface Visit {
@@ -119,6 +119,7 @@ async function putsIn(town: Town, visit: Visit, brought: Brought): Promise<boole
   const confirmed = loop.submit({ type: 'confirmDeposit', session, deposit })
   const seen = confirmed.accepted && still(town, loop)
   if (seen) town.parcels.set(deposit, { thing, acknowledged: true })
+  if (confirmed.accepted) count(town, 'parcels brought')
   count(town, confirmed.accepted ? 'deposits made' : `unconfirmed ${confirmed.refusal}`)
   return seen
 }

@@ -4,7 +4,19 @@ import type { DepositId, SessionId } from '@holdfast/core/values/ids.ts'
 import { broken, holds } from '../checks/law.ts'
 import { cloudKeyId } from '../cloud/cloud.ts'
 import type { Loop } from '../street.ts'
-import { count, lit, nonceBytes, noticed, planOf, shut, springsOpen, still, thingsBehind, type Town } from './town.ts'
+import {
+  count,
+  lit,
+  nonceBytes,
+  noticed,
+  planOf,
+  shut,
+  springsOpen,
+  still,
+  thingsBehind,
+  turnComes,
+  type Town,
+} from './town.ts'
 
 const patienceMs = 20_000
 
@@ -25,12 +37,13 @@ export async function typesCode(town: Town, loop: Loop, deposit: DepositId): Pro
   const codes = [...town.cloud.codesOf(deposit)].filter(([generation]) => isAlive(waiting, generation))
   const [, code] = town.chance.pick(codes) ?? []
   if (code === undefined) return undefined
+  const before = town.sessions()
   const answer = await lit(town, loop.enterCode(code, loop.cabinet().keypad.wrongAt.length >= 60 ? '1234' : undefined))
   if (answer === undefined || !still(town, loop)) return undefined
   count(town, `code ${answer.outcome === 'refused' ? answer.refusal : answer.outcome}`)
   if (answer.outcome === 'wrong') {
     // Somebody's phone may have opened a session while the code was hashed: then nobody's code is looked at.
-    const judged = waiting?.stage === 'stored' && loop.cabinet().session === null
+    const judged = waiting?.stage === 'stored' && town.sessions() === before && loop.cabinet().session === null
     holds(3, !judged, () => `a live code of ${deposit} was wrong`)
     return undefined
   }
@@ -98,8 +111,8 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
     broken(3, `${parcel.thing} is not behind its door, but ${inside.join() || 'nothing'}`)
   }
   await clock.sleep(chance.between(500, 5_000))
-  if (session !== undefined && still(town, loop) && chance.happens(0.08)) {
-    loop.submit({ type: 'refuseParcel', session, why: 'damaged' })
+  const refuses = session !== undefined && still(town, loop) && chance.happens(0.08)
+  if (refuses && loop.submit({ type: 'refuseParcel', session, why: 'damaged' }).accepted) {
     count(town, 'refusals')
   } else {
     for (const thing of inside) street.metal.hands.take(lock, thing)
@@ -110,22 +123,27 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   await shut(town, lock)
   await noticed(town)
   if (session === undefined || !still(town, loop)) return
-  if (chance.happens(0.7)) loop.submit({ type: 'confirmPickup', session })
-  if (chance.happens(0.7)) loop.submit({ type: 'endSession', session })
+  if (chance.happens(0.8)) loop.submit({ type: 'confirmPickup', session })
+  if (chance.happens(0.9)) loop.submit({ type: 'endSession', session })
 }
 
 /** Law 3: at the end everybody comes for what waits, and the code that he was sent opens its door. */
 export async function collectAll(town: Town): Promise<void> {
+  const { clock, street } = town
   for (let rounds = 60; rounds > 0; rounds -= 1) {
     const waiting = [...town.journal().deposits.values()].filter(({ stage }) => stage === 'stored')
     if (waiting.length === 0) return
     for (const { id: deposit } of waiting) {
-      const loop = town.street.loop()
+      await turnComes(town)
+      const loop = street.loop()
       if (loop === undefined) return
       const session = await typesCode(town, loop, deposit)
-      if (session !== undefined) await takesOut(town, { loop, session, deposit })
-      await town.clock.sleep(130_000)
+      if (session === undefined) continue
+      await takesOut(town, { loop, session, deposit })
+      loop.submit({ type: 'endSession', session })
     }
+    // Budgets and the pauses of the keypad pass in a quarter of an hour.
+    await clock.sleep(60_000)
   }
 }
 

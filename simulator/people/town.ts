@@ -1,8 +1,8 @@
 import type { CabinetLayout, CompartmentPlan, LockAddress } from '@holdfast/core/cabinet/layout.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import type { CarrierId, CompartmentId, DepositId, Id, IdKind } from '@holdfast/core/values/ids.ts'
-import type { Chance } from '../chance.ts'
-import type { VirtualClock } from '../clock.ts'
+import type { Chance } from '../seed/chance.ts'
+import type { VirtualClock } from '../seed/clock.ts'
 import type { CloudTwin } from '../cloud/cloud.ts'
 import type { Identity, Loop, Street } from '../street.ts'
 
@@ -15,6 +15,8 @@ export interface Town {
   readonly identity: Identity
   readonly layout: CabinetLayout
   readonly journal: () => Cabinet
+  /** How many sessions of people there have been. */
+  readonly sessions: () => number
   readonly carrier: CarrierId
   readonly draw: <Kind extends IdKind>(kind: Kind) => Id<Kind>
   /** What honest people know: which deposit was acknowledged, and what lies behind its door. */
@@ -24,14 +26,14 @@ export interface Town {
   readonly counts: Map<string, number>
 }
 
-type People = Omit<Town, 'journal' | 'carrier' | 'parcels' | 'deadCodes' | 'counts'>
+type People = Omit<Town, 'journal' | 'sessions' | 'carrier' | 'parcels' | 'deadCodes' | 'counts'>
 
-export function createTown(people: People, journal: Town['journal']): Town {
+export function createTown(people: People, { journal, sessions }: Pick<Town, 'journal' | 'sessions'>): Town {
   const { cloud, draw } = people
   const deadOf = (id: DepositId): readonly string[] =>
     journal().deposits.has(id) ? [] : [...cloud.codesOf(id).values()]
   const deadCodes = (): readonly string[] => cloud.deposits().flatMap(deadOf)
-  return { ...people, journal, carrier: draw('carrier'), parcels: new Map(), deadCodes, counts: new Map() }
+  return { ...people, journal, sessions, carrier: draw('carrier'), parcels: new Map(), deadCodes, counts: new Map() }
 }
 
 export interface Parcel {
@@ -95,9 +97,12 @@ export const nonceBytes = (hex: string): Uint8Array =>
 const queueMs = 130_000
 
 /** Most people wait until the one before them has gone; some do not. */
-export async function turnAtScreen({ chance, clock, street }: Town): Promise<void> {
-  if (chance.happens(0.2)) return
-  for (const until = clock.now() + queueMs; clock.now() < until; await clock.sleep(2_000)) {
+export async function turnAtScreen(town: Town): Promise<void> {
+  if (!town.chance.happens(0.1)) await turnComes(town)
+}
+
+export async function turnComes({ clock, street }: Town): Promise<void> {
+  for (const until = clock.now() + queueMs; clock.now() < until; await clock.sleep(1_000)) {
     const loop = street.loop()
     if (loop !== undefined && loop.cabinet().session === null) return
   }

@@ -11,7 +11,7 @@ import type { Log } from '../platform/log.ts'
 import { createGate, type Gate, type GatePast, type PulseEnd } from './gate.ts'
 import type { Guard } from './guard.ts'
 import type { Verdict } from './loop.ts'
-import type { Beside, Machine } from './machine.ts'
+import type { Beside, Committed, Machine } from './machine.ts'
 import { sightOf } from './sight.ts'
 import { readEvent } from './snapshot.ts'
 import type { Time } from './time.ts'
@@ -48,15 +48,18 @@ export function createEngine(ports: EnginePorts): Engine {
   const gate = createGate({ coils: boards, clock, now: time.running, log }, readPast(journal))
   let started = false
 
-  const observe = (fact: CabinetFact): readonly CabinetEvent[] => {
+  const absorb = (fact: CabinetFact): readonly CabinetEvent[] => {
     if (!started) return []
     const events = machine.absorb(fact)
     timer.set()
     return events
   }
+  const observe = (fact: CabinetFact): readonly CabinetEvent[] => {
+    sightings.catchUp()
+    return absorb(fact)
+  }
   const timer = createDueTimer(ports, () => observe({ type: 'timePassed' }).length > 0)
-  const sightings = createSightings(ports, observe)
-  const perform = performWith(ports, gate, observe)
+  const sightings = createSightings(ports, absorb)
   const start = (): void => {
     // Until the journal has taken the start, nothing is decided: doors of unfinished intents are not yet in doubt.
     machine.absorb({ type: 'started', boot: journal.boot })
@@ -64,13 +67,7 @@ export function createEngine(ports: EnginePorts): Engine {
     gate.serviceSwitch(machine.cabinet().serviceSwitchClosed)
     timer.set()
   }
-  machine.onCommitted(({ events, entries }) => {
-    events.forEach((event, index) => {
-      const seq = entries[index]?.seq
-      if (event.type === 'serviceSwitchTurned') gate.serviceSwitch(event.closed)
-      if (seq !== undefined) for (const effect of act(event, machine.cabinet())) perform(effect, seq)
-    })
-  })
+  machine.onCommitted(performWith(ports, gate, observe))
   const trimmer = createTrimmer(ports)
   const stopSaving = every(clock, saveRunningEveryMs, () => {
     saveRunning(ports)
@@ -83,6 +80,7 @@ export function createEngine(ports: EnginePorts): Engine {
   return {
     submit: (commands, beside) => {
       if (!started) return { accepted: false, refusal: 'journal-failing' }
+      sightings.catchUp()
       const verdict = machine.decide(commands, beside)
       timer.set()
       return verdict
@@ -126,12 +124,18 @@ function createDueTimer({ clock, time, machine }: EnginePorts, passed: () => boo
 }
 
 /** What the boards see, told to the core; told again after a time in which nothing could be written. */
-function createSightings({ boards, machine }: EnginePorts, observe: Engine['observe']) {
+function createSightings({ boards, machine, guard }: EnginePorts, observe: Engine['observe']) {
   const readings = new Map<string, LockReading>()
+  let isBehind = false
   const see = ({ lock, reading }: LockReading): void => {
     const plan = machine.cabinet().layout.compartments.find(({ lock: wired }) => lockKey(wired) === lockKey(lock))
     if (plan === undefined) return
     observe({ type: 'door', door: plan.id, fact: { type: 'doorSeen', ...sightOf(reading, plan.witness) } })
+    isBehind ||= guard.health() === 'failing'
+  }
+  const again = (): void => {
+    isBehind = false
+    for (const change of readings.values()) see(change)
   }
   boards.onReading((change) => {
     readings.set(lockKey(change.lock), change)
@@ -139,14 +143,16 @@ function createSightings({ boards, machine }: EnginePorts, observe: Engine['obse
   })
   return {
     /** What is known already brings no event. */
-    again: () => {
-      for (const change of readings.values()) see(change)
+    again,
+    /** Law 16: what could not be written down is told before anything is decided, or an open door is handed out. */
+    catchUp: () => {
+      if (isBehind) again()
     },
   }
 }
 
-function performWith({ alarm }: EnginePorts, gate: Gate, observe: Engine['observe']) {
-  return (effect: Effect, seq: number): void => {
+function performWith({ alarm, machine }: EnginePorts, gate: Gate, observe: Engine['observe']) {
+  const perform = (effect: Effect, seq: number): void => {
     switch (effect.kind) {
       case 'pulse':
         void gate.fire({ ...effect, seq }).then((end) => {
@@ -156,6 +162,13 @@ function performWith({ alarm }: EnginePorts, gate: Gate, observe: Engine['observ
       case 'alarm':
         alarm(effect.what, effect.door)
     }
+  }
+  return ({ events, entries }: Committed): void => {
+    events.forEach((event, index) => {
+      const seq = entries[index]?.seq
+      if (event.type === 'serviceSwitchTurned') gate.serviceSwitch(event.closed)
+      if (seq !== undefined) for (const effect of act(event, machine.cabinet())) perform(effect, seq)
+    })
   }
 }
 

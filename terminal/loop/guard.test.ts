@@ -69,3 +69,25 @@ it('never pulses for an intent that the disk did not take', async () => {
   await doorsSeen(rig.terminal)
   expect(rig.doors.pulses).toEqual([])
 })
+
+it('decides nothing before it has told the doors that moved while the disk took nothing (law 16)', async () => {
+  const rig = await rigOn(false)
+  const { loop, disk, doors } = rig
+  const session = id('session')
+  loop.submit(signIn(session))
+  const { compartments } = loop.cabinet().layout
+  let tries = 0
+  const told = new Promise<void>((resolve) => {
+    disk.beforeWrite = () => {
+      tries += 1
+      if (tries === compartments.length) resolve()
+      throw journalFailure('journal-failed')
+    }
+  })
+  for (const { lock } of compartments) doors.open.add(lock.channel)
+  await told
+  expect([...loop.cabinet().doors.values()].every(({ position }) => position === 'shut')).toBe(true)
+  disk.beforeWrite = () => {}
+  expect(loop.submit(begin(session, id('deposit')))).toEqual({ accepted: false, refusal: 'cabinet-full' })
+  expect([...loop.cabinet().doors.values()].every(({ position }) => position === 'open')).toBe(true)
+})
