@@ -1,4 +1,3 @@
-import { readId } from '@holdfast/core/values/ids.ts'
 import { after, minutes as minutesLong } from '@holdfast/core/values/instants.ts'
 import { type Access, createAccess } from './access/access.ts'
 import { type Cabinets, createCabinets } from './cabinets/cabinets.ts'
@@ -7,12 +6,13 @@ import type { CloudConfig } from './config.ts'
 import { type Couriers, createCouriers } from './couriers/couriers.ts'
 import { createInsights } from './insights/insights.ts'
 import { createLive } from './live/live.ts'
-import { type RecipientReply, type Notices, createNotices } from './notices/notices.ts'
+import { type Notices, createNotices } from './notices/notices.ts'
 import { type Parcels, createParcels } from './parcels/parcels.ts'
 import { type People, createPeople } from './people/people.ts'
 import { type Gates, type Route, route } from './platform/http/route.ts'
 import type { Directory, LinkPorts } from './platform/ports.ts'
 import { type Risks, createRisks } from './risks/risks.ts'
+import { takeWord } from './take-word.ts'
 
 export type Capabilities = {
   readonly people: People
@@ -66,7 +66,7 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
     others: { list: carriers.undelivered, retry: carriers.retry },
   })
   notices.onReply(async (reply) => {
-    await takeWord(parcels, reply)
+    await takeWord({ parcels, send: notices.send }, reply)
   })
   const couriers = createCouriers({ ...ports, cabinets, parcels, people, noticesOf })
   const access = createAccess({ ...ports, people, cabinets, parcels, carriers: carriers.list })
@@ -89,19 +89,6 @@ function openCabinets(ports: LinkPorts, options: AssembleOptions, directory: Dir
     holder,
     roles: { ingest: has('ingest'), worker: has('worker') },
   })
-}
-
-/** Yes and no answer everything that waits for this phone's word; "not mine" also freezes what came last. */
-async function takeWord(parcels: Parcels, { phone, word }: RecipientReply): Promise<void> {
-  const { expected, waiting } = await parcels.recipientParcels(phone)
-  for (const { id, consent } of expected) {
-    const parcel = readId('parcel', id)
-    if (consent !== 'asked' || parcel === undefined) continue
-    await parcels.recordConsent({ parcel, phone, accept: word === 'accept', channel: 'reply' })
-  }
-  const [last] = [...waiting].sort((left, right) => (right.storedAt ?? 0) - (left.storedAt ?? 0))
-  const disowned = word === 'notMine' ? readId('parcel', last?.id ?? '') : undefined
-  if (disowned !== undefined) await parcels.disown(phone, disowned)
 }
 
 /** Where a phone's own camera lands with the kiosk's QR, the courier's too: browsers carry the fragment along. */

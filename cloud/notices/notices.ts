@@ -24,7 +24,7 @@ import {
 } from './queue/store.postgres.ts'
 import { createReplies } from './follow/replies.ts'
 import { noticesRoutes } from './routes.ts'
-import { createKeywords, type Keyword } from './templates/keywords.ts'
+import { type Answer, createAnswers } from './templates/keywords.ts'
 import { type Languages, readLanguages, shippedLanguages } from './templates/languages.ts'
 import { wordsFor } from './templates/words.ts'
 
@@ -82,6 +82,8 @@ export type Content =
   | (PlaceWords & {
       readonly template: 'stored' | 'due-soon' | 'overdue' | 'kept-shorter'
       readonly door: string
+      /** Of the deposit: what support finds it by. */
+      readonly reference: string
       /** Nine digits; shown 3-3-3. */
       readonly code: string
       /** The end of the free time. */
@@ -95,6 +97,7 @@ export type Content =
       readonly hours: number
     })
   | (PlaceWords & { readonly template: 'recalled' })
+  | { readonly template: 'which-not-mine'; readonly list: string; readonly example: string }
   | (PlaceWords & {
       readonly template: 'outage-planned' | 'outage-cancelled'
       readonly outage: Stretch
@@ -122,10 +125,9 @@ export type NoticeLine = {
   readonly attempts: number
 }
 
-export type RecipientReply = {
+/** Yes and no answer everything that waits for this phone's word; "not mine" what it is about, or all there is. */
+export type RecipientReply = Answer & {
   readonly phone: Phone
-  /** Yes and no answer everything that waits for this phone's word; "not mine" the parcel that came last. */
-  readonly word: Keyword
   /** The gateway's own id of the reply. */
   readonly reply: string
 }
@@ -155,7 +157,7 @@ export function createNotices(ports: NoticesPorts): Notices {
   const envelope = createEnvelope(seals, ports.keys.atRest)
   const channels = ports.channels ?? openChannels(ports)
   const languages = ports.languages ?? readLanguages(shippedLanguages)
-  const replies = createReplies(ports, { phone: ports.readPhone, keyword: createKeywords(languages) })
+  const replies = createReplies(ports, { phone: ports.readPhone, answer: createAnswers(languages) })
   const queue = createQueue({ ...ports, channels, envelope, languages })
   /** Who tells queues in a transaction of his own is heard when that commits. */
   const send: Notices['send'] = async (message, tx) => {

@@ -71,7 +71,7 @@ export const parcelsCodes = {
     ...say(
       'No new code could be drawn now. Your old one still works; try again in a minute.',
       '暂时无法生成新取件码，原取件码仍有效，请稍后再试。',
-      '지금은 새 코드를 만들 수 없습니다. 기존 코드는 그대로 쓸 수 있으니 잠시 후 다시 시도하세요.',
+      '지금은 새 찾기 번호를 만들 수 없습니다. 기존 번호는 그대로 쓸 수 있으니 잠시 후 다시 시도하세요.',
     ),
   },
   'code-told-too-often': {
@@ -79,7 +79,7 @@ export const parcelsCodes = {
     ...say(
       'The code was sent a moment ago, or five times today. Wait a little; the one you have still works.',
       '取件码刚刚发送过，或今天已发送五次。请稍候，已有的取件码仍然有效。',
-      '방금 코드를 보냈거나 오늘 이미 다섯 번 보냈습니다. 잠시 기다려 주세요. 받은 코드는 그대로 쓸 수 있습니다.',
+      '방금 찾기 번호를 보냈거나 오늘 이미 다섯 번 보냈습니다. 잠시 기다려 주세요. 받은 번호는 그대로 쓸 수 있습니다.',
     ),
   },
 } as const satisfies CodeTable<ParcelsRefusal>

@@ -1,3 +1,4 @@
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hours, minutes } from '@holdfast/core/values/instants.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
@@ -229,6 +230,30 @@ describe.each(await testEngines())('parcels on $name', (engine) => {
     expect(await town.parcels.renewCode(phone, id)).toEqual({ ok: false, refusal: 'code-told-too-often' })
     town.clock.advance(minutes(1))
     expect(await town.parcels.renewCode(phone, id)).toEqual({ ok: false, refusal: 'code-renewal-refused' })
+  })
+
+  it('is found by what its slip says, beside numbers and phones, in its own operator’s cabinets (law 11)', async () => {
+    const [mine, theirs] = [addCabinet(town), addCabinet(town)]
+    const put = async (place: typeof mine, numbers: readonly string[], from: number) => {
+      const parcels = []
+      for (const number of numbers) parcels.push((await announce(number)).id)
+      const { deposit, prepared, made } = createDeposit(town, place, { carrier: carrier(), numbers, from })
+      await town.tell([prepared(), made()])
+      return { reference: referenceOf(deposit), parcels: parcels.toSorted().toReversed() }
+    }
+    const first = await put(mine, ['SF1000000000021', 'SF1000000000022'], 0)
+    await put(mine, ['SF1000000000023'], 10)
+    const other = await put(theirs, ['SF1000000000024'], 20)
+    const search = async (text: string) =>
+      (await town.parcels.search(mine.operator, { search: text, after: null, limit: 10 })).items
+    for (const text of [first.reference, first.reference.toLowerCase(), first.reference.replace('-', ' ')])
+      expect((await search(text)).map(({ id }) => id)).toEqual(first.parcels)
+    expect((await search(first.reference)).map(({ reference }) => reference)).toEqual([
+      first.reference,
+      first.reference,
+    ])
+    expect(await search(other.reference)).toEqual([])
+    expect(JSON.stringify(await search(''))).not.toMatch(/111111111|222222222/u)
   })
 
   it('forgets who a parcel was for a month after its end, and keeps its story (law 14)', async () => {

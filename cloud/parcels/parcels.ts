@@ -85,7 +85,7 @@ export type Parcels = {
   readonly disown: (phone: string, parcel: ParcelId) => Promise<Outcome<undefined>>
   readonly courierDeposits: (person: PersonId) => Promise<readonly CourierDeposit[]>
   readonly recallsFor: (carriers: readonly CarrierId[]) => Promise<readonly Recall[]>
-  /** Parcels that are or were in this operator's cabinets, newest first; by number or by the phone's last digits. */
+  /** Parcels that are or were in this operator's cabinets, newest first; by number, the phone's last digits, or what the slip says. */
   readonly search: (
     operator: OperatorId,
     query: { readonly search: string; readonly after: string | null; readonly limit: number },

@@ -4,7 +4,7 @@ import { figuresInBounds } from './figures.ts'
 import { claimLength, fileLength, folderWidth, readmes } from './shape.ts'
 import type { Finding, Rule, Tree } from './tree.ts'
 import { wantsShown } from './wants.ts'
-import { clocks, decorators, fileNames, leftovers, places, registries, sleepingTests } from './words.ts'
+import { clocks, decorators, fileNames, leftovers, pickupCodes, places, registries, sleepingTests } from './words.ts'
 
 /** What the repository promises about itself and no other tool sees. */
 export const rules: readonly Rule[] = [
@@ -17,6 +17,7 @@ export const rules: readonly Rule[] = [
   fileNames,
   places,
   registries,
+  pickupCodes,
   leftovers,
   sleepingTests,
   decorators,

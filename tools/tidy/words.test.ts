@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tree } from './tree.ts'
-import { clocks, decorators, fileNames, leftovers, places, registries, sleepingTests } from './words.ts'
+import { clocks, decorators, fileNames, leftovers, pickupCodes, places, registries, sleepingTests } from './words.ts'
 
 const line = (path: string, text: string): Tree => [{ path, text: `const first = 1\n${text}\n` }]
 
@@ -28,6 +28,9 @@ describe('a line', () => {
     [places, 'docs/guides/run.md', 'cd /work/main', 'machine-path'],
     [places, 'tools/demo/main.ts', "const home = '/home/ada/town'", 'machine-path'],
     [registries, 'docs/guides/run.md', 'curl https://registry.npmjs.org/pg', 'registry-host'],
+    [pickupCodes, 'apps/kit/words/kiosk/ko.json', '"a": "수령 코드를 입력하세요"', 'one-name'],
+    [pickupCodes, 'cloud/notices/templates/languages/ko.json', '"a": "찾기코드: {code}"', 'one-name'],
+    [pickupCodes, 'docs/guides/run.md', '픽업 코드', 'one-name'],
     [leftovers, 'core/door/door.ts', '// TODO shut it', 'reminder'],
     [leftovers, 'docs/guides/run.md', 'FIXME: say how', 'reminder'],
     [sleepingTests, 'core/door/door.test.ts', "it.skip('shuts', () => {})", 'sleeping-test'],

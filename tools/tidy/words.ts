@@ -34,6 +34,10 @@ const everywhere = (): boolean => true
 const ownClock = (path: string): boolean =>
   isCode(path) && !isTest(path) && !/(^|\/)platform\/clock|^tools\/|^simulator\/fleet|^apps\//.test(path)
 
+/** docs/words.md: the pickup code has one name in Korean, 찾기 번호. */
+const otherNames = /(?:수령|찾기|인수|픽업)\s?코드/
+
+export const pickupCodes = eachLine('one-name', everywhere, otherNames, 'is another name of 찾기 번호')
 export const places = eachLine('machine-path', everywhere, machinePaths, 'names a place on one machine')
 export const registries = eachLine('registry-host', everywhere, hosts, "names a package registry's host")
 export const leftovers = eachLine('reminder', everywhere, reminders, 'is a leftover reminder')

@@ -204,6 +204,7 @@ const seen = {
   trackingNumber: 'SF1000000000001',
   carrierName: 'SF Express',
   state: 'stored',
+  reference: '3F2A-91BC',
   recipientPhoneMasked: '+86 138****0011',
   place,
   door,

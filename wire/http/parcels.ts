@@ -177,6 +177,8 @@ export const operatorParcelSchema = Type.Object(
     recipientPhoneMasked: nullable(textField(32)),
     place: nullable(cabinetPlaceSchema),
     door: nullable(doorPlaceSchema),
+    /** As the slip at the door says it; no code. */
+    reference: nullable(textField(9)),
     storedAt: nullable(instantField),
     dueAt: nullable(instantField),
     changedAt: instantField,

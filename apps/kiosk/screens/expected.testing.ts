@@ -27,22 +27,22 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['Back', 'More time', 'Stop'],
   },
   'code-paused': {
-    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    title: ['Type your pickup code', '请输入取件码', '찾기 번호를 입력하세요'],
     buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   'code-step-up': {
-    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    title: ['Type your pickup code', '请输入取件码', '찾기 번호를 입력하세요'],
     buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   'code-wrong': {
-    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    title: ['Type your pickup code', '请输入取件码', '찾기 번호를 입력하세요'],
     buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   code: {
-    title: ['Type your pickup code', '请输入取件码', '찾기 코드를 입력하세요'],
+    title: ['Type your pickup code', '请输入取件码', '찾기 번호를 입력하세요'],
     buttons: [...keypad, 'I have no code'],
     steps: ['Back', 'More time', 'Stop'],
   },

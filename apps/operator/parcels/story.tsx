@@ -123,6 +123,14 @@ function Facts({ parcel }: { readonly parcel: OperatorParcel }): ReactNode {
         </dd>
         <dt>{t('operator.parcel.recipient')}</dt>
         <dd>{recipientPhoneMasked ?? '—'}</dd>
+        {parcel.reference !== null && (
+          <>
+            <dt>{t('operator.parcel.reference')}</dt>
+            <dd>
+              <code>{parcel.reference}</code>
+            </dd>
+          </>
+        )}
         <dt>{t('operator.parcel.storedAt')}</dt>
         <dd>{moment(storedAt)}</dd>
         <dt>{t('operator.parcel.due')}</dt>

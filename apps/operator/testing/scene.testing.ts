@@ -206,6 +206,7 @@ function parcelsOf(north: CabinetView, now: number): OperatorParcel[] {
     recipientPhoneMasked: `138******${String(10 + i * 7)}`,
     place: state === 'expected' ? null : placeOf(north),
     door: state === 'expected' || state === 'collected' ? null : doorOf(north, `A0${i + 1}`),
+    reference: state === 'expected' || state === 'collected' ? null : `3F2A-91B${i}`,
     storedAt: state === 'expected' ? null : now - (i + 2) * hour,
     dueAt: state === 'expected' ? null : now + (20 - i * 12) * hour,
     changedAt: now - (i * 3 + 1) * 11 * minute,

@@ -1,6 +1,7 @@
 import { isPhone } from '@holdfast/core/parcel/phone.ts'
 import type { DepositId } from '@holdfast/core/values/ids.ts'
 import { after, durationMs, hours, type Instant } from '@holdfast/core/values/instants.ts'
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import type { Cabinets, Place } from '../../cabinets/cabinets.ts'
 import type { ParcelNews } from '../../parcels/events.ts'
 import type { ParcelRecipient, Parcels } from '../../parcels/parcels.ts'
@@ -124,7 +125,7 @@ async function say(sources: Sources, { news, recipient, place }: Case): Promise<
   const code = await sources.parcels.codeOf({ cabinet: place.cabinet, deposit })
   if (code === undefined) return undefined
   const door = news.label ?? ''
-  const waits = { ...where, door, code: code.code, until }
+  const waits = { ...where, door, code: code.code, until, reference: referenceOf(deposit) }
   if (type === 'overdue')
     return {
       key: `overdue/${deposit}${news.reason === 'again' ? '/again' : ''}`,

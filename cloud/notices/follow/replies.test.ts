@@ -25,12 +25,14 @@ describe.each(await testEngines())('callbacks on $name', (engine) => {
       ['+8613812345678', 'Ｎ', 'r2'],
       ['+8613812345678', '什么?', 'r3'],
       ['GATEWAY', 'Y', 'r4'],
+      ['138 1234 5678', '不是我的 A07', 'r5'],
     ]) {
       expect((await callback('sms/replies', { from, text, id: reply })).status).toBe(202)
     }
     expect(scene.ground.replies).toEqual([
       { phone: li, word: 'accept', reply: 'r1' },
       { phone: li, word: 'decline', reply: 'r2' },
+      { phone: li, word: 'notMine', about: 'A07', reply: 'r5' },
     ])
   })
 

@@ -1,7 +1,7 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { RecipientReply } from '../notices.ts'
-import type { Keyword } from '../templates/keywords.ts'
+import type { Answer } from '../templates/keywords.ts'
 
 export type Replies = {
   readonly on: (handler: (reply: RecipientReply) => Promise<void>) => void
@@ -11,7 +11,7 @@ export type Replies = {
 
 export type ReplyReaders = {
   readonly phone: (typed: string) => Phone | undefined
-  readonly keyword: (text: string) => Keyword | undefined
+  readonly answer: (text: string) => Answer | undefined
 }
 
 export function createReplies({ db, clock }: Ports, read: ReplyReaders): Replies {
@@ -22,8 +22,8 @@ export function createReplies({ db, clock }: Ports, read: ReplyReaders): Replies
     },
     take: async ({ from, text, id }) => {
       const phone = read.phone(from)
-      const keyword = read.keyword(text)
-      if (phone === undefined || keyword === undefined || handler === undefined) return
+      const answer = read.answer(text)
+      if (phone === undefined || answer === undefined || handler === undefined) return
       const [row] = await db.query<{ readonly done: boolean }>(
         `insert into gateway_reply as r (reply, at) values ($1, $2)
          on conflict (reply) do update set at = r.at returning done`,
@@ -31,7 +31,7 @@ export function createReplies({ db, clock }: Ports, read: ReplyReaders): Replies
       )
       if (row?.done !== false) return
       // Marked after: a crash between lets the gateway's repetition finish the work.
-      await handler({ phone, word: keyword, reply: id })
+      await handler({ phone, ...answer, reply: id })
       await db.query('update gateway_reply set done = true where reply = $1', [id])
     },
   }

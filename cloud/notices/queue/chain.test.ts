@@ -143,6 +143,7 @@ describe('the ways of a message', () => {
     template: 'stored',
     code: '',
     door: '',
+    reference: '',
     cabinet: '',
     address: '',
     zone: 'UTC',

@@ -20,6 +20,21 @@ export function createKeywords(languages: Languages): (text: string) => Keyword 
   }
 }
 
+/** `about`: which parcel is meant, in capitals: the door of the message, or figures of the number. */
+export type Answer = { readonly word: Keyword; readonly about?: string }
+
+/** A keyword, alone or with what it is about: "WRONG A07". Looked at whole first: "1" is a yes. */
+export function createAnswers(languages: Languages): (text: string) => Answer | undefined {
+  const keyword = createKeywords(languages)
+  return (text) => {
+    const [, rest = '', about = ''] =
+      /^(.*?)\s*(\p{Script=Latin}{0,4}-?\d[\p{Script=Latin}\d]{0,20})[\s.!。！]*$/su.exec(text.normalize('NFKC')) ?? []
+    const [whole, before] = [keyword(text), keyword(rest)]
+    if (before !== undefined && about !== '') return { word: before, about: about.replaceAll('-', '').toUpperCase() }
+    return whole === undefined ? undefined : { word: whole }
+  }
+}
+
 /** Full width, case, spaces and punctuation do not matter. */
 const wordsIn = (text: string): readonly string[] =>
   text

@@ -15,9 +15,10 @@ export const messageValues = {
   'outage-planned': ['cabinet', 'address', 'from', 'to', 'until', 'complaintPhone'],
   'outage-cancelled': ['cabinet', 'address', 'from', 'until', 'complaintPhone'],
   'consent-asked': ['carrier', 'tail', 'cabinet', 'address', 'hours', 'complaintPhone'],
+  'which-not-mine': ['list', 'example'],
   recalled: ['cabinet', 'address', 'complaintPhone'],
-  /** Anybody may read a slip: no code and no number stand on it. */
-  slip: ['cabinet', 'door', 'until', 'complaintPhone'],
+  /** Anybody may read a slip: no code and no number stand on it, only what support finds the deposit by. */
+  slip: ['cabinet', 'door', 'until', 'reference', 'complaintPhone'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MessageName = keyof typeof messageValues

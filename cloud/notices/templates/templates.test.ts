@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { instant } from '@holdfast/core/values/instants.ts'
 import type { Content } from '../notices.ts'
-import { createKeywords } from './keywords.ts'
+import { createAnswers, createKeywords } from './keywords.ts'
 import { type Language, messageNames, missingIn, readLanguages, shippedLanguages } from './languages.ts'
 import { oneByOne, wordsFor } from './words.ts'
 
@@ -12,7 +12,7 @@ const shipped = readLanguages(shippedLanguages)
 const place = { cabinet: 'Gate 3', address: '1 Main Street', zone: 'Asia/Shanghai', complaintPhone: '400-123-4567' }
 // 2027-01-15 16:30 UTC: the next day in Shanghai.
 const until = instant(1_800_030_600_000)
-const waits = { ...place, door: 'A07', code: '012345678', until }
+const waits = { ...place, reference: '3F2A-91BC', door: 'A07', code: '012345678', until }
 const contents: readonly Content[] = [
   { template: 'sign-in-code', code: '012345', minutes: 10 },
   { template: 'stored', ...waits },
@@ -31,6 +31,7 @@ const contents: readonly Content[] = [
     outage: { from: instant(1_799_900_000_000), to: instant(1_799_950_000_000) },
     until,
   },
+  { template: 'which-not-mine', list: 'A07 (Gate 3, …6789); B02 (Gate 4, …0001)', example: 'A07' },
   { template: 'consent-asked', ...place, carrier: 'SF Express', tail: '6789', hours: 24 },
   { template: 'recalled', ...place },
 ]
@@ -45,11 +46,13 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
     expect(text).not.toMatch(/[{}]|undefined|https?:|www\.|:\/\//u)
     expect(subject).not.toMatch(/[{}\n]/u)
     // The complaint number stands in each, and how long it is kept in each that speaks of a waiting parcel.
-    if (content.template !== 'sign-in-code')
+    if ('cabinet' in content)
       for (const said of [place.cabinet, place.address, place.complaintPhone]) expect(text).toContain(said)
     if ('until' in content) for (const said of ['00:30', '16']) expect(text).toContain(said)
     if ('code' in content && 'door' in content) for (const said of ['012 345 678', 'A07']) expect(text).toContain(said)
     if (content.template === 'consent-asked') expect(text).toContain('24')
+    if (content.template === 'which-not-mine')
+      for (const said of [content.list, content.example]) expect(text).toContain(said)
     if (content.template === 'sign-in-code') expect(text).toContain('012345')
   })
 
@@ -57,7 +60,7 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
     const content: Content = { template: 'stored', ...waits }
     const slip = wordsFor(shipped, content, { locale, manner: 'slip' }).text
     expect(slip).not.toMatch(/012|345|678/u)
-    for (const said of ['Gate 3', 'A07', '00:30', '400-123-4567']) expect(slip).toContain(said)
+    for (const said of ['Gate 3', 'A07', '00:30', '3F2A-91BC', '400-123-4567']) expect(slip).toContain(said)
     expect(wordsFor(shipped, content, { locale, manner: 'spoken' }).text).toContain('0 1 2, 3 4 5, 6 7 8')
   })
 
@@ -116,6 +119,42 @@ describe('a language', () => {
 
   it('that has no file is answered in the one that everybody has', () => {
     expect(wordsFor(shipped, { template: 'recalled', ...place }, { locale: 'qq' }).text).toContain('The courier')
+  })
+})
+
+describe('what an answer is about', () => {
+  const read = createAnswers(shipped)
+  it.each([
+    ['WRONG A07', 'notMine', 'A07'],
+    ['wrong a-07.', 'notMine', 'A07'],
+    ['Not mine 6789', 'notMine', '6789'],
+    ['wrong number b12!', 'notMine', 'B12'],
+    ['不是我的 A07', 'notMine', 'A07'],
+    ['不是我的A07。', 'notMine', 'A07'],
+    ['Ｗｒｏｎｇ　Ａ０７', 'notMine', 'A07'],
+    ['잘못 A07', 'notMine', 'A07'],
+    ['NHẦM A07', 'notMine', 'A07'],
+    ['Y 6789', 'accept', '6789'],
+  ])('in %j is %s of %s', (text, word, about) => expect(read(text)).toEqual({ word, about }))
+
+  it.each([
+    ['1', 'accept'],
+    ['0', 'decline'],
+    ['WRONG', 'notMine'],
+    ['不是我的，发错了', 'notMine'],
+  ])('is not said by %j', (text, word) => expect(read(text)).toEqual({ word }))
+
+  it.each(['A07', '6789', 'what is A07', 'maybe 1', ''])('is nothing in %j', (text) =>
+    expect(read(text)).toBeUndefined(),
+  )
+
+  it.each([...shipped])('can be answered as the question asks it, in %s', (locale, { keywords, messages }) => {
+    const words = wordsFor(shipped, { template: 'which-not-mine', list: '', example: 'A07' }, { locale }).text
+    const asked = keywords.notMine.find((word) => words.toLowerCase().includes(`${word} a07`.toLowerCase()))
+    expect([messages['which-not-mine'] === undefined, read(`${asked} A07`)]).toEqual([
+      false,
+      { word: 'notMine', about: 'A07' },
+    ])
   })
 })
 

@@ -47,6 +47,7 @@ function valuesOf(
     case 'consent-asked':
       return { ...content, hours: String(content.hours) }
     case 'recalled':
+    case 'which-not-mine':
       return content
   }
 }

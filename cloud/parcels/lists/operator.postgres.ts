@@ -1,4 +1,5 @@
 import { idToUuid, type OperatorId, type ParcelId, readId } from '@holdfast/core/values/ids.ts'
+import { readReference } from '@holdfast/core/values/reference.ts'
 import type { Query } from '../../platform/postgres/db.ts'
 import { fromRow, type ParcelRow } from '../rows/parcel-row.ts'
 import type { ParcelRecord } from '../rows/record.ts'
@@ -16,12 +17,15 @@ export async function searchStays(
 ): Promise<readonly ParcelRecord[]> {
   const tail = /^\d{2,11}$/.test(search) ? `%${search}` : null
   const deposit = readId('deposit', search)
+  const reference = readReference(search) ?? null
   const rows = await query<ParcelRow>(
     `select p.* from (
        select distinct shard, parcel from parcel_stay
        where operator_id = $1 and parcel < $2 and ($7::uuid is null or deposit = $7)) s
      join parcel p on p.shard = s.shard and p.parcel = s.parcel
      where $3 = '' or p.number like $4 or p.phone like $5 or $7::uuid is not null
+       or ($8::text is not null and (p.shard, p.parcel) in (select shard, parcel from parcel_stay
+         where operator_id = $1 and right(deposit::text, 8) = $8))
      order by p.parcel desc limit $6`,
     [
       idToUuid(operator),
@@ -31,6 +35,7 @@ export async function searchStays(
       tail,
       limit,
       deposit === undefined ? null : idToUuid(deposit),
+      reference,
     ],
   )
   return rows.map(fromRow)

@@ -1,4 +1,5 @@
 import { type OperatorId, readId, type StaffId } from '@holdfast/core/values/ids.ts'
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import type { OperatorParcel, TimelineEntry } from '@holdfast/wire/http/parcels.ts'
 import type { Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
@@ -78,6 +79,7 @@ async function show(
       recipientPhoneMasked: maskOf(record),
       place: place === undefined ? null : cabinetOf(place),
       door: deposit === undefined ? null : doorOf(deposit),
+      reference: isHere ? referenceOf(storage.deposit) : null,
       storedAt: isHere ? storage.storedAt : null,
       dueAt: isHere ? dueOf(record) : null,
       changedAt: record.changedAt,

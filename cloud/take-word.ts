@@ -1,0 +1,64 @@
+import { readId } from '@holdfast/core/values/ids.ts'
+import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
+import type { Notices, RecipientReply } from './notices/notices.ts'
+import type { Parcels } from './parcels/parcels.ts'
+
+export type WordPorts = {
+  readonly parcels: Pick<Parcels, 'recipientParcels' | 'recordConsent' | 'disown' | 'recipientOf'>
+  readonly send: Notices['send']
+}
+
+/** Yes and no answer everything that waits for this phone's word; "not mine" freezes what the reply is about. */
+export async function takeWord({ parcels, send }: WordPorts, reply: RecipientReply): Promise<void> {
+  const { phone, word } = reply
+  const { expected, waiting } = await parcels.recipientParcels(phone)
+  const doors = word === 'notMine' ? doorsOf(waiting) : []
+  // Where nothing waits, "not mine" can only be a no to the question.
+  for (const { id, consent } of doors.length > 0 ? [] : expected) {
+    const parcel = readId('parcel', id)
+    if (consent !== 'asked' || parcel === undefined) continue
+    await parcels.recordConsent({ parcel, phone, accept: word === 'accept', channel: 'reply' })
+  }
+  const meant = reply.about === undefined ? doors : doors.filter((door) => isAbout(door, reply.about ?? ''))
+  const [only, ...more] = meant
+  const parcel = readId('parcel', only?.parcels[0]?.id ?? '')
+  if (only !== undefined && more.length === 0 && parcel !== undefined) return void (await parcels.disown(phone, parcel))
+  if (doors.length > 0) await askWhich({ parcels, send }, reply, doors)
+}
+
+/** What lies behind one door has one code: it is frozen as one. */
+type Door = { readonly label: string; readonly cabinet: string; readonly parcels: readonly RecipientParcel[] }
+
+function doorsOf(waiting: readonly RecipientParcel[]): readonly Door[] {
+  const doors = new Map<string, Door>()
+  for (const parcel of waiting) {
+    const key = parcel.deposit ?? parcel.id
+    const { label = '', cabinet = '', parcels = [] } = doors.get(key) ?? {}
+    const [door, name] = [parcel.door?.label ?? label, parcel.place?.name ?? cabinet]
+    doors.set(key, { label: door, cabinet: name, parcels: [...parcels, parcel] })
+  }
+  return [...doors.values()]
+}
+
+/** The door as the message named it, or the last figures of the number on the parcel. */
+const isAbout = ({ label, parcels }: Door, about: string): boolean =>
+  label.replaceAll('-', '').toUpperCase() === about ||
+  (about.length >= tailLength && parcels.some(({ trackingNumber }) => trackingNumber.toUpperCase().endsWith(about)))
+
+const tailLength = 4
+const tailOf = ({ parcels }: Door): string => parcels[0]?.trackingNumber.slice(-tailLength) ?? ''
+
+/** Nothing is frozen on a guess. Each reply is answered once; doors of one name are told apart by the number. */
+async function askWhich({ parcels, send }: WordPorts, { phone, reply }: RecipientReply, doors: readonly Door[]) {
+  const first = doors[0]
+  const id = readId('parcel', first?.parcels[0]?.id ?? '')
+  const recipient = id === undefined ? undefined : await parcels.recipientOf(id)
+  if (first === undefined || recipient === undefined) return
+  const isTwice = doors.filter(({ label }) => label === first.label).length > 1
+  const content = {
+    template: 'which-not-mine',
+    list: doors.map((door) => `${door.label} (${door.cabinet}, …${tailOf(door)})`).join('; '),
+    example: isTwice ? tailOf(first) : first.label,
+  } as const
+  await send({ key: `which/${reply}`, to: { phone }, locale: recipient.locale, content })
+}
