@@ -33,13 +33,15 @@ export async function openInbox(port: number, history: readonly Received[] = [])
   const listeners = new Set<() => void>()
   let webhook: Webhook | undefined
   const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
+    const take = (body: string): void => {
       const known = new Set(received.filter(({ verified }) => verified).map(({ id }) => id))
       const entry = judge(webhook, request, { body, known })
       received.push(entry)
       for (const listener of listeners) listener()
       response.writeHead(entry.verified ? 204 : 401).end()
-    })
+    }
+    // Whoever hangs up in the middle has said nothing, and ends nothing but his own call.
+    readBody(request).then(take, () => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -35,8 +35,17 @@ const story: readonly TourStep[] = [
 
 /** Plays the story over the running town; 0 where every step came true. Later steps stand on earlier ones. */
 export async function playTour(places: Places, progress: Progress): Promise<number> {
-  const began = Date.now()
   const stage = await setStage(places)
+  try {
+    return await playStory(story, stage, progress)
+  } finally {
+    stage.leave()
+  }
+}
+
+/** 0 where every step came true; the first that does not ends the story, and is said with its reason. */
+export async function playStory(story: readonly TourStep[], stage: Stage, progress: Progress): Promise<number> {
+  const began = Date.now()
   const played: Played[] = []
   for (const { name, play } of story) {
     const step = progress.begin(name)
@@ -52,16 +61,15 @@ export async function playTour(places: Places, progress: Progress): Promise<numb
       break
     }
   }
-  stage.leave()
-  progress.say(summary(played, Date.now() - began))
+  progress.say(summary(played, story.length, Date.now() - began))
   return played.length === story.length && played.every(({ ok }) => ok) ? 0 : 1
 }
 
-function summary(played: readonly Played[], tookMs: number): string {
+function summary(played: readonly Played[], steps: number, tookMs: number): string {
   const rows = played.map(({ name, ms, ok, words }) => [ok ? 'ok' : 'FAILED', name, seconds(ms), words])
   const good = played.filter(({ ok }) => ok).length
-  const missing = story.length - played.length
-  const end = `${good} of ${story.length} steps came true in ${seconds(tookMs)}${missing > 0 ? `, ${missing} not played` : ''}`
+  const missing = steps - played.length
+  const end = `${good} of ${steps} steps came true in ${seconds(tookMs)}${missing > 0 ? `, ${missing} not played` : ''}`
   return `\n${formatTable([['', 'step', 'time', ''], ...rows])}\n\n${end}\n`
 }
 
