@@ -117,6 +117,8 @@ interface CodeEntry {
   readonly failure: Failure | undefined
   readonly type: (text: string) => void
   readonly submit: () => void
+  /** A new message is on its way: what was wrong with the old code no longer matters. */
+  readonly forget: () => void
 }
 
 function useCodeEntry({ client, audience, phone, onSignedIn }: CodeFormProps): CodeEntry {
@@ -140,15 +142,23 @@ function useCodeEntry({ client, audience, phone, onSignedIn }: CodeFormProps): C
   const submit = (): void => {
     if (code.length === 6 && !busy) void signIn(code)
   }
-  return { code, busy, failure, type, submit }
+  const forget = (): void => {
+    setCode('')
+    setFailure(undefined)
+  }
+  return { code, busy, failure, type, submit, forget }
 }
 
 function CodeForm(props: CodeFormProps): ReactNode {
   const { audience, phone, sentTimes, resend, onChange } = props
   const words = useWords<PhoneId>()
   const { t } = words
-  const { code, busy, failure, type, submit } = useCodeEntry(props)
+  const { code, busy, failure, type, submit, forget } = useCodeEntry(props)
   const wrong = failure ?? resend.failure
+  const again = (): void => {
+    forget()
+    void resend.send()
+  }
   return (
     <form
       className="hf-sign-in"
@@ -176,7 +186,7 @@ function CodeForm(props: CodeFormProps): ReactNode {
         {t('phone.signIn')}
       </Button>
       <div className="hf-sign-in-ways">
-        <Resend key={sentTimes} busy={resend.busy} onPress={() => void resend.send()} />
+        <Resend key={sentTimes} busy={resend.busy} onPress={again} />
         <Button onPress={onChange}>{t('phone.otherNumber')}</Button>
       </div>
     </form>

@@ -50,6 +50,9 @@ function addressOf(window: PageTarget) {
     get hash() {
       return hash
     },
+    get href() {
+      return `https://holdfast.example/app/${hash}`
+    },
     set hash(next: string) {
       become(next)
     },

@@ -8,7 +8,7 @@ import { Sheet } from '../../kit/controls/sheet.tsx'
 import { Banner } from '../../kit/controls/tell/banner.tsx'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
-import { mayPressAgain, type Phase, phaseOf } from './phase.ts'
+import { isSettled, mayPressAgain, type Phase, phaseOf } from './phase.ts'
 
 export interface OpenHereProps {
   readonly client: Client
@@ -102,8 +102,9 @@ function useOpening({ client, cabinet, deposit }: OpenHereProps): Opening {
       setOrder(answer.ok ? answer.value.order : undefined)
     })
   }, [client, cabinet, deposit])
+  const settled = phase !== undefined && isSettled(phase)
   useEffect(() => {
-    if (order === undefined) return
+    if (order === undefined || settled) return
     let over = false
     const look = async (): Promise<void> => {
       const answer = await client.get<PickupFromAfar>(`/v1/recipient/pickups/${cabinet}/${order}`)
@@ -115,6 +116,6 @@ function useOpening({ client, cabinet, deposit }: OpenHereProps): Opening {
       over = true
       clearInterval(timer)
     }
-  }, [client, cabinet, order])
+  }, [client, cabinet, order, settled])
   return { phase, failure, busy, press }
 }

@@ -54,5 +54,8 @@ function doorPhase(door: PickupFromAfar['door'], before: Phase): Phase {
 /** Nothing more comes by itself: the person may press again. */
 export const isOver = (phase: Phase): boolean => !['asking', 'opening', 'open'].includes(phase)
 
+/** Nothing will be different at another look. A stuck door may still be pulled open. */
+export const isSettled = (phase: Phase): boolean => isOver(phase) && phase !== 'stuck'
+
 /** Only what went wrong, or may have, is worth another press. */
 export const mayPressAgain = (phase: Phase): boolean => isOver(phase) && !['works', 'spent'].includes(phase)

@@ -59,6 +59,39 @@ export interface FakeCloud {
   readonly stop: () => void
 }
 
+interface Said {
+  readonly at: string
+  readonly text: string
+  readonly signedIn: boolean
+  readonly key: string | undefined
+}
+
+/** Answers by the routes; where app, answer and wire's schemas disagree, it is said. */
+export function judge(routes: readonly FakeRoute[], violations: string[]): (said: Said) => FakeReply {
+  const compiled = routes.map((route) => ({
+    route,
+    pattern: new RegExp(`^${route.at.replaceAll(/:\w+/g, '([^/]+)')}$`),
+  }))
+  return ({ at, text, signedIn, key }) => {
+    const found = compiled.find(({ pattern }) => pattern.test(at))
+    if (found === undefined) {
+      violations.push(`${at}: no such route`)
+      return gives({}, 404)
+    }
+    const { route, pattern } = found
+    if (route.open !== true && !signedIn) return notSignedIn
+    const body: unknown = text === '' ? {} : JSON.parse(text)
+    if (route.body && !Value.Check(route.body, body)) violations.push(`${at}: body ${text}`)
+    if (!at.startsWith('GET') && key === undefined) violations.push(`${at}: no key`)
+    const params = (pattern.exec(at) ?? []).slice(1)
+    const reply = route.handle({ params, body: body as Record<string, unknown>, signedIn, key })
+    if (reply.status === 200 && route.reply && !Value.Check(route.reply, reply.body)) {
+      violations.push(`${at}: reply ${JSON.stringify([...Value.Errors(route.reply, reply.body)])}`)
+    }
+    return reply
+  }
+}
+
 /** Serves one built app under `/<audience>/`, with the cloud's own headers, and answers it by wire's contract. */
 export async function startFakeCloud(
   audience: 'courier' | 'recipient',
@@ -67,30 +100,7 @@ export async function startFakeCloud(
 ): Promise<FakeCloud> {
   const violations: string[] = []
   const calls: { at: string; key: string | undefined }[] = []
-  const compiled = routes.map((route) => ({
-    route,
-    pattern: new RegExp(`^${route.at.replaceAll(/:\w+/g, '([^/]+)')}$`),
-  }))
-  const answer = (at: string, request: IncomingMessage, text: string): FakeReply => {
-    const found = compiled.find(({ pattern }) => pattern.test(at))
-    if (found === undefined) {
-      violations.push(`${at}: no such route`)
-      return gives({}, 404)
-    }
-    const { route, pattern } = found
-    const signedIn = request.headers.cookie?.includes(`hf_${audience}=`) === true
-    if (route.open !== true && !signedIn) return notSignedIn
-    const body: unknown = text === '' ? {} : JSON.parse(text)
-    if (route.body && !Value.Check(route.body, body)) violations.push(`${at}: body ${text}`)
-    if (request.method !== 'GET' && request.headers['idempotency-key'] === undefined) violations.push(`${at}: no key`)
-    const key = request.headers['idempotency-key']?.toString()
-    const params = (pattern.exec(at) ?? []).slice(1)
-    const reply = route.handle({ params, body: body as Record<string, unknown>, signedIn, key })
-    if (reply.status === 200 && route.reply && !Value.Check(route.reply, reply.body)) {
-      violations.push(`${at}: reply ${JSON.stringify([...Value.Errors(route.reply, reply.body)])}`)
-    }
-    return reply
-  }
+  const judged = judge(routes, violations)
   const server = createServer((request, reply) => {
     const path = new URL(request.url ?? '/', 'http://cloud').pathname
     if (!path.startsWith('/v1/')) return sendFile(reply, folder, path.replace(`/${audience}/`, ''))
@@ -98,8 +108,10 @@ export async function startFakeCloud(
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       const at = `${request.method} ${path}`
-      calls.push({ at, key: request.headers['idempotency-key']?.toString() })
-      const { status, body, cookie } = answer(at, request, Buffer.concat(parts).toString())
+      const key = request.headers['idempotency-key']?.toString()
+      const signedIn = request.headers.cookie?.includes(`hf_${audience}=`) === true
+      calls.push({ at, key })
+      const { status, body, cookie } = judged({ at, key, signedIn, text: Buffer.concat(parts).toString() })
       const head = {
         'content-type': 'application/json',
         'cache-control': 'no-store',
