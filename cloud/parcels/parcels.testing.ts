@@ -115,7 +115,7 @@ export function createTown(db: Db, seed = 1) {
   }
 }
 
-export const announcement = (number: string, more: Partial<AnnounceRequest> = {}): AnnounceRequest => ({
+export const announcement = (number: string, more: object = {}): AnnounceRequest => ({
   trackingNumber: number,
   recipient: { phone },
   size: 'M',

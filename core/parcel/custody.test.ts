@@ -43,7 +43,7 @@ type Row = readonly [string, string, string, string, string, string, string, str
 
 describe('a command to a parcel', () => {
   const commands: Readonly<Record<string, ParcelCommand>> = {
-    announce: { type: 'announce', size: 'M', retention },
+    announce: { type: 'announce', size: 'M' },
     'correct phone': { type: 'correct', phoneChanged: true, size: null },
     'correct size': { type: 'correct', phoneChanged: false, size: 'L' },
     cancel: { type: 'cancel' },
@@ -220,20 +220,20 @@ describe('a parcel', () => {
       newParcel,
       parcelDecider.absorb(newParcel, { type: 'deposited', cabinet, deposit: here, retention }, { now }),
     )
-    const decision = parcelDecider.decide(walkUp, { type: 'announce', size: 'M', retention: hours(24) }, { now })
+    const decision = parcelDecider.decide(walkUp, { type: 'announce', size: 'M' }, { now })
     expect(decision).toMatchObject({ accepted: true, events: [{ type: 'parcelAnnounced', late: true }] })
     const joined = decision.accepted ? replay(parcelDecider.evolve, walkUp, decision.events) : walkUp
-    expect(joined).toMatchObject({ state: 'stored', announced: true, retention: hours(24), storage: { deposit: here } })
+    expect(joined).toMatchObject({ state: 'stored', announced: true, retention, storage: { deposit: here } })
   })
 
   it('is expected from the moment a courier asks for consent, and may still be announced', () => {
     const asked = replay(parcelDecider.evolve, newParcel, [{ type: 'consentAsked', cabinet, at: now }])
     expect(asked).toMatchObject({ state: 'expected', announced: false })
-    expect(parcelDecider.decide(asked, { type: 'announce', size: 'M', retention: null }, { now }).accepted).toBe(true)
+    expect(parcelDecider.decide(asked, { type: 'announce', size: 'M' }, { now }).accepted).toBe(true)
   })
 
-  it("keeps the cabinet's retention when a late announcement brings none", () => {
-    const event = { type: 'parcelAnnounced', size: 'M', retention: null, late: true, at: now } as const
+  it("keeps the term of its cabinet when it is announced late", () => {
+    const event = { type: 'parcelAnnounced', size: 'M', late: true, at: now } as const
     expect(parcelDecider.evolve(states.stored, event)).toMatchObject({ retention, state: 'stored' })
   })
 

@@ -17,8 +17,7 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
     switch (command.type) {
       case 'announce': {
         if (parcel.announced) return refuse('parcel-already-announced')
-        const { size, retention } = command
-        return accept({ type: 'parcelAnnounced', size, retention, late: lies(parcel), at })
+        return accept({ type: 'parcelAnnounced', size: command.size, late: lies(parcel), at })
       }
       case 'correct':
         return correct(parcel, command, at)
@@ -104,14 +103,8 @@ function absorbDeposited(
   at: Instant,
 ): readonly ParcelEvent[] {
   if (parcel.storage?.deposit === fact.deposit) return []
-  const { cabinet, deposit } = fact
-  const begun: ParcelEvent = {
-    type: 'parcelDeposited',
-    cabinet,
-    deposit,
-    retention: parcel.retention ?? fact.retention,
-    at,
-  }
+  const { cabinet, deposit, retention } = fact
+  const begun: ParcelEvent = { type: 'parcelDeposited', cabinet, deposit, retention, at }
   // Lying in two places at once is an incident: the deposit that stands is kept until a person has looked.
   if (lies(parcel)) return [surprise(parcel, fact, at)]
   return parcel.state === 'unheard' || parcel.state === 'expected' ? [begun] : [surprise(parcel, fact, at), begun]
@@ -162,16 +155,8 @@ const surprise = (parcel: Parcel, fact: ParcelFact, at: Instant): ParcelEvent =>
 
 function evolveParcel(parcel: Parcel, event: ParcelEvent): Parcel {
   switch (event.type) {
-    case 'parcelAnnounced': {
-      const { size, retention } = event
-      return {
-        ...parcel,
-        announced: true,
-        size,
-        retention: retention ?? parcel.retention,
-        state: heard(parcel),
-      }
-    }
+    case 'parcelAnnounced':
+      return { ...parcel, announced: true, size: event.size, state: heard(parcel) }
     case 'consentAsked':
       return { ...parcel, state: heard(parcel) }
     case 'parcelCorrected':

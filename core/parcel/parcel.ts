@@ -27,7 +27,7 @@ export interface Parcel {
   readonly state: ParcelState
   readonly announced: boolean
   readonly size: Size | null
-  /** How long it may wait from its deposit on; known at the latest with the deposit. */
+  /** How long it may wait where it lies or lay last, from that deposit on: by the terms of that cabinet alone. */
   readonly retention: DurationMs | null
   readonly storage: Storage | null
   readonly consent: ConsentProof['kind'] | 'declined' | null
@@ -45,8 +45,7 @@ export const newParcel: Parcel = {
 }
 
 export type ParcelCommand =
-  /** Without a retention of its own the cabinet's terms hold. */
-  | { readonly type: 'announce'; readonly size: Size | null; readonly retention: DurationMs | null }
+  | { readonly type: 'announce'; readonly size: Size | null }
   | { readonly type: 'correct'; readonly phoneChanged: boolean; readonly size: Size | null }
   | { readonly type: 'cancel' }
   /** A courier stands at a cabinet with it: from now on it is expected, announced or not. */
@@ -59,7 +58,7 @@ export type ParcelFact =
       readonly type: 'deposited'
       readonly cabinet: CabinetId
       readonly deposit: DepositId
-      /** Of the cabinet's terms; an announcement's own retention goes before it. */
+      /** Of the cabinet's terms. */
       readonly retention: DurationMs
     }
   | { readonly type: 'collected'; readonly cabinet: CabinetId; readonly deposit: DepositId; readonly by: Confirmation }
@@ -82,7 +81,6 @@ export type ParcelEvent =
   | {
       readonly type: 'parcelAnnounced'
       readonly size: Size | null
-      readonly retention: DurationMs | null
       readonly late: boolean
       readonly at: Instant
     }

@@ -107,7 +107,8 @@ async function correctInside(
   { carrier, parcel, phone, size }: Inside,
 ): Promise<Outcome<ParcelView> | undefined> {
   const before = await readById(ports.db.query, parcel)
-  const storage = before !== undefined && lies(before.custody) ? before.custody.storage : null
+  if (before?.carrier !== carrier) return unknown
+  const storage = lies(before.custody) ? before.custody.storage : null
   if (storage === null) return undefined
   if (size !== null) return { ok: false, refusal: 'parcel-already-stored' }
   const done = await correctWaiting(ports, storage, { phone, whose: { carriers: [carrier] } })

@@ -93,11 +93,7 @@ async function write(ports: ParcelsPorts, announcement: Announcement): Promise<O
     const walkUp = found?.phone === null ? undefined : found?.locale
     const locale = announced.locale ?? walkUp ?? around.wishes?.locale ?? 'en'
     const start = found ?? newRecord({ carrier, digest, number: announced.number, locale, at }, ports.seals.random(10))
-    const decision = parcelDecider.decide(
-      start.custody,
-      { type: 'announce', size: announced.size, retention: null },
-      { now: at },
-    )
+    const decision = parcelDecider.decide(start.custody, { type: 'announce', size: announced.size }, { now: at })
     if (!decision.accepted) {
       // A repeated call whose first answer was lost meets its own work.
       return isSame(start, announced) ? { ok: true, value: carrierView(start) } : refused(decision.refusal)

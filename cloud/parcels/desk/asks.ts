@@ -31,7 +31,7 @@ export function createAsks(ports: ParcelsPorts) {
   const cardFor = async (shown: Shown): Promise<Said> => {
     const found = await readByDigest(ports.db.query, shown.digest)
     const expected = found?.custody.state === 'expected' ? found : undefined
-    const phone = expected?.phone ?? shown.phone
+    const phone = phoneOf(expected, shown)
     const around = await readSurroundings(ports, { phone, carrier: shown.carrier, cabinets: [shown.cabinet] })
     const record = expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale))
     const card = cardOf(ports, record, shown, around)
@@ -40,19 +40,21 @@ export function createAsks(ports: ParcelsPorts) {
   const askConsent = async (shown: Shown): Promise<Said> => {
     const before = await readByDigest(ports.db.query, shown.digest)
     const around = await readSurroundings(ports, {
-      phone: before?.phone ?? shown.phone,
+      phone: phoneOf(before, shown),
       carrier: shown.carrier,
       cabinets: [shown.cabinet],
     })
     return await ports.db.transaction(async (tx): Promise<Said> => {
       const at = ports.clock.now()
       const [found] = await lockByDigest(tx, [shown.digest])
-      const phone = found?.phone ?? shown.phone
+      const phone = phoneOf(found, shown)
       const start = { ...(found ?? walkUp(ports, shown, around.wishes?.locale)), phone, number: shown.number }
       const ready = cardOf(ports, start.custody.state === 'expected' ? start : undefined, shown, around)
       if (start.custody.consent === 'declined') return { card: ready, refusal: 'consent-declined' }
       // Agreed already, or nobody to ask.
       if ((ready !== null && ready.consent !== null) || phone === null) return { card: ready }
+      // Asked here and not answered yet: whoever presses again writes to nobody again.
+      if (found?.askedCabinet === shown.cabinet && found.phone === phone) return { card: ready }
       const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet: shown.cabinet }, { now: at })
       if (!decision.accepted) return { card: null }
       const step = advance({ ...start, askedCabinet: shown.cabinet }, decision.events, null)
@@ -70,6 +72,10 @@ export function createAsks(ports: ParcelsPorts) {
     consent: async (ask: OpenedAsk<'consent'>): Promise<AskReply> => await answered(ports, ask, askConsent),
   }
 }
+
+/** The carrier's word, else what was typed last: a slip of the hand is mended by typing again. */
+const phoneOf = (found: ParcelRecord | undefined, { phone }: Shown): string | null =>
+  found === undefined || found.announcedAt === null ? (phone ?? found?.phone ?? null) : (found.phone ?? phone)
 
 /** The digest stands outside the seal and the number inside: a cabinet that mixes them up is told so. */
 async function answered(

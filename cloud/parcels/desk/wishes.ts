@@ -2,6 +2,7 @@ import { readId } from '@holdfast/core/values/ids.ts'
 import { wishesTopic } from '../../people/people.ts'
 import type { Consumer } from '../../platform/outbox/events.ts'
 import type { ParcelsPorts } from '../ports.ts'
+import { readUsualSize } from '../rows/deposits.postgres.ts'
 import { lockCarded, saveParcels } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
 import { moveCard } from './cards.ts'
@@ -19,9 +20,12 @@ export const createWishes = (ports: ParcelsPorts): Consumer => ({
     if (carded.length === 0) return
     const at = carded.flatMap(({ askedCabinet, namedCabinet }) => [askedCabinet, namedCabinet])
     const places = await cabinets.places([...new Set(at.filter((cabinet) => cabinet !== null))], tx)
-    const around = { places, wishes: await people.wishesOf(phone, tx) }
+    const wishes = await people.wishesOf(phone, tx)
     const moved: ParcelRecord[] = []
-    for (const record of carded) moved.push(await moveCard(ports, tx, { record, around }))
+    for (const record of carded) {
+      const usualSize = await readUsualSize(tx.query, record.carrier, phone)
+      moved.push(await moveCard(ports, tx, { record, around: { places, wishes, usualSize } }))
+    }
     await saveParcels(tx, moved)
   },
 })

@@ -7,7 +7,14 @@ import type { ParcelsPorts } from '../ports.ts'
 import { openCodes, type PlainCodes, sealCodes } from '../rows/at-rest.ts'
 import { saveChanges } from '../rows/changes.ts'
 import { placeKey } from '../rows/deposit.ts'
-import { lockDeposits, lockMarks, type Mark, readRecallLists, saveMarks } from '../rows/deposits.postgres.ts'
+import {
+  lockDeposits,
+  lockMarks,
+  type Mark,
+  readRecallLists,
+  readRevocations,
+  saveMarks,
+} from '../rows/deposits.postgres.ts'
 import { lockByDigest } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
 import { concernsParcels, foldFact, foldTurnedAway, happenedAt, wantedFacts } from './fold.ts'
@@ -106,7 +113,7 @@ async function readLocales(
   tx: Tx,
   { parcels, secrets }: { readonly parcels: readonly ParcelRecord[]; readonly secrets: readonly Secret[] },
 ): Promise<(phone: string | null) => Locale> {
-  const announced = new Set(parcels.filter(({ phone }) => phone !== null).map(({ digest }) => digest))
+  const announced = new Set(parcels.filter(({ announcedAt }) => announcedAt !== null).map(({ digest }) => digest))
   const walkUps = secrets.filter((secret) => secret?.parcels?.some(({ digest }) => !announced.has(digest)) === true)
   const locales = new Map<string, Locale>()
   for (const typed of distinct(walkUps.flatMap((secret) => secret?.phone ?? []))) {
@@ -139,6 +146,8 @@ async function write(ports: ParcelsPorts, tx: Tx, results: Results): Promise<voi
     results.cards.map(async ({ cabinet, put, drop }) => await ports.cabinets.setCards(tx, cabinet, { put, drop }))
   await Promise.all([saveChanges(ports.outbox, tx, results), ...carded()])
   await tellRecalls(ports, tx, results.recalls)
+  for (const cabinet of results.revocations)
+    await ports.cabinets.setRevocations(tx, cabinet, await readRevocations(tx, cabinet))
 }
 
 /** Each cabinet's list anew, after the rows that it is made of. */

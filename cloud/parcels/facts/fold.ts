@@ -87,8 +87,12 @@ export function foldFact(work: Work, heard: Heard): void {
       if (deposit.madeAt !== null) for (const digest of context.parcels) work.remark(digest, 'moved', { at, scene })
       return
     case 'codeRenewed': {
-      const renewed = { ...scene, generation: event.code.generation }
-      work.putDeposit({ ...deposit, generation: event.code.generation, renewAt: null })
+      const { generation } = event.code
+      // Drawn for whoever has said "not mine" meanwhile: as dead as those before.
+      if (deposit.disownedAt !== null)
+        return work.putDeposit({ ...deposit, codes: null, generation, revoked: generation })
+      const renewed = { ...scene, generation }
+      work.putDeposit({ ...deposit, generation, renewAt: null })
       for (const digest of context.parcels) work.remark(digest, 'code-renewed', { at, scene: renewed })
       return
     }

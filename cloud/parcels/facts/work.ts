@@ -1,4 +1,4 @@
-import { parcelDecider } from '@holdfast/core/parcel/custody.ts'
+import { lies, parcelDecider } from '@holdfast/core/parcel/custody.ts'
 import type { ParcelFact } from '@holdfast/core/parcel/parcel.ts'
 import type { CabinetId, CarrierId } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
@@ -46,7 +46,7 @@ export function createWork(rows: WorkRows, given: WorkGiven) {
   const cards = createCardChanges()
   const news: ParcelNews[] = []
   const stays: Stay[] = []
-  const recalls = new Set<CabinetId>()
+  const lists = createListChanges()
   const step = ({ record, news: told }: Step): void => {
     parcels.put(record)
     news.push(...told)
@@ -62,7 +62,7 @@ export function createWork(rows: WorkRows, given: WorkGiven) {
     name: (parcel: NamedParcel, at: Instant): void => parcels.put(known(parcel, at)),
     deposit: (at: DepositPlace): DepositRecord | undefined => deposits.get(placeKey(at)),
     putDeposit: (record: DepositRecord): void => {
-      if ((deposits.get(placeKey(record))?.recall ?? null) !== record.recall) recalls.add(record.cabinet)
+      lists.note(record, deposits.get(placeKey(record)))
       deposits.put(record)
     },
     absorb: (parcel: NamedParcel, fact: ParcelFact, { at, scene }: Seen): void => {
@@ -89,7 +89,7 @@ export function createWork(rows: WorkRows, given: WorkGiven) {
     },
     results: () => {
       const changed = { parcels: parcels.changed(), deposits: deposits.changed(), cards: cards.read() }
-      return { ...changed, news, stays, recalls: [...recalls] }
+      return { ...changed, news, stays, ...lists.read() }
     },
   }
 }
@@ -100,9 +100,10 @@ function knownOf(
   { random, localeOf, at }: WorkGiven & { readonly at: Instant },
 ): ParcelRecord {
   const start = found ?? newRecord({ digest, carrier, number, locale: localeOf(phone), at }, random(10))
-  const isFirstPhone = start.phone === null && phone !== null && start.announcedAt === null
-  const locale = isFirstPhone ? localeOf(phone) : start.locale
-  return { ...start, locale, number: start.number ?? number, phone: start.phone ?? phone }
+  // Nobody has announced it: what was typed last is right, until it lies behind a door.
+  const isTyped = phone !== null && start.announcedAt === null && (start.phone === null || !lies(start.custody))
+  const known = isTyped && phone !== start.phone ? { phone, locale: localeOf(phone) } : { phone: start.phone ?? phone }
+  return { ...start, number: start.number ?? number, ...known }
 }
 
 function createRows<T>(read: readonly T[], keyOf: (row: T) => string) {
@@ -115,6 +116,19 @@ function createRows<T>(read: readonly T[], keyOf: (row: T) => string) {
       touched.add(keyOf(row))
     },
     changed: (): readonly T[] => [...touched].flatMap((key) => rows.get(key) ?? []),
+  }
+}
+
+/** Whose lists of recalls and of dead codes are to be told anew. */
+function createListChanges() {
+  const recalls = new Set<CabinetId>()
+  const revocations = new Set<CabinetId>()
+  return {
+    note: ({ cabinet, recall, revoked }: DepositRecord, before: DepositRecord | undefined): void => {
+      if ((before?.recall ?? null) !== recall) recalls.add(cabinet)
+      if (revoked !== null && revoked !== before?.revoked) revocations.add(cabinet)
+    },
+    read: () => ({ recalls: [...recalls], revocations: [...revocations] }),
   }
 }
 

@@ -113,10 +113,10 @@ const changing =
 const upsert = `insert into parcel select * from jsonb_populate_recordset(null::parcel, $1::jsonb)
   on conflict (shard, parcel) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`
 
-/** Law 14: who it was for is forgotten; what happened stays. Returns how many. */
+/** Law 14: who it was for is forgotten, the card that told cabinets of it too; what happened stays. Returns how many. */
 export async function forgetRecipients(query: Query, endedBefore: Instant, most: number): Promise<number> {
   const rows = await query(
-    `update parcel set phone = null, email = null
+    `update parcel set phone = null, email = null, card = null, card_cabinet = null
      where (shard, parcel) in (
        select shard, parcel from parcel where phone is not null and ended_at < $1 order by ended_at limit $2)
      returning parcel`,

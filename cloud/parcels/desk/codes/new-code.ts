@@ -3,7 +3,7 @@ import type { Outcome } from '../../parcels.ts'
 import type { ParcelsPorts } from '../../ports.ts'
 import { openCodes } from '../../rows/at-rest.ts'
 import { saveChanges } from '../../rows/changes.ts'
-import { lockDeposits } from '../../rows/deposits.postgres.ts'
+import { lockDeposits, readDeposits } from '../../rows/deposits.postgres.ts'
 import { lockById, readById, readByDeposits } from '../../rows/parcels.postgres.ts'
 import { remark } from '../../rows/record.ts'
 import { isTooOften } from './resend.ts'
@@ -25,6 +25,9 @@ export function createNewCode(ports: ParcelsPorts) {
     if (record === undefined || record.phone !== phone) return { ok: false, refusal: 'parcel-unknown' }
     if (storage === null || !['stored', 'overdue'].includes(record.custody.state)) return notWaiting
     const { cabinet, deposit } = storage
+    const [behind] = await readDeposits(ports.db.query, [storage])
+    // A frozen code is not followed by another before the phone is right.
+    if ((behind?.disownedAt ?? null) !== null) return notWaiting
     const now = ports.clock.now()
     if (await isTooOften(ports.db.query, { parcel: record, type: 'code-renewed', now })) return tooOften
     const renewed = await ports.cabinets.renew({ cabinet, deposit, reason: 'recipient-asked' })

@@ -59,7 +59,7 @@ export async function correctWaiting(
       revoked: told === undefined ? newest(deposit) : told.generation - 1,
       disownedAt: null,
       renewAt: now,
-      ...(deposit.recall === 'not-mine' ? { recall: null, recallSince: null } : {}),
+      ...(deposit.recall === 'not-mine' ? recallWithout(deposit, parcels) : {}),
     }
     const steps = parcels.map((parcel) => corrected({ ...parcel, locale }, { ...correction, deposit: renewed, now }))
     await save(ports, tx, { deposit: renewed, steps, word: correction.word })
@@ -101,6 +101,15 @@ export async function disown(ports: ParcelsPorts, phone: string, parcel: ParcelI
     return { ok: true, value: undefined }
   })
 }
+
+/** Its term may have ended while nobody knew whose it was. */
+const recallWithout = (
+  { recallSince }: DepositRecord,
+  parcels: readonly ParcelRecord[],
+): Pick<DepositRecord, 'recall' | 'recallSince'> =>
+  parcels.some(({ custody }) => custody.state === 'overdue')
+    ? { recall: 'overdue', recallSince }
+    : { recall: null, recallSince: null }
 
 const newest = ({ generation }: DepositRecord): number => Math.max(spare, generation)
 

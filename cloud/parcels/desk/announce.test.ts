@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { sizes } from '@holdfast/core/values/sizes.ts'
+import { announcement, phone } from '../parcels.testing.ts'
+import { describeStory } from '../story.testing.ts'
+import { sizeOfBox } from './reading.ts'
+
+const refused = (refusal: string) => ({ ok: false, refusal })
+const box = { widthMm: 300, heightMm: 90, depthMm: 400 }
+
+describeStory('an announcement', (story) => {
+  const announce = async (number: string, more: object = {}, by = story.carrier()) =>
+    await story.town().parcels.announce(by, announcement(number, more))
+
+  it('makes one parcel of two that come at the same moment with the same words', async () => {
+    const number = story.number()
+    const [one, two] = await Promise.all([announce(number), announce(number)])
+    expect(one).toEqual(two)
+    expect(one.ok).toBe(true)
+    expect((await story.town().news()).filter(({ trackingNumber }) => trackingNumber === number)).toHaveLength(1)
+  })
+
+  it('lets one of two through that come at the same moment with different words', async () => {
+    const number = story.number()
+    const both = await Promise.all([announce(number, { size: 'S' }), announce(number, { size: 'XL' })])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(both).toContainEqual(refused('parcel-already-announced'))
+  })
+
+  it('is one of its carrier’s: the same number of another is another parcel (law 11)', async () => {
+    const number = story.number()
+    const mine = await story.announce(number)
+    const theirs = await story.announce(number, { recipient: { phone: '+8613700000011' } }, story.stranger())
+    expect(mine.id).not.toBe(theirs.id)
+    expect((await story.seen(number)).recipientPhoneMasked).toBe('138******78')
+    expect((await story.seen(number, story.stranger())).recipientPhoneMasked).toBe('137******11')
+  })
+
+  it('joins no deposit of another carrier’s parcel of that number', async () => {
+    const number = story.number()
+    const deposit = story.deposit(story.place(), [number])
+    await story.town().tell([deposit.prepared(null), deposit.made()])
+    const late = await story.announce(number, {}, story.stranger())
+    expect(late).toMatchObject({ state: 'expected', deposit: null })
+  })
+
+  const told: object = {
+    size: undefined,
+    dimensions: box,
+    recipient: { phone, email: 'wang@example.org' },
+    freshFood: true,
+    valuables: false,
+    agreement: 'phoned',
+  }
+  it.each<readonly [string, object]>([
+    ['phone', { recipient: { phone: '+8613700000012', email: 'wang@example.org' } }],
+    ['mail', { recipient: { phone } }],
+    ['one edge', { dimensions: { ...box, depthMm: 399 } }],
+    ['no measures', { dimensions: undefined, size: 'S' }],
+    ['size beside the measures', { size: 'L' }],
+    ['fresh food', { freshFood: false }],
+    ['valuables', { valuables: true }],
+    ['agreement', { agreement: 'written' }],
+  ])('told again is the same, and with another %s is refused', async (_what, change) => {
+    const number = story.number()
+    const first = await announce(number, told)
+    expect(await announce(number, told)).toEqual(first)
+    expect(await announce(number, { ...told, ...change })).toEqual(refused('parcel-already-announced'))
+  })
+
+  it('told again after a correction does not undo it', async () => {
+    const number = story.number()
+    const { id } = await story.announce(number)
+    await story.town().parcels.correct(story.carrier(), id, { recipientPhone: '+8613700000013' })
+    expect(await announce(number)).toEqual(refused('parcel-already-announced'))
+    expect((await story.seen(number)).recipientPhoneMasked).toBe('137******13')
+  })
+
+  it.each(['collected', 'recalled', 'refused'] as const)('does not begin a parcel anew that was %s', async (end) => {
+    const { number, made } = await story.stored(story.place())
+    await story.town().tell([made[end]()])
+    expect(await announce(number, { size: 'XL' })).toEqual(refused('parcel-already-announced'))
+  })
+
+  it('knows a number however it is written, and finds it so', async () => {
+    const number = story.number()
+    const spaced = `${number.slice(0, 4)} ${number.slice(4, 9)}-${number.slice(9)}`.toLowerCase()
+    const first = await story.announce(number)
+    expect(await story.town().parcels.find(story.carrier(), { trackingNumber: spaced })).toMatchObject({ id: first.id })
+    expect(await announce(spaced)).toMatchObject({ ok: true, value: { id: first.id } })
+  })
+
+  it.each([
+    ['the announcement’s own', 'ko', 'en', 'ko'],
+    ['the recipient’s wish', undefined, 'zh', 'zh'],
+    ['English, where nobody said', undefined, undefined, 'en'],
+  ] as const)('is spoken in %s', async (_whose, asked, wished, spoken) => {
+    if (wished !== undefined)
+      story.town().neighbours.wishes.set(phone, { locale: wished, lowDoor: false, alwaysConsents: false })
+    const recipient = asked === undefined ? { phone } : { phone, locale: asked }
+    expect((await story.announce(story.number(), { recipient })).locale).toBe(spoken)
+  })
+
+  it('that names a cabinet is consent to that one, and that names none is none (R-01)', async () => {
+    const place = story.place()
+    expect(await story.announce(story.number(), { cabinet: place.cabinet })).toMatchObject({ consent: 'given' })
+    expect(await story.announce(story.number())).toMatchObject({ consent: 'none' })
+    expect(story.town().neighbours.cards.size).toBe(1)
+  })
+
+  it('that comes late brings no consent for what lies there already', async () => {
+    const [place, number] = [story.place(), story.number()]
+    const deposit = story.deposit(place, [number])
+    await story.town().tell([deposit.prepared(), deposit.made()])
+    expect(await story.announce(number, { cabinet: place.cabinet })).toMatchObject({ state: 'stored', consent: 'none' })
+    expect(story.town().neighbours.cards.size).toBe(0)
+  })
+})
+
+it('fits a box into the smallest class that holds it, however it is turned', () => {
+  const edge = fc.integer({ min: 1, max: 600 })
+  fc.assert(
+    fc.property(edge, edge, edge, (widthMm, heightMm, depthMm) => {
+      const size = sizeOfBox({ widthMm, heightMm, depthMm })
+      expect(sizeOfBox({ widthMm: depthMm, heightMm, depthMm: widthMm })).toBe(size)
+      if (size === undefined) return
+      const smaller = sizeOfBox({ widthMm: Math.max(1, widthMm - 1), heightMm, depthMm })
+      expect(sizes.indexOf(smaller ?? 'XL')).toBeLessThanOrEqual(sizes.indexOf(size))
+    }),
+  )
+})
+
+it.each([
+  [{ widthMm: 350, heightMm: 100, depthMm: 450 }, 'S'],
+  [{ widthMm: 350, heightMm: 101, depthMm: 450 }, 'M'],
+  [{ widthMm: 350, heightMm: 180, depthMm: 450 }, 'M'],
+  [{ widthMm: 350, heightMm: 320, depthMm: 450 }, 'L'],
+  [{ widthMm: 350, heightMm: 490, depthMm: 450 }, 'XL'],
+  [{ widthMm: 351, heightMm: 490, depthMm: 451 }, undefined],
+] as const)('%j is of class %s', (measures, size) => {
+  expect(sizeOfBox(measures)).toBe(size)
+})
