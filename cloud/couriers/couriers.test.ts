@@ -3,7 +3,7 @@ import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testEngines } from '../platform/postgres/db.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
-import { createDay } from './couriers.testing.ts'
+import { askDoor, createDay } from './couriers.testing.ts'
 import { roundKept } from './couriers.ts'
 
 const at = 1_000_000
@@ -35,24 +35,7 @@ describe.each(await testEngines())("a courier's day on $name", (engine) => {
     await db.query('truncate courier_hold, courier_round')
   })
 
-  async function asked() {
-    const day = createDay(db)
-    const person = day.id('person')
-    const { cabinet } = day.place
-    const outcome = await day.couriers.hold(person, { cabinet, carrier: day.carrier, size: 'M' })
-    if (!outcome.ok) throw new Error(outcome.refusal)
-    const order = outcome.value.hold as ReturnType<typeof day.id<'order'>>
-    const base = { order, at: day.running } as const
-    const mine = async () => (await day.couriers.cabinets(person))[0]
-    const wanted = { ...base, type: 'leaseAsked', person, carrier: day.carrier, size: 'M' } as const
-    const granted = {
-      ...base,
-      type: 'leaseGranted',
-      compartment: day.id('compartment'),
-      until: (day.running + minutes(20)) as typeof day.running,
-    } as const
-    return { ...day, person, order, base, mine, wanted, granted }
-  }
+  const asked = async () => await askDoor(db)
 
   describe('a door asked for', () => {
     it('says asked until the cabinet has spoken, then waiting, then held with its label and end', async () => {

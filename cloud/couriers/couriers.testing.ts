@@ -1,6 +1,6 @@
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import { type CabinetId, type DepositId, type IdKind, makeId, type OrderId } from '@holdfast/core/values/ids.ts'
-import { instant, runningMs } from '@holdfast/core/values/instants.ts'
+import { instant, minutes, runningMs } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import type { Cabinets, KioskSession, Outcome, Place, ToldOrder } from '../cabinets/cabinets.ts'
@@ -79,6 +79,27 @@ export function createDay(db: Db) {
       await hear('cabinet-facts', { ...told, ...more })
     },
   }
+}
+
+/** A courier has asked for a door of size M; and what the cabinet may say of it. */
+export async function askDoor(db: Db) {
+  const day = createDay(db)
+  const person = day.id('person')
+  const { cabinet } = day.place
+  const outcome = await day.couriers.hold(person, { cabinet, carrier: day.carrier, size: 'M' })
+  if (!outcome.ok) throw new Error(outcome.refusal)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by `id` a line before.
+  const order = outcome.value.hold as OrderId
+  const base = { order, at: day.running } as const
+  const mine = async () => (await day.couriers.cabinets(person))[0]
+  const wanted = { ...base, type: 'leaseAsked', person, carrier: day.carrier, size: 'M' } as const
+  const granted = {
+    ...base,
+    type: 'leaseGranted',
+    compartment: day.id('compartment'),
+    until: (day.running + minutes(20)) as typeof day.running,
+  } as const
+  return { ...day, person, order, base, mine, wanted, granted }
 }
 
 function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => ReturnType<typeof makeId<Kind>>) {

@@ -1,82 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
-import { instant, runningMs } from '@holdfast/core/values/instants.ts'
+import { runningMs } from '@holdfast/core/values/instants.ts'
 import { testId } from '../cabinets/cabinets.testing.ts'
-import { type HealthChange, cabinetTopics } from '../cabinets/facts.ts'
-import { createManualClock } from '../platform/clock.ts'
-import { silentLog } from '../platform/log.ts'
-import { createOutbox } from '../platform/outbox/outbox.ts'
-import type { Ports } from '../platform/ports.ts'
+import type { HealthChange } from '../cabinets/facts.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
-import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
-import { testKeys } from '../cabinets/cabinets.testing.ts'
-import { type Risks, createRisks } from './risks.ts'
+import type { Risks } from './risks.ts'
+import { cabinet, door, operator, other, type Told, type Watch, watchOn } from './risks.testing.ts'
 
-const [operator, other] = [testId('operator', 1), testId('operator', 2)]
-const cabinet = testId('cabinet', 1)
-const door = testId('compartment', 1)
 const at = runningMs(0)
 const cause = { kind: 'order', order: testId('order', 1), staff: testId('staff', 1) } as const
 
 describe.each(await testEngines())('alerts on $name', (engine) => {
   let db: Db
+  let watch: Watch
   let risks: Risks
-  let news: (...told: readonly (CabinetEvent | HealthChange)[]) => Promise<void>
-  let close: () => Promise<void>
   beforeAll(async () => {
     db = await engine.open()
   })
   afterAll(async () => await db.close())
   beforeEach(async () => {
-    await db.query('truncate alert, outbox, outbox_cursor')
-    await close?.()
-    const seals = createNodeSeals()
-    const clock = createManualClock(instant(1_700_000_000_000))
-    let consumer: Parameters<Ports['outbox']['add']>[0] | undefined
-    const outbox = {
-      ...createOutbox({ db, clock, log: silentLog }),
-      add: (added: NonNullable<typeof consumer>) => void (consumer = added),
-    }
-    const ports: Ports = { db, outbox, clock, seals, log: silentLog, keys: testKeys(seals) }
-    const place = {
-      cabinet,
-      name: 'One',
-      siteName: 'S',
-      address: 'A',
-      operator,
-      zone: 'UTC',
-      retentionHours: 1,
-      complaintPhone: '1',
-      opening: null,
-      outages: [],
-      salt: '',
-      screenDead: false,
-    }
-    risks = createRisks({
-      ...ports,
-      places: async () => new Map([[cabinet, place]]),
-      directory: { staffName: async () => 'Kim' },
-    })
-    close = async () => await outbox.stop()
-    news = async (...told) => {
-      const events = told.map((each) => ({
-        cursor: '1-1',
-        key: cabinet,
-        at: 0,
-        ...(typeof each === 'string'
-          ? { topic: cabinetTopics.health, payload: { cabinet, operator, at: 5, change: each } }
-          : {
-              topic: cabinetTopics.facts,
-              payload: { cabinet, operator, at: 5, label: 'A01', size: 'M', event: each, context: null },
-            }),
-      }))
-      await db.transaction(async (tx) => {
-        if (consumer !== undefined && 'handleAll' in consumer) await consumer.handleAll(tx, events)
-      })
-    }
+    watch = await watchOn(db)
+    risks = watch.risks
   })
-  const open = async () => (await risks.list(operator, 'open')).map(({ kind }) => kind)
+  const news = async (...told: readonly Told[]) => await watch.hear(told)
+  const open = async () => await watch.open()
 
   const stories: readonly (readonly [string, CabinetEvent | HealthChange, CabinetEvent | HealthChange])[] = [
     ['door-left-open', { type: 'doorLeftOpen', door, at }, { type: 'doorShut', door, witness: 'leaf', at }],

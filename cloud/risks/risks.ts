@@ -102,28 +102,34 @@ type Seen = Turn & {
   readonly size: Size | null
 }
 
-/** Raised, if it ever was in this batch; ended, if that was the last word on it. */
+/** As if each were told by itself: of every cause its first turn at once, then its second, … */
 async function take(ports: Ports, tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
-  const seen = events.flatMap(readNews)
-  if (seen.length === 0) return
-  const keyOf = ({ cabinet, kind, door }: Seen): string => `${cabinet} ${kind} ${door ?? ''}`
-  const first = new Map(
-    seen
-      .filter(({ on }) => on)
-      .toReversed()
-      .map((each) => [keyOf(each), each]),
-  )
-  const last = new Map(seen.map((each) => [keyOf(each), each]))
-  const ended = [...last.values()].filter(({ on }) => !on)
-  const raised = await raiseAlerts(
-    tx,
-    [...first.values()].map((each) => raiseRow(ports, each)),
-  )
-  const over = await endAlerts(
-    tx,
-    ended.map((each) => ({ ...placeRow(each), kind: each.kind, at: each.at })),
-  )
-  await tell(ports, tx, [...raised, ...over])
+  const stories = storiesIn(events.flatMap(readNews))
+  const longest = Math.max(0, ...stories.map(({ length }) => length))
+  for (let step = 0; step < longest; step += 1) {
+    const turns = stories.flatMap((story) => story[step] ?? [])
+    const raised = await raiseAlerts(
+      tx,
+      turns.filter(({ on }) => on).map((each) => raiseRow(ports, each)),
+    )
+    const over = await endAlerts(
+      tx,
+      turns.filter(({ on }) => !on).map((each) => ({ ...placeRow(each), kind: each.kind, at: each.at })),
+    )
+    await tell(ports, tx, [...raised, ...over])
+  }
+}
+
+/** Each cause by itself, in order; what only says again what was said last is left out. */
+function storiesIn(seen: readonly Seen[]): readonly (readonly Seen[])[] {
+  const stories = new Map<string, Seen[]>()
+  for (const each of seen) {
+    const key = `${each.cabinet} ${each.kind} ${each.door ?? ''}`
+    const story = stories.get(key) ?? []
+    if (story.at(-1)?.on !== each.on) story.push(each)
+    stories.set(key, story)
+  }
+  return [...stories.values()]
 }
 
 function readNews({ topic, payload }: OutboxEvent): readonly Seen[] {

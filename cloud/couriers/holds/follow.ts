@@ -3,7 +3,7 @@ import { instant } from '@holdfast/core/values/instants.ts'
 import { type CabinetFactNews, cabinetTopics, type OrderNews } from '../../cabinets/facts.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/events.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
-import { insertHold, tellHold } from './store.postgres.ts'
+import { insertHold, refuseHold, tellHold } from './store.postgres.ts'
 
 // Only the cabinets write to their topics.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -50,6 +50,6 @@ export const followOrders = (): Consumer => ({
     if (order.kind !== 'hold' || (order.state !== 'refused' && order.state !== 'unanswered')) return
     const [cabinet, hold] = [readId('cabinet', order.cabinet), readId('order', order.order)]
     if (cabinet === undefined || hold === undefined) return
-    await tellHold(tx.query, { cabinet, hold, state: 'refused', refusal: order.refusal ?? 'unanswered' })
+    await refuseHold(tx.query, { cabinet, hold, refusal: order.refusal ?? 'unanswered' })
   },
 })

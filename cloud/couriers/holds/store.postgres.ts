@@ -104,15 +104,25 @@ export type Told = {
   readonly label?: string | null
   readonly doorSize?: Size | null
   readonly until?: Instant | null
-  readonly refusal?: string | null
 }
 
 /** What the cabinet says of one that is known. */
 export async function tellHold(query: Query, told: Told): Promise<void> {
-  const { label = null, doorSize = null, until = null, refusal = null } = told
+  const { label = null, doorSize = null, until = null } = told
   await query(
-    `update courier_hold set state = $3, label = $4, door_size = $5, until_at = $6, refusal = $7
+    `update courier_hold set state = $3, label = $4, door_size = $5, until_at = $6, refusal = null
      where cabinet = $1 and hold = $2`,
-    [idToUuid(told.cabinet), idToUuid(told.hold), told.state, label, doorSize, until, refusal],
+    [idToUuid(told.cabinet), idToUuid(told.hold), told.state, label, doorSize, until],
+  )
+}
+
+/** No hold came of it, unless the cabinet has said otherwise: its word stands. */
+export async function refuseHold(
+  query: Query,
+  { cabinet, hold, refusal }: Pick<Told, 'cabinet' | 'hold'> & { readonly refusal: string },
+): Promise<void> {
+  await query(
+    `update courier_hold set state = 'refused', refusal = $3 where cabinet = $1 and hold = $2 and state = 'asked'`,
+    [idToUuid(cabinet), idToUuid(hold), refusal],
   )
 }
