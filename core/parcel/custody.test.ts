@@ -232,7 +232,7 @@ describe('a parcel', () => {
     expect(parcelDecider.decide(asked, { type: 'announce', size: 'M' }, { now }).accepted).toBe(true)
   })
 
-  it("keeps the term of its cabinet when it is announced late", () => {
+  it('keeps the term of its cabinet when it is announced late', () => {
     const event = { type: 'parcelAnnounced', size: 'M', late: true, at: now } as const
     expect(parcelDecider.evolve(states.stored, event)).toMatchObject({ retention, state: 'stored' })
   })
