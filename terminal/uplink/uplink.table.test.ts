@@ -21,7 +21,7 @@ const signer = { seals, keyId: 1, key: cloud.orders.privateKey }
 
 /** An uplink whose broker, machine and parts are the test's. */
 function rig() {
-  const clock = createFakeClock()
+  const clock = { ...createFakeClock(), wall: () => 0 }
   const done: string[] = []
   const said: string[] = []
   const drops = createDrops(silentLog)

@@ -35,12 +35,16 @@ export function openLink(ports: LinkPorts): Link {
     ports.onState(next)
   }
   const keep = (): void => {
-    stream = openStream(headers, (message) => {
+    stream?.close()
+    const mine = openStream(headers, (message) => {
+      if (stream !== mine) return
       become(message.message === 'kiosk-away' ? 'away' : 'live')
       ports.onMessage(message)
     })
-    void stream.end.then((why) => {
-      if (state === 'away') return
+    stream = mine
+    void mine.end.then((why) => {
+      // One that was taken over from may end late: it must not fight for the screen with the one that came after it.
+      if (state === 'away' || stream !== mine) return
       become(why)
       if (why === 'lost') retry = setTimeout(keep, retryMs)
     })

@@ -18,8 +18,8 @@ function usePhone() {
   const sent: { path: string; body: Record<string, unknown> }[] = []
   const replies = new Map<string, Reply>()
   const fetch: typeof globalThis.fetch = async (address, init) => {
-    const path = String(address)
-    sent.push({ path, body: JSON.parse(String(init?.body)) })
+    const path = typeof address === 'string' ? address : ''
+    sent.push({ path, body: JSON.parse(typeof init?.body === 'string' ? init.body : 'null') })
     const reply = replies.get(path) ?? 202
     if (reply === 'offline') throw new TypeError('no network')
     if (reply === 'never') return new Promise(() => undefined)
