@@ -4,15 +4,8 @@ import { newKeypad } from '../../access/keypad.ts'
 import { cabinetDecider } from '../cabinet.ts'
 import { newCabinet } from '../state.ts'
 import { LawBroken } from './oracle.testing.ts'
-import { habits, moves, type Move } from './wishes.testing.ts'
+import { story } from './story.testing.ts'
 import { play, type Rules } from './world.testing.ts'
-
-const move: fc.Arbitrary<Move> = fc.record({ what: fc.constantFrom(...moves), a: fc.nat(59), b: fc.nat(59) })
-const habit = fc
-  .tuple(fc.constantFrom(...habits), fc.nat(59))
-  .map(([steps, a]) => steps.map((step) => ({ ...step, a })))
-const scene = fc.oneof({ weight: 3, arbitrary: habit }, { weight: 4, arbitrary: fc.tuple(move) })
-const story = fc.array(scene, { minLength: 5, maxLength: 40, size: 'max' }).map((scenes) => scenes.flat())
 
 /** The laws that a rule book breaks, found by playing. */
 function brokenBy(rules: Rules): readonly number[] {
