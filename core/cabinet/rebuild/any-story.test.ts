@@ -34,8 +34,7 @@ it('keeps every deposit that waits behind its door, and makes up none (laws 1 an
 })
 
 it('takes no door for empty that nobody has looked into since (law 16)', () => {
-  for (const { built } of pairs)
-    for (const id of doorIds) expect(built.compartments.get(id)?.use).not.toBe('free')
+  for (const { built } of pairs) for (const id of doorIds) expect(built.compartments.get(id)?.use).not.toBe('free')
 })
 
 it('goes back in no epoch, so that no old order opens anything (law 6)', () => {
