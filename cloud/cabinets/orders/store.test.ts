@@ -78,7 +78,11 @@ describe.each(await testEngines())('orders in their table on $name', (engine) =>
     sent: told,
     accepted: ['unanswered', ...ends],
     unanswered: ends,
-    ...{ done: [], opened: [], 'not-opened': [], unknown: [], refused: [] },
+    done: [],
+    opened: [],
+    'not-opened': [],
+    unknown: [],
+    refused: [],
   }
   it.each(states.flatMap((from) => told.map((to) => [from, to] as const)))(
     'from %s, told %s, moves only where an order may',
