@@ -60,6 +60,27 @@ describe.each(await testEngines())('ingest on $name', (engine) => {
     expect(view).toMatchObject({ watermark: 12, summary: { loaded: 1 } })
   })
 
+  it('takes what is told again before it is committed for no fork, and what differs for one', async () => {
+    const { cabinet, door } = await installed()
+    cabinet.write(...depositEvents(1, door, { carrier }))
+    const [start, rest] = [cabinet.message(1, 4), cabinet.message(5, 12)]
+    // The first message of all is taken alone; the others wait for its commit and are taken as one batch.
+    const tell = async (...payloads: readonly Uint8Array[]): Promise<void> => {
+      await Promise.all([cabinet.beat(), ...payloads.map(async (payload) => await cabinet.publish('facts', payload))])
+      await eventually(() => cabinet.acks.length > 0)
+    }
+    await tell(start, rest, start, rest)
+    expect(cabinet.acks.at(-1)).toMatchObject({ watermark: 12 })
+    expect([counted('forks'), cabinet.acks.some(({ forked }) => forked === true)]).toEqual([0, false])
+    cabinet.restoreTo(12)
+    cabinet.write(...depositEvents(2, testId('compartment', 1001), { carrier }))
+    const [once, more] = [cabinet.message(13, 15), cabinet.message(16, 20)]
+    cabinet.restoreTo(12)
+    cabinet.write(...depositEvents(3, testId('compartment', 1002), { carrier }))
+    await tell(once, more, cabinet.message(13, 15))
+    await eventually(() => counted('forks') === 1)
+  })
+
   it('tells others in the order of the journal, with all that they need to know', async () => {
     const { cabinet, door } = await installed()
     cabinet.write(...depositEvents(1, door, { carrier }))

@@ -68,9 +68,15 @@ function takeOne(ports: IngestPorts, message: FactsMessage, progress: Progress):
       count('tampered')
       tell.changes.push('journal-garbled')
       return
-    case 'old':
-      progress.old.push({ record: known, seq: verdict.seq, hash: base64FromBytes(verdict.hash) })
-      return
+    case 'old': {
+      // Told again before its first telling is committed: then this very batch holds what it must be the same as.
+      const pending = move.entries.find(({ content }) => content.seq === verdict.seq)
+      if (pending === undefined) {
+        progress.old.push({ record: known, seq: verdict.seq, hash: base64FromBytes(verdict.hash) })
+        return
+      }
+      return seals.equal(pending.hash, verdict.hash) ? count('duplicates') : noteFork(count, tell)
+    }
     case 'follows': {
       delete tell.gapFrom
       count('duplicates', message.entries.length - verdict.entries.length)
