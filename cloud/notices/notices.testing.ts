@@ -94,6 +94,7 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
   }
   const town = {
     recipient: recipient as ParcelRecipient | undefined,
+    online: true,
     code: { code, generation: 0 } as { code: string; generation: number } | undefined,
     outages: [] as PlannedPause[],
   }
@@ -109,7 +110,10 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
     },
     sources: {
       parcels: { recipientOf: async () => town.recipient, codeOf: async () => town.code },
-      cabinets: { places: async () => new Map([[cabinet, { ...place, outages: town.outages }]]) },
+      cabinets: {
+        places: async () => new Map([[cabinet, { ...place, outages: town.outages }]]),
+        isOnline: async () => town.online,
+      },
       carriers: async () => [{ id: carrier, code: 'sf', name: '顺丰' }],
     },
     readPhone: ground.people.readPhone,

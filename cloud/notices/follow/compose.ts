@@ -12,7 +12,7 @@ import { type OutageCase, sayComing, sayOutage } from './outages.ts'
 /** Whom the words are asked of, when they are needed. */
 export type Sources = {
   readonly parcels: Pick<Parcels, 'recipientOf' | 'codeOf'>
-  readonly cabinets: Pick<Cabinets, 'places'>
+  readonly cabinets: Pick<Cabinets, 'places' | 'isOnline'>
   readonly carriers: Directory['carriers']
 }
 
@@ -46,6 +46,8 @@ const remindBefore = hours(4)
 const shortestWait = hours(8)
 /** After its end, as long as it lies there and the courier has not been. */
 const remindAgain = hours(24)
+/** Keep-time stands still while a cabinet is offline, and nobody knows what was collected meanwhile. */
+const remindOnceBack = hours(1)
 
 /** News that a recipient is told of. An announcement only where the parcel waits already: its phone may be new to us. */
 export const isTold = ({ type, reason }: ParcelNews): boolean =>
@@ -58,6 +60,9 @@ type Said = { readonly key: string; readonly content: Content | undefined; reado
 export async function composeMessage(sources: Sources, news: Task): Promise<Composed> {
   const { cabinet, parcel, deposit, operator } = news
   if (cabinet === null) return nothing
+  const isReminder = news.type === 'due-soon' || news.reason === 'again'
+  if (isReminder && !(await sources.cabinets.isOnline(cabinet)))
+    return { message: undefined, later: { at: after(news.at, remindOnceBack), news } }
   const [recipient, places] = await Promise.all([
     sources.parcels.recipientOf(parcel),
     sources.cabinets.places([cabinet]),

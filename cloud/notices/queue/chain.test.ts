@@ -132,6 +132,29 @@ describe.each(await testEngines())('a message that must arrive, on $name', (engi
     await settle()
     expect(scene.ground.sms.letters).toHaveLength(6)
   })
+
+  it('reminds nobody of what may be gone from a cabinet that is offline, and asks anew once it is back', async () => {
+    fresh()
+    const { town, clock, sms } = scene.ground
+    await hear(news())
+    town.online = false
+    for (let hour = 0; hour < 30; hour += 1) {
+      clock.advance(minutes(60))
+      await settle()
+    }
+    expect(sms.letters).toHaveLength(1)
+    town.online = true
+    town.recipient = town.recipient && { ...town.recipient, dueAt: instant(clock.now() + minutes(24 * 60)) }
+    for (let hour = 0; hour < 19; hour += 1) {
+      clock.advance(minutes(60))
+      await settle()
+    }
+    expect(sms.letters).toHaveLength(1)
+    clock.advance(minutes(120))
+    await settle()
+    expect(sms.letters.map(({ subject }) => subject).at(-1)).toBe('请尽快取件')
+    expect(sms.letters).toHaveLength(2)
+  })
 })
 
 describe('the ways of a message', () => {
