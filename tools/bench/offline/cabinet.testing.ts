@@ -20,18 +20,18 @@ import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
 import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
 
-/** The cabinet's day goes so much faster than the wall's: its budgets and pauses, its doors and its boards. */
-const speed = 10
-
 /** Limits that time alone lifts: whoever stands there tries again. */
 const passes: ReadonlySet<string> = new Set(['budget-spent', 'door-busy', 'keypad-too-soon'])
 
 export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
 
-/** The real terminal in the place of an installed cabinet, on the town's own line, with doors that spring open. */
-export async function openCabinet(town: Town, { script, cabinet }: Installed) {
+/**
+ * The real terminal in the place of an installed cabinet, on the town's own line, with doors that spring open. Its day
+ * goes `speed` times as fast as the wall's: budgets and pauses, doors and boards.
+ */
+export async function openCabinet(town: Town, { script, cabinet }: Installed, speed: number) {
   const { enrolled, key } = script
-  const { clock, leap } = createFastClock()
+  const { clock, leap } = createFastClock(speed)
   const electrics = createDoors()
   const { electrical } = electrics
   const line = createMemoryLine({
@@ -97,7 +97,7 @@ export async function openCabinet(town: Town, { script, cabinet }: Installed) {
 }
 
 /** Timers ring as they were wound; who leaps over one meets it late. */
-function createFastClock() {
+function createFastClock(speed: number) {
   const real = createSystemClock()
   let ahead = 0
   const clock: TerminalClock = {

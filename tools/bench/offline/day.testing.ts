@@ -44,10 +44,13 @@ export interface DayResult {
 
 /** Couriers take turns: a cabinet opens sixty doors a day for one courier's certificates (decision 0041). */
 const perRound = 10
+const doors = 20
+/** Hundreds of openings on a minute's budget of twenty. */
+const speed = 10
 
 /** A day on which the cabinet's cable is out: the real terminal and the real cloud in one process, phones between them. */
 export async function runOfflineDay(plan: DayPlan): Promise<DayResult> {
-  const scene = await openScene()
+  const scene = await openScene(doors, speed)
   try {
     return await liveDay(scene, plan)
   } finally {

@@ -31,7 +31,10 @@ export type Scene = {
 
 const couriers = ['+8613900000081', '+8613900000082'] as const
 
-export async function openScene(doors = 20): Promise<Scene> {
+/** A window of the cabinet's must not pass while this machine is busy with something else: hence no faster. */
+const usualSpeed = 4
+
+export async function openScene(doors = 20, speed = usualSpeed): Promise<Scene> {
   const town = await openTown('memory')
   const sf = await town.addCarrier('sf')
   const { operator } = await town.addStaff('Town')
@@ -39,7 +42,7 @@ export async function openScene(doors = 20): Promise<Scene> {
   const cookie = await town.signIn('courier', couriers[0])
   const colleague = await town.signIn('courier', couriers[1])
   const installed = await town.install(operator, 1, doors)
-  const cabinet = await openCabinet(town, installed)
+  const cabinet = await openCabinet(town, installed, speed)
   return {
     town,
     cabinet,
@@ -60,6 +63,12 @@ export async function openScene(doors = 20): Promise<Scene> {
   }
 }
 
+/** A courier signs in to the app each morning: a session that nobody used for half a day is over. */
+export const nextMorning = async (scene: Scene): Promise<Scene> => ({
+  ...scene,
+  cookie: await scene.town.signIn('courier', couriers[0]),
+})
+
 export type NthParcel = Parcel & { readonly n: number }
 
 export const phoneOf = (n: number): string => `+86137001${String(10_000 + n)}`
@@ -70,17 +79,27 @@ export function parcelOf({ carrier }: Scene, n: number): NthParcel {
 }
 
 /** With `cabinet` named its card goes there. */
-export async function announce(scene: Scene, { number, n }: NthParcel, cabinet?: CabinetId): Promise<void> {
+export async function announcementOf(scene: Scene, { number, n }: NthParcel, cabinet?: CabinetId) {
   const { town, headers } = scene
   const named = cabinet === undefined ? {} : { cabinet }
   const body = { trackingNumber: number, recipient: { phone: phoneOf(n), locale: 'en' }, ...named }
-  ok(await town.call('/v1/parcels', { headers: { ...headers, 'idempotency-key': `day-${n}` }, body }))
+  return await town.call('/v1/parcels', { headers: { ...headers, 'idempotency-key': `day-${n}` }, body })
+}
+
+export async function announce(scene: Scene, parcel: NthParcel, cabinet?: CabinetId): Promise<void> {
+  ok(await announcementOf(scene, parcel, cabinet))
+}
+
+/** The owner of the nth phone says so in the app. */
+export async function consentAlways({ town }: Scene, n: number): Promise<void> {
+  const headers = await town.signIn('recipient', phoneOf(n))
+  ok(await town.call('/v1/recipient/me', { method: 'PATCH', headers, body: { alwaysConsents: true } }))
 }
 
 /** Once the cabinet has heard of all of them. */
 export async function carded(scene: Scene, parcels: readonly NthParcel[]): Promise<void> {
   for (const parcel of parcels) await announce(scene, parcel, scene.at)
-  await eventually(() => parcels.every(({ digest }) => scene.cabinet.loop.cards.lookup(digest) !== undefined))
+  await merged(scene, () => parcels.every(({ digest }) => scene.cabinet.loop.cards.lookup(digest) !== undefined))
 }
 
 /** What the recipient's phone says: the nine digits of each message about this parcel, in the order they came. */
@@ -93,7 +112,7 @@ export const codesOf = ({ town }: Scene, n: number): readonly string[] => [
 ]
 
 export async function known(scene: Scene, n: number): Promise<void> {
-  await eventually(() => codesOf(scene, n).length > 0)
+  await merged(scene, () => codesOf(scene, n).length > 0)
 }
 
 export const cardOf = ({ cabinet }: Scene, { digest, number }: Parcel): Card => {
@@ -186,6 +205,27 @@ function wholeOfTexts(texts: readonly string[]): Uint8Array {
   const whole = series === undefined ? undefined : wholeOf(series)
   if (whole === undefined) throw new Error('the screen shows no whole')
   return whole
+}
+
+/**
+ * Waits until it is so. A cabinet that nobody answered is patient, and the cloud takes its leases anew within ten seconds:
+ * the cabinet's day goes on meanwhile, so that it asks again.
+ */
+export async function merged(
+  { cabinet }: Pick<Scene, 'cabinet'>,
+  claim: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const began = performance.now()
+  let leapt = began
+  while (!(await claim())) {
+    const now = performance.now()
+    if (now - began > 60_000) throw new Error('it did not come true within a minute')
+    if (now - leapt > 1_000) {
+      cabinet.leap(minutes(1))
+      leapt = now
+    }
+    await new Promise((resolve) => setTimeout(resolve, 4))
+  }
 }
 
 /** Codes told, parcels stored or parcels collected more than once, and forks of the journal. */

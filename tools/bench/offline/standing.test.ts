@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventually } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import { putIn, takeOut } from './cabinet.testing.ts'
 import { openKiosk } from './kiosk.testing.ts'
@@ -12,6 +11,7 @@ import {
   codesOf,
   known,
   leave,
+  merged,
   openScene,
   parcelOf,
   parcelsIn,
@@ -65,7 +65,7 @@ describe('a standing consent, with the cable out', () => {
     leave(scene)
     await known(scene, resident)
     expect(await takeOut(scene.cabinet, deposit, codesOf(scene, resident)[0] ?? '')).toBe(true)
-    await eventually(async () => {
+    await merged(scene, async () => {
       await scene.town.parcels.tick()
       return await isKnown()
     })
@@ -82,12 +82,14 @@ describe('a standing consent, with the cable out', () => {
     kiosk.touch({ kind: 'size', size: 'M' })
     await kiosk.on('deposit-door', ({ phase }) => phase === 'open')
     kiosk.shutDoors()
-    await eventually(() => scene.cabinet.loop.cabinet().deposits.size === 1)
+    await merged(scene, () => scene.cabinet.loop.cabinet().deposits.size === 1)
     kiosk.touch({ kind: 'finish' })
-    await eventually(() => [...scene.cabinet.loop.cabinet().deposits.values()].every(({ stage }) => stage === 'stored'))
+    await merged(scene, () =>
+      [...scene.cabinet.loop.cabinet().deposits.values()].every(({ stage }) => stage === 'stored'),
+    )
     scene.cabinet.network.cut(false)
-    await eventually(async () => (await parcelsIn(scene, 'stored')) === 1)
-    await eventually(() => codesOf(scene, resident).length === 2)
+    await merged(scene, async () => (await parcelsIn(scene, 'stored')) === 1)
+    await merged(scene, () => codesOf(scene, resident).length === 2)
   })
 
   it('of somebody else is missing: the kiosk says what is needed, and no door opens', async () => {
@@ -108,7 +110,7 @@ describe('a standing consent, with the cable out', () => {
     // An offline cabinet cannot learn of it: a limit that the manual prints.
     expect(await isKnown()).toBe(true)
     scene.cabinet.network.cut(false)
-    await eventually(async () => !(await isKnown()))
+    await merged(scene, async () => !(await isKnown()))
     scene.cabinet.network.cut(true)
     await signIn()
     const pulses = scene.cabinet.electrics.pulses.length
