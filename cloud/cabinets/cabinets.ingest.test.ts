@@ -1,12 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { runningMs } from '@holdfast/core/values/instants.ts'
+import type { CabinetId } from '@holdfast/core/values/ids.ts'
+import { instant, runningMs } from '@holdfast/core/values/instants.ts'
+import { openMessage } from '@holdfast/wire/cabinet/signed.ts'
+import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { type Scene, openScene } from './cabinets.scene.ts'
 import { depositEvents, emptyCabinets, eventually, testId, testLayout, testOperator } from './cabinets.testing.ts'
 import type { CabinetFactNews } from './facts.ts'
+import { takeFacts } from './ingest/ingest.ts'
+import { type FactsMessage, readFactsMessage } from './ingest/message.ts'
+import { createRecords } from './ingest/records.ts'
 
 const carrier = testId('carrier', 1)
+const seals = createNodeSeals()
 
 describe.each(await testEngines())('ingest on $name', (engine) => {
   let db: Db
@@ -42,6 +49,26 @@ describe.each(await testEngines())('ingest on $name', (engine) => {
     ).map(({ payload }) => payload)
   const counted = (what: Parameters<ReturnType<Scene['cabinets']['counts']>['get']>[0]) =>
     scene.cabinets.counts().get(what)
+
+  it('takes what comes again in one breath for the same, and only another entry for a fork (law 8)', async () => {
+    const { cabinet, door } = await installed()
+    for (let n = 1; n <= 12; n += 1) cabinet.write(...depositEvents(n, door, { carrier }))
+    const read = (from: number, to: number) => {
+      const opened = openMessage(seals, new Map([[0, cabinet.key.publicKey]]), 'facts', cabinet.message(from, to))
+      const message = opened.ok ? readFactsMessage(opened.body) : undefined
+      return message === undefined ? [] : [message]
+    }
+    const records = createRecords()
+    await records.load(db.query, [cabinet.enrolled.cabinet as CabinetId])
+    const take = async (...messages: readonly FactsMessage[]) =>
+      await takeFacts({ db, seals, records, count: () => undefined }, messages, instant(1))
+    const twice = await take(...read(1, 64), ...read(65, 122), ...read(1, 64))
+    expect(twice.acks.map(({ ack }) => [ack.watermark, ack.forked])).toEqual([[122, undefined]])
+    expect(await count('cabinet_fact')).toBe(122)
+    cabinet.restoreTo(10)
+    cabinet.write({ type: 'serviceSwitchTurned', closed: true, at: runningMs(1) })
+    expect((await take(...read(1, 11))).acks.map(({ ack }) => ack.forked)).toEqual([true])
+  })
 
   it('commits facts, projection and outbox, then acknowledges with a signed watermark', async () => {
     const { cabinet, door } = await installed()

@@ -136,6 +136,8 @@ function clientOptions({ clientId, credentials }: MqttLinkOptions): IClientOptio
     clean: true,
     clientId,
     keepalive: keepaliveSeconds,
+    // What is published into a dead connection must not put off the question whether anybody is there.
+    reschedulePings: false,
     reconnectPeriod: 0,
     connectTimeout: connectTimeoutMs,
     queueQoSZero: false,

@@ -52,3 +52,32 @@ it('says offline when the broker goes', async () => {
   })
   await gone
 })
+
+it('notices a broker that says nothing any more, though it publishes all the time', async () => {
+  // CONNACK and SUBACK, then silence: a network that has forgotten the connection.
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (said: Buffer) => {
+      if (said[0] === 0x10) socket.write(Buffer.from([0x20, 2, 0, 0]))
+      if (said[0] === 0x82) socket.write(Buffer.from([0x90, 3, said[2] ?? 0, said[3] ?? 0, 1]))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  stops.push(async () => void server.close())
+  const address = server.address()
+  const url = `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  let beats: NodeJS.Timeout | undefined
+  const gone = new Promise<void>((resolve) => {
+    const link = connectMqtt(silentLog, 1)(
+      { url, clientId: 'cab', username: 'u', password: 'p', filter: 'down/+' },
+      {
+        online: () => void (beats = setInterval(() => link.publish('up/health', new Uint8Array(1)), 50)),
+        offline: resolve,
+        message: () => {},
+      },
+    )
+    stops.push(() => link.close())
+  })
+  await gone
+  clearInterval(beats)
+})

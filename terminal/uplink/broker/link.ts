@@ -27,11 +27,12 @@ export interface BrokerLink {
 export type ConnectBroker = (place: BrokerPlace, events: BrokerEvents) => BrokerLink
 
 const reconnectMs = 1_000
-const keepaliveSeconds = 45
+/** Whoever is not heard for one and a half of it is gone: a network that forgets a connection tells nobody. */
+const keepaliveSeconds = 36
 
 /** MQTT 3.1.1, clean session, QoS 1 (wire.md). The only file that knows the mqtt package. */
 export const connectMqtt =
-  (log: Log): ConnectBroker =>
+  (log: Log, keepalive = keepaliveSeconds): ConnectBroker =>
   (place, events) => {
     const client = connect(place.url, {
       protocolVersion: 4,
@@ -39,7 +40,9 @@ export const connectMqtt =
       clientId: place.clientId,
       username: place.username,
       password: place.password,
-      keepalive: keepaliveSeconds,
+      keepalive,
+      // Heartbeats that nobody answers must not put off the question whether anybody is there.
+      reschedulePings: false,
       reconnectPeriod: reconnectMs,
       connectTimeout: 10_000,
       resubscribe: false,
