@@ -14,7 +14,7 @@ import { createElsewhere } from './codes/elsewhere.ts'
 import type { CertificateGround } from './codes/present.ts'
 import { createEngine, type Engine } from './loop/engine.ts'
 import { createGuard, type Guard } from './loop/guard.ts'
-import type { Loop, MissedNotice, PhoneScan } from './loop/loop.ts'
+import type { Loop, MissedNotice, PhonePicture, PhoneScan } from './loop/loop.ts'
 import { createMachine } from './loop/machine.ts'
 import { createTime, type Time } from './loop/time.ts'
 import type { TerminalClock } from './platform/clock.ts'
@@ -66,6 +66,7 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     changed: createListeners(),
     alarmed: createListeners(),
     scanned: createListeners(),
+    pictured: createListeners(),
     missed: createListeners(),
   }
   const screens: Screen[] = []
@@ -76,6 +77,7 @@ export async function createTerminal(ports: TerminalPorts): Promise<Terminal> {
     connect: ports.network.connect,
     changed: news.changed.tell,
     scanned: (scan) => news.scanned.tell(scan).includes(true),
+    pictured: (picture) => news.pictured.tell(picture).includes(true),
     missed: (notice) => news.missed.tell(notice).includes(true),
     front: () => screens.map((screen) => screen.front()).find(({ kiosk }) => kiosk === 'ok') ?? noFront(screens),
   })
@@ -153,6 +155,7 @@ interface News {
   readonly changed: Listeners<[], void>
   readonly alarmed: Listeners<[Alarm, CompartmentId | null], void>
   readonly scanned: Listeners<[PhoneScan], boolean>
+  readonly pictured: Listeners<[PhonePicture], boolean>
   readonly missed: Listeners<[MissedNotice], boolean>
 }
 
@@ -192,6 +195,7 @@ function faceOf({ identity: { cabinet }, clock }: TerminalPorts, { heart, wired,
     askTexts: askByPhone.texts,
     carried: carry.texts,
     onPhoneScan: news.scanned.add,
+    onPhonePicture: news.pictured.add,
     onNoticeMissed: news.missed.add,
     online: uplink.online,
     journalHealth: guard.health,

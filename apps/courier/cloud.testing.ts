@@ -1,3 +1,4 @@
+import { pictureBody } from '@holdfast/wire/http/cabinets.ts'
 import {
   certificatesReply,
   certificatesRequest,
@@ -73,6 +74,7 @@ export interface CourierTown {
   /** A session of this courier is open at a kiosk. */
   session: boolean
   readonly scans: string[]
+  readonly pictures: string[]
   /** Whether what is carried gets through. */
   reachable: boolean
   readonly carried: string[]
@@ -91,6 +93,7 @@ export const aTown = (): CourierTown => ({
   online: true,
   session: false,
   scans: [],
+  pictures: [],
   reachable: true,
   carried: [],
   certified: 0,
@@ -232,6 +235,15 @@ const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
     handle: ({ body }) => {
       if (!town.session) return noSession
       town.scans.push(String(body['text']))
+      return accepted
+    },
+  },
+  {
+    at: 'POST /v1/courier/pictures',
+    body: pictureBody,
+    handle: ({ body }) => {
+      if (!town.session) return noSession
+      town.pictures.push(String(body['jpeg']))
       return accepted
     },
   },

@@ -100,6 +100,11 @@ describe('scanning parcels with the phone', () => {
     await page.getByText('At the kiosk. Look at its screen.').waitFor()
     expect(town.scans).toEqual(['SF1034567890123'])
     await look('parcels-sent-en')
+    const picture = { name: 'inside.png', mimeType: 'image/png', buffer: await page.screenshot() }
+    await page.getByLabel('Take a picture of the inside').setInputFiles(picture)
+    await page.getByText('The kiosk has your picture').waitFor()
+    expect(town.pictures.map((jpeg) => jpeg.slice(0, 3))).toEqual(['_9j'])
+    await look('parcels-picture-en')
   })
 
   it('keeps a scan through a broken network and sends it under its first key', async () => {

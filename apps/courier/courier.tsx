@@ -91,7 +91,7 @@ function Screen({ phone, scans, carry, asker, certificates }: ScreenProps): Reac
     )
   }
   if (route === 'scan') return <FindPage />
-  if (route === 'parcels') return <ScansPage scans={scans} />
+  if (route === 'parcels') return <ScansPage scans={scans} client={phone.client} />
   if (route === 'carry') return <CarryPage carry={carry} asker={asker} />
   if (route === 'today') return <Today client={phone.client} />
   if (route === 'recalls') return <Recalls client={phone.client} />

@@ -44,6 +44,9 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
       return t(screen.kind === 'carry' ? 'kiosk.carry.title' : `kiosk.phoneAsks.${screen.about}`)
     case 'recalls':
       return screen.doors.length === 0 ? t('kiosk.recalls.none') : t('kiosk.recalls.title')
+    case 'looks':
+      return t(screen.doors.length === 0 ? 'kiosk.looks.none' : 'kiosk.looks.title')
+    case 'look-door':
     case 'pickup-door':
     case 'deposit-door':
     case 'recall-door':
@@ -90,7 +93,7 @@ function guestLine(screen: GuestScreen, site: Site, { t }: Words<KioskId>): stri
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-type DoorScreen = ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door' | 'undo-door'>
+type DoorScreen = ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door' | 'undo-door' | 'look-door'>
 
 /** Title and hint of a door's screen; the screen itself shows the same words. */
 export function doorWords(
@@ -127,6 +130,8 @@ function openWords(
   if (screen.kind === 'recall-door') {
     return { title: t('kiosk.door.open', { label }), hint: t('kiosk.recall.take', { place }) }
   }
+  if (screen.kind === 'look-door')
+    return { title: t('kiosk.door.open', { label }), hint: t('kiosk.look.open', { place }) }
   if (screen.kind === 'undo-door')
     return { title: t('kiosk.undo.open', { label }), hint: t('kiosk.recall.take', { place }) }
   if (screen.cancelling) return { title: t('kiosk.cancel.title'), hint: t('kiosk.cancel.hint', { place }) }
@@ -142,6 +147,9 @@ function shutWords(
     return { title: t('kiosk.pickup.shut'), hint: t('kiosk.pickup.shut.hint', { label }) }
   if (screen.kind === 'recall-door') {
     return { title: t('kiosk.recall.shut', { label }), hint: t('kiosk.recall.shut.hint', { left: screen.left }) }
+  }
+  if (screen.kind === 'look-door') {
+    return { title: t('kiosk.look.shut', { label }), hint: t(screen.holds ? 'kiosk.look.holds' : 'kiosk.look.bare') }
   }
   if (screen.kind === 'undo-door') return { title: t('kiosk.undo.shut', { label }), hint: t('kiosk.undo.shut.hint') }
   if (screen.waiting) return { title: t('kiosk.deposit.waiting'), hint: '' }

@@ -160,6 +160,18 @@ describe.each(await testEngines())('access on $name', (engine) => {
     expect((await scan()).body.error.code).toBe('cabinet-not-reached')
   })
 
+  it('carries a picture into the open session, and keeps what is none out', async () => {
+    const { person, cookie } = await hired()
+    const send = async (jpeg = '_9j_2Q_2Q') => await post('/v1/courier/pictures', { jpeg }, cookie)
+    expect((await send()).body.error.code).toBe('no-kiosk-session')
+    scene.town.session = person
+    expect((await send('not-a-picture')).body.error.code).toBe('picture-not-read')
+    expect((await send()).status).toBe(202)
+    expect(scene.town.told).toEqual([{ kind: 'picture', person, picture: 'ab'.repeat(32) }])
+    scene.town.online = false
+    expect((await send()).body.error.code).toBe('cabinet-not-reached')
+  })
+
   it('stops a person at the limit, not one before, and nobody else', async () => {
     const [lis, wangs] = [await enter('recipient'), await enter('recipient', wang)]
     const grant = async (cookie: string) => (await post('/v1/recipient/pickup-grants', pickup, cookie)).status

@@ -86,6 +86,10 @@ export function sceneOn(db: Db) {
         town.picked.some((wish, i) => wish.person === person && id('order', i + 1) === order)
           ? town.followed
           : undefined,
+      keepCourierPicture: async ({ jpeg }) =>
+        jpeg.startsWith('_9j')
+          ? { ok: true, value: { picture: 'ab'.repeat(32) } }
+          : { ok: false, refusal: 'picture-unreadable' },
       courierSession: async (person) => (person === town.session ? { cabinet, session: id('session', 1) } : undefined),
       // Sound as in cabinets/asks: a handler only meets asks of its kind.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion

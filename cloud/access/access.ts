@@ -33,6 +33,7 @@ export type AccessPorts = Pick<Ports, 'db' | 'outbox' | 'clock' | 'seals' | 'key
     | 'besides'
     | 'deny'
     | 'courierSession'
+    | 'keepCourierPicture'
     | 'isOnline'
     | 'onAsk'
     | 'pickUp'

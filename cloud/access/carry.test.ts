@@ -28,6 +28,7 @@ function sceneOn(db: Db) {
     },
     cabinets: {
       besides: async () => [],
+      keepCourierPicture: async () => ({ ok: false, refusal: 'cabinet-unknown' }),
       places: nobody,
       pickUp: nobody,
       pickupView: nobody,

@@ -9,6 +9,7 @@ export type AccessRefusal =
   | 'handover-gone'
   | 'no-kiosk-session'
   | 'cabinet-not-reached'
+  | 'picture-not-read'
   | 'screen-taken'
   | 'screen-works'
   | 'key-unreadable'
@@ -53,6 +54,14 @@ export const accessCodes = {
       'No parcel of yours is waiting behind this door. Look at your list again.',
       '该格口没有您的待取快件，请刷新列表。',
       '이 칸에는 찾을 택배가 없습니다. 목록을 다시 확인하세요.',
+    ),
+  },
+  'picture-not-read': {
+    status: 422,
+    ...say(
+      'This is no picture that can be read. Take it again.',
+      '照片无法读取，请重新拍摄。',
+      '사진을 읽을 수 없습니다. 다시 찍어 주세요.',
     ),
   },
   'screen-works': {

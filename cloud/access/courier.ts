@@ -5,6 +5,7 @@ import {
   grantReply,
   kioskScanRequest,
 } from '@holdfast/wire/http/access.ts'
+import { pictureBody } from '@holdfast/wire/http/cabinets.ts'
 import { courierScanRequest } from '@holdfast/wire/http/parcels.ts'
 import { emptySchema } from '@holdfast/wire/http/shapes.ts'
 import type { Place } from '../cabinets/cabinets.ts'
@@ -18,7 +19,12 @@ import { takeScreen } from './screens.postgres.ts'
 
 const no = (code: AccessRefusal): Reply => refuse(accessCodes, code)
 
-export const courierRoutes = (ports: AccessPorts): readonly Route[] => [scan(ports), signIn(ports), label(ports)]
+export const courierRoutes = (ports: AccessPorts): readonly Route[] => [
+  scan(ports),
+  signIn(ports),
+  label(ports),
+  picture(ports),
+]
 
 /** A place as people find it, without what only the cloud needs. */
 export const placeOf = ({ cabinet, name, siteName, address, complaintPhone: phone, screenDead }: Place) => ({
@@ -94,6 +100,27 @@ const label = (ports: AccessPorts): Route =>
       const session = await ports.cabinets.courierSession(person)
       if (session === undefined) return no('no-kiosk-session')
       const told = await ports.cabinets.tell(session.cabinet, { kind: 'scan', person, text })
+      return told ? { status: 202, body: {} } : no('cabinet-not-reached')
+    },
+  })
+
+/** Law 16: what a courier looks at, for his word at the kiosk to stand on. */
+const picture = (ports: AccessPorts): Route =>
+  route({
+    method: 'POST',
+    path: '/v1/courier/pictures',
+    who: 'courier',
+    summary: 'A picture of what lies behind the door that the courier looks into, for the open session at a kiosk',
+    schemas: { body: pictureBody },
+    replies: { 202: emptySchema },
+    handle: async ({ body: { jpeg }, caller }) => {
+      const person = caller.personId
+      if (!(await mayGoOn(ports, person, 'label-scan'))) return no('too-many-scans')
+      const session = await ports.cabinets.courierSession(person)
+      if (session === undefined) return no('no-kiosk-session')
+      const kept = await ports.cabinets.keepCourierPicture({ cabinet: session.cabinet, person, jpeg })
+      if (!kept.ok) return no('picture-not-read')
+      const told = await ports.cabinets.tell(session.cabinet, { kind: 'picture', person, picture: kept.value.picture })
       return told ? { status: 202, body: {} } : no('cabinet-not-reached')
     },
   })

@@ -182,6 +182,7 @@ export type ToldOrder =
   | { readonly kind: 'grant'; readonly grant: string }
   | { readonly kind: 'notice-missed'; readonly person: PersonId; readonly deposit: DepositId }
   | { readonly kind: 'scan'; readonly person: PersonId; readonly text: string }
+  | { readonly kind: 'picture'; readonly person: PersonId; readonly picture: string }
 
 /** `by`: who stands for it in the journal; the recipient's own wish is asked in the cloud's name. */
 export type Renewal = { readonly cabinet: CabinetId; readonly deposit: DepositId; readonly reason: string }

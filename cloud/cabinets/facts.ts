@@ -160,6 +160,7 @@ export const publishedEvents: ReadonlySet<CabinetEvent['type']> = new Set<Cabine
   'depositCollected',
   'depositKept',
   'recallBegun',
+  'lookBegun',
   'depositRecalled',
   'orderAccepted',
   'orderRefused',

@@ -209,6 +209,12 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '409 no-kiosk-session',
     other: '409 no-kiosk-session',
   },
+  'POST /v1/courier/pictures': {
+    kind: 'courier',
+    make: () => at('/v1/courier/pictures', { jpeg: '_9gBAgP_2Q' }),
+    own: '409 no-kiosk-session',
+    other: '409 no-kiosk-session',
+  },
   'POST /v1/courier/carried': {
     kind: 'courier',
     make: () => at('/v1/courier/carried', { kind: 'facts', bytes: 'AAAA' }),

@@ -31,6 +31,7 @@ export function budgetKind(cause: Cause): BudgetKind | null {
   switch (cause.kind) {
     case 'deposit':
     case 'recall':
+    case 'look':
       return 'courier'
     case 'pickup':
       return 'pickup'

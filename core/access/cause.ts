@@ -5,6 +5,8 @@ export type Cause =
   | { readonly kind: 'deposit'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly kind: 'pickup'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly kind: 'recall'; readonly session: SessionId; readonly deposit: DepositId }
+  /** A courier looks into a compartment that nobody is sure of (Custody). */
+  | { readonly kind: 'look'; readonly session: SessionId }
   | { readonly kind: 'order'; readonly order: OrderId; readonly staff: StaffId }
   | EmergencyCause
   | { readonly kind: 'service'; readonly order: OrderId; readonly person: PersonId | StaffId }

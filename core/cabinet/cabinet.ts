@@ -9,6 +9,7 @@ import { withLeases } from './facts/leases.ts'
 import { isSound, type CabinetLayout } from './layout.ts'
 import { takeOrder } from './orders.ts'
 import { raiseEmergency } from './safety/emergency.ts'
+import { beginLook, endLook, reopenLook, sayLook } from './safety/look.ts'
 import { rebuildCabinet } from './rebuild/rebuild.ts'
 import { cancelDeposit, moveDeposit, reopenDeposit } from './sessions/change.ts'
 import { extendSession, finishSession, openCourierSession, turnParcelAway } from './sessions/courier.ts'
@@ -69,6 +70,10 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
     case 'beginRecall':
     case 'reopenRecall':
     case 'confirmRecall':
+    case 'beginLook':
+    case 'reopenLook':
+    case 'sayLook':
+    case 'endLook':
     case 'turnParcelAway':
     case 'extendSession':
     case 'endSession':
@@ -105,6 +110,14 @@ function decideCourier(cabinet: Cabinet, command: CourierCommand, given: Given):
       return reopenRecall(cabinet, command, given)
     case 'confirmRecall':
       return confirmRecall(cabinet, command, given)
+    case 'beginLook':
+      return beginLook(cabinet, command, given)
+    case 'reopenLook':
+      return reopenLook(cabinet, command, given)
+    case 'sayLook':
+      return sayLook(cabinet, command, given)
+    case 'endLook':
+      return endLook(cabinet, command, given)
     case 'turnParcelAway':
       return turnParcelAway(cabinet, command, given)
     case 'extendSession':

@@ -88,6 +88,17 @@ export type CourierCommand =
   | { readonly type: 'beginRecall'; readonly session: SessionId; readonly deposit: DepositId; readonly listed: boolean }
   | { readonly type: 'reopenRecall'; readonly session: SessionId; readonly deposit: DepositId }
   | { readonly type: 'confirmRecall'; readonly session: SessionId; readonly deposit: DepositId }
+  /** Into a compartment in doubt, and what was seen there; `endLook`: nobody says anything. */
+  | { readonly type: 'beginLook'; readonly session: SessionId; readonly compartment: CompartmentId }
+  | { readonly type: 'reopenLook'; readonly session: SessionId }
+  | {
+      readonly type: 'sayLook'
+      readonly session: SessionId
+      readonly seen: 'empty' | 'parcel-inside'
+      /** Digest of a picture: with it the word counts against a sensor that lies (law 16). */
+      readonly picture?: string
+    }
+  | { readonly type: 'endLook'; readonly session: SessionId }
   | {
       readonly type: 'turnParcelAway'
       readonly session: SessionId
@@ -213,6 +224,7 @@ export type CabinetRefusal =
   | 'certificate-spent'
   | 'reopen-spent'
   | 'recall-not-listed'
+  | 'nothing-to-look-into'
   | 'layout-unsound'
   | 'cabinet-has-a-past'
   | OrderRefusal

@@ -87,6 +87,13 @@ export type SessionEvent =
       readonly why: TurnedAway
       readonly at: RunningMs
     }
+  | {
+      readonly type: 'lookBegun'
+      readonly session: SessionId
+      readonly compartment: CompartmentId
+      readonly at: RunningMs
+    }
+  | { readonly type: 'lookEnded'; readonly session: SessionId; readonly at: RunningMs }
   | { readonly type: 'sessionExtended'; readonly session: SessionId; readonly at: RunningMs }
   | { readonly type: 'sessionEnded'; readonly session: SessionId; readonly why: SessionEnd; readonly at: RunningMs }
 

@@ -25,6 +25,8 @@ function evolveUse(cabinet: Cabinet, event: Exclude<CabinetEvent, SafetyEvent>):
     case 'pickupContinued':
     case 'pickupReopened':
     case 'parcelTurnedAway':
+    case 'lookBegun':
+    case 'lookEnded':
     case 'sessionExtended':
     case 'sessionEnded':
     case 'codeAttempted':
@@ -147,6 +149,8 @@ function evolveLife(cabinet: Cabinet, event: WholeEvent): Cabinet {
     case 'pickupContinued':
     case 'pickupReopened':
     case 'parcelTurnedAway':
+    case 'lookBegun':
+    case 'lookEnded':
     case 'sessionExtended':
     case 'sessionEnded':
       return evolveSession(cabinet, event)

@@ -8,6 +8,7 @@ import { after, hours, minutes } from '../values/instants.ts'
 import { fitsSize } from '../values/sizes.ts'
 import type { CabinetRefusal, OrderCommand } from './commands.ts'
 import type { CabinetEvent, OrderKind, OrderRefusal } from './events.ts'
+import { inspected, isInHand } from './safety/look.ts'
 import { beginRelease, plansOf } from './safety/emergency.ts'
 import { isTagTaken } from './sessions/deposit.ts'
 import { intendOpening } from './sessions/opening.ts'
@@ -134,20 +135,12 @@ function inspect(cabinet: Cabinet, command: Of<'orderInspect'>, { now }: Given):
   const { compartment, seen, staff, picture } = command
   if (cabinet.compartments.get(compartment)?.use !== 'suspect') return { refused: 'order-compartment-not-suspect' }
   const deposit = depositIn(cabinet, compartment)
-  const inHand =
-    deposit !== undefined && (deposit.session !== null || deposit.stage === 'filling' || deposit.stage === 'cancelling')
-  if (inHand) return { refused: 'order-compartment-in-use' }
+  if (deposit !== undefined && isInHand(deposit)) return { refused: 'order-compartment-in-use' }
   const unshut = refuseUnshut(cabinet, compartment)
   // Law 16: against a sensor that lies only a named person's word with a picture counts.
   const vouched = unshut === 'order-door-open' && picture !== undefined
   if (unshut !== undefined && !vouched) return { refused: unshut }
-  const missing = deposit !== undefined && seen === 'empty'
-  return {
-    events: [
-      ...(missing ? [{ type: 'depositDisputed', deposit: deposit.id, why: 'empty', at: now } as const] : []),
-      { type: 'compartmentInspected', compartment, seen, by: staff, ...(picture === undefined ? {} : { picture }) },
-    ],
-  }
+  return { events: inspected(cabinet, { compartment, seen, by: staff, picture }, now) }
 }
 
 function refuseUnshut(cabinet: Cabinet, compartment: CompartmentId): OrderRefusal | undefined {

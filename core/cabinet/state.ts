@@ -70,6 +70,8 @@ export interface CourierSession extends SessionBase {
   readonly doors?: number
   /** The deposit or recall in hand. */
   readonly deposit: DepositId | null
+  /** The compartment in doubt that the courier looks into now; then nothing else is in hand. */
+  readonly look?: { readonly compartment: CompartmentId; readonly cycle: Cycle }
   /** Doors left behind empty by "a bigger door": freed when they shut. */
   readonly leaving: readonly CompartmentId[]
 }

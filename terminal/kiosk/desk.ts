@@ -97,6 +97,12 @@ function listen({ loop, clock }: DeskPorts, take: (input: DialogInput) => void):
       take({ type: 'scan', text })
       return true
     }),
+    loop.onPhonePicture(({ person, picture }) => {
+      const { session } = loop.cabinet()
+      if (session?.kind !== 'courier' || session.person !== person || session.look === undefined) return false
+      take({ type: 'picture', picture })
+      return true
+    }),
     loop.onNoticeMissed(({ person, deposit }) => {
       const { session } = loop.cabinet()
       if (session?.kind !== 'courier' || session.person !== person) return false

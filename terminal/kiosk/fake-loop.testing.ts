@@ -23,6 +23,7 @@ import type {
   JournalHealth,
   Loop,
   MissedNotice,
+  PhonePicture,
   PhoneQuestion,
   Question,
   Replied,
@@ -53,6 +54,7 @@ export interface FakeLoop extends Loop {
   set(change: { online?: boolean; journal?: JournalHealth; settings?: Settings | undefined }): void
   observe(fact: CabinetFact): readonly CabinetEvent[]
   phoneScans(person: PersonId, text: string): boolean
+  phonePictures(person: PersonId, picture: string): boolean
   missNotice(person: PersonId, deposit: DepositId): boolean
   stop(): void
 }
@@ -76,6 +78,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
   const events = createListeners<[readonly CabinetEvent[]]>()
   const changes = createListeners<[]>()
   const scans = createListeners<[{ readonly person: PersonId; readonly text: string }], boolean>()
+  const pictures = createListeners<[PhonePicture], boolean>()
   const misses = createListeners<[MissedNotice], boolean>()
   const drawId = <Kind extends IdKind>(kind: Kind): Id<Kind> => makeId(kind, instant((born += 1)), new Uint8Array(10))
   const now = () => runningMs(Math.round(clock.now()) + 1_000_000)
@@ -205,6 +208,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
     askTexts: (deposit) => (byPhone?.question.deposit === deposit ? [`HF2:ASK:${deposit.toUpperCase()}`] : []),
     carried: (deposit) => (loop.acknowledged ? [] : [1, 2, 3].map((part) => `HF2:${deposit.toUpperCase()}:${part}`)),
     onPhoneScan: scans.add,
+    onPhonePicture: pictures.add,
     onNoticeMissed: misses.add,
     online: () => online,
     journalHealth: () => journal,
@@ -218,6 +222,7 @@ export function createFakeLoop({ layout, clock, settings: first }: FakeLoopOptio
       if ('settings' in change) settings = change.settings
       changes.tell()
     },
+    phonePictures: (person, picture) => pictures.tell({ person, picture }).some(Boolean),
     missNotice: (person, deposit) => misses.tell({ person, deposit }).some(Boolean),
     phoneScans: (person, text) => scans.tell({ person, text }).some(Boolean),
     stop: every(clock, 250, () => {

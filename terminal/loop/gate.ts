@@ -49,6 +49,7 @@ type Purse = 'pickup' | 'courier' | 'remote' | 'service' | 'release'
 const purses: Readonly<Record<CauseKind, Purse>> = {
   deposit: 'courier',
   recall: 'courier',
+  look: 'courier',
   pickup: 'pickup',
   order: 'remote',
   service: 'service',

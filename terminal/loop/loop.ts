@@ -84,6 +84,12 @@ export interface PhoneScan {
   readonly text: string
 }
 
+/** What a courier's phone saw behind the door that he looks into: the digest of a kept picture. */
+export interface PhonePicture {
+  readonly person: PersonId
+  readonly picture: string
+}
+
 /** A message to a recipient that cannot be delivered, told while its courier may still be there. */
 export interface MissedNotice {
   readonly person: PersonId
@@ -181,6 +187,7 @@ export interface Loop {
   /** Scans that a courier's phone sent through the cloud; true: a session of that person took it. */
   onPhoneScan(listener: (scan: PhoneScan) => boolean): () => void
   /** True: a session of that person shows it. */
+  onPhonePicture(listener: (picture: PhonePicture) => boolean): () => void
   onNoticeMissed(listener: (notice: MissedNotice) => boolean): () => void
   online(): boolean
   journalHealth(): JournalHealth

@@ -6,7 +6,7 @@ import type { Codes } from '../codes/codes.ts'
 import type { Journal, Loaded } from '../journal/journal.ts'
 import type { Engine } from '../loop/engine.ts'
 import type { Guard } from '../loop/guard.ts'
-import type { MissedNotice } from '../loop/loop.ts'
+import type { MissedNotice, PhonePicture } from '../loop/loop.ts'
 import type { Machine } from '../loop/machine.ts'
 import type { Time } from '../loop/time.ts'
 import type { TerminalClock } from '../platform/clock.ts'
@@ -44,6 +44,7 @@ export interface WiredPorts {
   readonly log: Log
   readonly changed: () => void
   readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
+  readonly pictured: (picture: PhonePicture) => boolean
   readonly missed: (notice: MissedNotice) => boolean
   readonly front: () => Front
 }
@@ -113,7 +114,7 @@ type Ends = Pick<Wired, 'cards' | 'asks'> & {
 
 /** Orders meet the machine, and whoever stands before the screen, or cannot. */
 function wireOrders(ports: WiredPorts, { cards, asks, mouth, drops }: Ends): ReturnType<typeof createOrderDesk> {
-  const { identity, answerer, codes, seals, journal, machine, engine, time, scanned, missed, front } = ports
+  const { identity, answerer, codes, seals, journal, machine, engine, time, scanned, pictured, missed, front } = ports
   return createOrderDesk({
     ...answerer,
     seals,
@@ -129,6 +130,7 @@ function wireOrders(ports: WiredPorts, { cards, asks, mouth, drops }: Ends): Ret
     screenDead: () => isScreenDead(front(), cards.settings()),
     answer: mouth.answer,
     scanned,
+    pictured,
     missed,
     replied: asks.replied,
     dropped: drops.add,

@@ -131,6 +131,12 @@ describeMessage('order scan', {
   bad: [...anyBad, ['nothing scanned', { text: '' }], ['more than a label says', { text: 'a'.repeat(301) }]],
 })
 
+describeMessage('order picture', {
+  schema: orderSchema,
+  good: { ...base, kind: 'picture', person: idOf('person'), picture: digest },
+  bad: [...anyBad, ['no digest', { picture: 'abc' }], ['of nobody', { person: null }]],
+})
+
 const card = {
   parcel: digest,
   carrier: idOf('carrier'),

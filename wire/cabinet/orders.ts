@@ -81,6 +81,8 @@ export const orderSchema = Type.Union([
   Type.Object({ ...base, kind: Type.Literal('grant'), grant: Type.String({ maxLength: 400 }) }, closed),
   /** A courier's phone scanned a label: into the open session of that courier. */
   Type.Object({ ...base, kind: Type.Literal('scan'), person: idField('person'), text: textField(300) }, closed),
+  /** A courier's phone took a picture of what lies behind the door that he looks into: kept already, named by its digest. */
+  Type.Object({ ...base, kind: Type.Literal('picture'), person: idField('person'), picture: digestField }, closed),
   /** Reply to an ask. `card` null: the cloud knows no such parcel and has no consent. */
   Type.Object(
     {

@@ -130,6 +130,11 @@ export const cabinetCodes: CodeTable<CabinetRefusal | 'code-slip' | 'code-wrong'
       '该快件不在您的取回清单中。',
       '회수 목록에 없는 택배입니다.',
     ),
+    'nothing-to-look-into': say(
+      'Nobody doubts this door any more.',
+      '这个格口已无需查看。',
+      '이 문은 더 확인할 필요가 없습니다.',
+    ),
     'layout-unsound': say(
       'The layout contradicts itself.',
       '柜体布局数据有误。',

@@ -90,6 +90,8 @@ export const eventExamples: Examples = {
   depositDisputed: { type: 'depositDisputed', deposit, why: 'empty', at },
   depositCollected: { type: 'depositCollected', deposit, by: 'person', at },
   undoBegun: { type: 'undoBegun', deposit, session, at },
+  lookBegun: { type: 'lookBegun', session, compartment: door, at },
+  lookEnded: { type: 'lookEnded', session, at },
   recallBegun: { type: 'recallBegun', deposit, session, at },
   depositRecalled: { type: 'depositRecalled', deposit, by: 'person', at },
 

@@ -38,6 +38,7 @@ const emergencyCause = Type.Object(
 const cause = Type.Union([
   emergencyCause,
   Type.Object({ kind: Type.Enum(['deposit', 'pickup', 'recall']), session, deposit }, closed),
+  Type.Object({ kind: Type.Literal('look'), session }, closed),
   Type.Object({ kind: Type.Literal('order'), order, staff }, closed),
   Type.Object({ kind: Type.Literal('service'), order, person: Type.Union([person, staff]) }, closed),
 ])
@@ -179,6 +180,8 @@ const sessionEvents = [
     why: Type.Enum(['damaged', 'weight-off', 'goods-need-agreement', 'consent-declined']),
     at,
   }),
+  event('lookBegun', { session, compartment, at }),
+  event('lookEnded', { session, at }),
   event('sessionExtended', { session, at }),
   event('sessionEnded', { session, why: Type.Enum(['done', 'timeout', 'restart']), at }),
 ]

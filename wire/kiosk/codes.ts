@@ -15,6 +15,7 @@ export type KioskCode =
   | 'recipient-declined'
   | 'journal-forked'
   | 'nothing-free'
+  | 'look-unsaid'
 
 /** What the kiosk itself has to say, in words that say what to do next. */
 export const kioskCodes: CodeTable<KioskCode> = {
@@ -87,5 +88,10 @@ export const kioskCodes: CodeTable<KioskCode> = {
     'This cabinet cannot take parcels now: its records are being checked. Pickup still works.',
     '本柜正在核对记录，暂时无法投件，取件不受影响。',
     '기록을 확인하는 중이라 지금은 넣을 수 없습니다. 찾기는 가능합니다.',
+  ),
+  'look-unsaid': say(
+    'Say first what you saw behind this door, or leave it.',
+    '请先说明这个格口里看到了什么，或者跳过它。',
+    '먼저 이 칸에서 본 것을 알려 주거나 건너뛰어 주세요.',
   ),
 }

@@ -101,6 +101,8 @@ const courierScreens = [
     delivered: count,
     /** How many parcels this courier may take out. */
     recalls: count,
+    /** How many doors nobody is sure about and he may look into. */
+    doubts: Type.Optional(count),
     /** Doors left behind open after "a bigger door". */
     alsoShut: Type.Array(compartment, { maxItems: 20 }),
     /** The last deposit's door, while it may be undone. */
@@ -164,6 +166,18 @@ const courierScreens = [
   }),
   screen('recalls', { doors: Type.Array(compartment, { maxItems: 200 }), takenOut: count, problem }),
   screen('recall-door', { compartment, phase, reminded: Type.Boolean(), left: count, problem }),
+  /** Doors in doubt (Custody): one after the other is opened, looked into, and spoken of. */
+  screen('looks', { doors: Type.Array(compartment, { maxItems: 200 }), problem }),
+  screen('look-door', {
+    compartment,
+    phase,
+    reminded: Type.Boolean(),
+    /** By what the cabinet knows a parcel should be there. */
+    holds: Type.Boolean(),
+    /** A picture came from the courier's phone: the word counts against the sensor (law 16). */
+    picture: Type.Boolean(),
+    problem,
+  }),
 ] as const
 
 export const screenSchema = Type.Union([...guestScreens, ...pickupScreens, ...courierScreens])

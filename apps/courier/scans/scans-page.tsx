@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
+import type { Client } from '../../kit/cloud/client.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Field } from '../../kit/controls/ask/field.tsx'
 import { kioskRoute, readKioskCode } from '../../kit/phone/at-kiosk/kiosk-code.ts'
@@ -10,9 +11,10 @@ import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { ScanRow } from './scan-row.tsx'
 import type { Scans } from './scans.ts'
+import { TakePicture } from './take-picture.tsx'
 
 /** Parcels into the open session: by camera, or typed. What comes of each shows on the kiosk's screen. */
-export function ScansPage({ scans }: { readonly scans: Scans }): ReactNode {
+export function ScansPage({ scans, client }: { readonly scans: Scans; readonly client: Client }): ReactNode {
   const { t } = useWords<CourierId>()
   const list = useSyncExternalStore(scans.subscribe, scans.list)
   const read = (text: string): void => {
@@ -42,6 +44,7 @@ export function ScansPage({ scans }: { readonly scans: Scans }): ReactNode {
           </ul>
         </section>
       )}
+      <TakePicture client={client} />
     </Page>
   )
 }

@@ -7,7 +7,7 @@ import { doorWords } from '../voice-line.ts'
 import { Page } from './page.tsx'
 
 export interface DoorStageProps {
-  readonly screen: ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door' | 'undo-door'>
+  readonly screen: ScreenOf<'pickup-door' | 'deposit-door' | 'recall-door' | 'undo-door' | 'look-door'>
   /** Doors left behind that should be shut too. */
   readonly alsoShut?: readonly string[]
   readonly children?: ReactNode

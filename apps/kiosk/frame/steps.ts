@@ -22,6 +22,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'phone-asks':
     case 'same-door':
     case 'recalls':
+    case 'looks':
       return { back: true, stop: true }
     case 'complaint':
       return { back: true, stop: false }
@@ -32,6 +33,7 @@ export function stepsOf(screen: Screen): { readonly back: boolean; readonly stop
     case 'deposit-door':
     case 'recall-door':
     case 'undo-door':
+    case 'look-door':
       return { back: false, stop: screen.phase === 'stuck' }
   }
 }

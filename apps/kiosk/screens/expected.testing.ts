@@ -9,6 +9,12 @@ export interface Expected {
   readonly steps: readonly ('Back' | 'More time' | 'Stop')[]
 }
 
+const idle: Expected = {
+  title: ['Welcome', '您好', '안녕하세요'],
+  buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
+  steps: [],
+}
+
 /** Every screen that the wire has an example of. */
 export const screens: Readonly<Record<string, Expected>> = {
   'carry-last': {
@@ -121,20 +127,28 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: [],
     steps: [],
   },
-  'idle-full-offline': {
-    title: ['Welcome', '您好', '안녕하세요'],
-    buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
-    steps: [],
+  'idle-full-offline': idle,
+  'idle-open-door': idle,
+  idle,
+  'look-lies': {
+    title: ['Door B02 is still open', 'B02 号柜门还没有关', 'B02번 문이 아직 열려 있습니다'],
+    buttons: ['It is empty', 'A parcel is inside', 'Leave it'],
+    steps: ['More time'],
   },
-  'idle-open-door': {
-    title: ['Welcome', '您好', '안녕하세요'],
-    buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
-    steps: [],
+  'look-open': {
+    title: ['Door B02 is open', 'B02 号柜门已打开', 'B02번 문이 열렸습니다'],
+    buttons: ['Leave it'],
+    steps: ['More time'],
   },
-  idle: {
-    title: ['Welcome', '您好', '안녕하세요'],
-    buttons: ['Pick up With a code or your phone', 'Deliver For couriers'],
-    steps: [],
+  'look-shut': {
+    title: ['What did you see in B02?', 'B02 里看到了什么？', 'B02 칸에서 무엇을 보셨나요?'],
+    buttons: ['It is empty', 'A parcel is inside', 'Open again', 'Leave it'],
+    steps: ['More time'],
+  },
+  looks: {
+    title: ['Nobody is sure about these doors', '这些格口情况不明', '상태가 불확실한 칸입니다'],
+    buttons: ['Open a door'],
+    steps: ['Back', 'More time', 'Stop'],
   },
   looking: {
     title: ['One moment', '请稍候', '잠시만요'],
@@ -224,6 +238,11 @@ export const screens: Readonly<Record<string, Expected>> = {
   'scan-missed': {
     title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
     buttons: ['Type the number', 'Take out 2', 'Done'],
+    steps: ['More time'],
+  },
+  'scan-doubts': {
+    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
+    buttons: ['Type the number', 'Take out 2', 'Look into one door', 'Done'],
     steps: ['More time'],
   },
   'scan-undo': {

@@ -4,6 +4,7 @@ import { Carry } from './carry/carry.tsx'
 import { PhoneAsks } from './carry/phone-asks.tsx'
 import { Consent, SameDoor } from './courier/consent.tsx'
 import { DepositDoor } from './courier/deposit-door.tsx'
+import { LookDoor, Looks } from './taking/looks.tsx'
 import { RecallDoor, Recalls } from './taking/recalls.tsx'
 import { Recipient, RecipientCheck } from './courier/recipient.tsx'
 import { Scan } from './courier/scan.tsx'
@@ -69,6 +70,9 @@ export function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
       return screen.kind === 'carry' ? <Carry {...screen} /> : <PhoneAsks {...screen} />
     case 'recalls':
       return <Recalls {...screen} />
+    case 'looks':
+    case 'look-door':
+      return screen.kind === 'looks' ? <Looks {...screen} /> : <LookDoor {...screen} />
     case 'recall-door':
       return <RecallDoor {...screen} />
   }

@@ -31,6 +31,7 @@ function sceneOn(db: Db) {
     cabinets: {
       ...carriesNothing,
       besides: nobody,
+      keepCourierPicture: nobody,
       places: nobody,
       pickUp: nobody,
       pickupView: nobody,

@@ -59,6 +59,7 @@ function sceneOn(db: Db) {
       places: async (ids) => new Map(ids.includes(cabinet) ? [[cabinet, place]] : []),
       isOnline: async () => true,
       tell: async () => true,
+      keepCourierPicture: async () => ({ ok: false, refusal: 'cabinet-unknown' }),
       courierSession: async () => undefined,
       ...carriesNothing,
       pickUp: async () => ({ ok: false, refusal: 'cabinet-offline' }),

@@ -53,6 +53,19 @@ describe('pictures of what was seen inside', () => {
     expect(await scene.cabinets.picture(testOperator(2), cabinet, picture)).toBeUndefined()
   })
 
+  it('are kept in a courier’s name too, and shown to the operator of that cabinet alone', async () => {
+    const person = testId('person', 7)
+    const other = base64FromBytes(Uint8Array.of(0xff, 0xd8, 9, 9, 0xff, 0xd9))
+    const kept = await scene.cabinets.keepCourierPicture({ cabinet, person, jpeg: other })
+    const picture = kept.ok ? kept.value.picture : ''
+    const [row] = await db.query('select staff, person from cabinet_picture where digest = $1', [picture])
+    expect(row).toEqual({ staff: null, person: idToUuid(person) })
+    expect(await scene.cabinets.picture(testOperator(1), cabinet, picture)).toBeDefined()
+    expect(await scene.cabinets.picture(testOperator(2), cabinet, picture)).toBeUndefined()
+    const nowhere = { cabinet: testId('cabinet', 99), person, jpeg: other }
+    expect(await scene.cabinets.keepCourierPicture(nowhere)).toEqual({ ok: false, refusal: 'cabinet-unknown' })
+  })
+
   it('let an inspection name them, and none that is not kept', async () => {
     const inspect = async (picture: string) =>
       await scene.cabinets.order({

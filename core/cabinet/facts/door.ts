@@ -52,6 +52,7 @@ function suspectOpening(cabinet: Cabinet, door: CompartmentId, cause: Cause | nu
   if (cause === null) return suspect(cabinet, door, 'opened-without-cause')
   switch (cause.kind) {
     case 'order':
+    case 'look':
     case 'service':
     case 'emergency':
       return suspect(cabinet, door, 'opened-remotely')
@@ -88,7 +89,10 @@ function largeShut(cabinet: Cabinet, door: CompartmentId, now: RunningMs): reado
   const plan = cabinet.layout.compartments.find(({ id }) => id === door)
   const { session, serviceSwitchClosed } = cabinet
   const leaving = session?.kind === 'courier' && session.leaving.includes(door)
-  const inHand = session !== null && depositIn(cabinet, door)?.session === session.id
+  const inHand =
+    session !== null &&
+    (depositIn(cabinet, door)?.session === session.id ||
+      (session.kind === 'courier' && session.look?.compartment === door))
   if (plan === undefined || !isLarge(plan) || serviceSwitchClosed || leaving || inHand) return []
   return [{ type: 'largeDoorShut', door, at: now }]
 }

@@ -43,9 +43,10 @@ function evolveCycle(cabinet: Cabinet, event: DoorEvent): Cabinet {
     case 'doorOutcomeUnknown':
       return turn(cabinet, event.cause, event, 'unknown')
     case 'doorShut': {
+      const looked = turnLook(cabinet, event, 'shut')
       const deposit = depositIn(cabinet, event.door)
-      if (deposit?.cycle !== 'open') return cabinet
-      return { ...cabinet, deposits: withEntry(cabinet.deposits, deposit.id, { ...deposit, cycle: 'shut' }) }
+      if (deposit?.cycle !== 'open') return looked
+      return { ...looked, deposits: withEntry(cabinet.deposits, deposit.id, { ...deposit, cycle: 'shut' }) }
     }
     case 'doorUnlockIntended':
     case 'doorPulsed':
@@ -60,10 +61,19 @@ function evolveCycle(cabinet: Cabinet, event: DoorEvent): Cabinet {
 
 /** Only an opening for this very deposit moves its cycle. */
 function turn(cabinet: Cabinet, cause: Cause, { door }: DoorEvent, cycle: Cycle): Cabinet {
+  if (cause.kind === 'look') return turnLook(cabinet, { door }, cycle)
   if (!('deposit' in cause)) return cabinet
   const deposit = cabinet.deposits.get(cause.deposit)
   if (deposit === undefined || deposit.compartment !== door) return cabinet
   return { ...cabinet, deposits: withEntry(cabinet.deposits, deposit.id, { ...deposit, cycle }) }
+}
+
+/** Of the compartment that is looked into now; shut counts where it was seen open. */
+function turnLook(cabinet: Cabinet, { door }: Pick<DoorEvent, 'door'>, cycle: Cycle): Cabinet {
+  const { session } = cabinet
+  if (session?.kind !== 'courier' || session.look?.compartment !== door) return cabinet
+  if (cycle === 'shut' && session.look.cycle !== 'open') return cabinet
+  return { ...cabinet, session: { ...session, look: { ...session.look, cycle } } }
 }
 
 /** Somebody is there: a reminder or a silent line is no sign of life. */
@@ -73,6 +83,6 @@ function renewAtDoor(cabinet: Cabinet, { type, door, at }: DoorEvent): Cabinet {
   const { session } = cabinet
   if (session === null || !signsOfLife.includes(type)) return cabinet
   const inHand = session.deposit === null ? undefined : cabinet.deposits.get(session.deposit)
-  const leaving = session.kind === 'courier' && session.leaving.includes(door)
-  return inHand?.compartment === door || leaving ? renewSession(cabinet, at) : cabinet
+  const other = session.kind === 'courier' && (session.leaving.includes(door) || session.look?.compartment === door)
+  return inHand?.compartment === door || other ? renewSession(cabinet, at) : cabinet
 }

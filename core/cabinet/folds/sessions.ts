@@ -27,12 +27,27 @@ export function evolveSession(cabinet: Cabinet, event: SessionEvent): Cabinet {
     }
     case 'pickupReopened':
       return renewSession(countReopening(cabinet, event), event.at)
+    case 'lookBegun':
+    case 'lookEnded':
+      return evolveLook(cabinet, event)
     case 'parcelTurnedAway':
     case 'sessionExtended':
       return cabinet.session?.id === event.session ? renewSession(cabinet, event.at) : cabinet
     case 'sessionEnded':
       return release(cabinet, event.session)
   }
+}
+
+/** A door that stands open already is looked into as it is. */
+function evolveLook(cabinet: Cabinet, event: Extract<SessionEvent, { type: 'lookBegun' | 'lookEnded' }>): Cabinet {
+  const { session } = cabinet
+  if (session?.kind !== 'courier' || session.id !== event.session) return cabinet
+  const { look: _over, ...rest } = session
+  if (event.type === 'lookEnded') return renewSession({ ...cabinet, session: rest }, event.at)
+  const { compartment } = event
+  const cycle = cabinet.doors.get(compartment)?.position === 'open' ? 'open' : 'none'
+  const looking = { ...cabinet, session: { ...rest, look: { compartment, cycle } } } as const
+  return countCertified(renewSession(looking, event.at), event.at)
 }
 
 export function renewSession(cabinet: Cabinet, at: RunningMs): Cabinet {

@@ -29,7 +29,7 @@ const everyKind = `
   depositKept depositMade depositMoved depositPrepared depositRecalled depositRefused
   doorFound doorLeftOpen doorLost doorNotOpened doorOpened doorOutcomeUnknown
   doorPulsed doorShut doorUnlatched doorUnlockIntended emergencyEnded emergencyRaised largeDoorShut layoutTaken
-  leaseAsked leaseEnded leaseGranted leaseLost orderAccepted
+  leaseAsked leaseEnded leaseGranted leaseLost lookBegun lookEnded orderAccepted
   orderRefused parcelJoined parcelTurnedAway pickupContinued pickupReopened pickupSessionOpened
   recallBegun refusalBegun releaseBegun serviceSwitchTurned sessionEnded sessionExtended undoBegun
 `

@@ -20,6 +20,8 @@ const courier = [
   'confirmRecall',
   'undo',
   'settleUndo',
+  'look',
+  'sayLook',
 ] as const
 const recipient = ['type', 'grant', 'took', 'again', 'refuse', 'empty', 'help'] as const
 const staff = [
@@ -96,6 +98,16 @@ export const habits: readonly (readonly Move[])[] = [
     move('shut'),
     move('settleUndo'),
     move('end'),
+  ],
+  [
+    move('wait', 4),
+    move('force', 8),
+    move('shut'),
+    move('signIn'),
+    move('look'),
+    move('pulse'),
+    move('shut'),
+    move('sayLook', 4),
   ],
   [move('orderHold', 1), move('orderHold', 2), move('orderRetire', 4), move('orderGiveBack', 1)],
   [move('orderHold', 1), move('signIn'), move('begin', 1), move('pulse'), move('wait', 4)],
@@ -215,6 +227,20 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
     session,
     deposit,
   }),
+  look: ({ a, b }, { session, cabinet }) => {
+    const doubtful = doorIds.filter((id) => cabinet.compartments.get(id)?.use === 'suspect')
+    const compartment = pick(b % 5 === 0 ? doorIds : doubtful, a) ?? nth('compartment', 1)
+    return b % 4 === 0 ? { type: 'reopenLook', session } : { type: 'beginLook', session, compartment }
+  },
+  sayLook: ({ a, b }, { session }) =>
+    b % 5 === 0
+      ? { type: 'endLook', session }
+      : {
+          type: 'sayLook',
+          session,
+          seen: a % 3 === 0 ? 'parcel-inside' : 'empty',
+          ...(b % 7 === 0 ? { picture: 'e'.repeat(64) } : {}),
+        },
   type: ({ b }) => ({ type: 'attemptCode', step: b % 9 === 0 ? 'code-and-tail' : 'code' }),
   grant,
   took: (_, { session }) => ({ type: 'confirmPickup', session }),

@@ -1,5 +1,6 @@
 import { inTurn, refuse, type Given } from '../../decider/decider.ts'
 import { isAtRest } from '../../door/door.ts'
+import type { CompartmentId } from '../../values/ids.ts'
 import type { CabinetRefusal, CourierCommand } from '../commands.ts'
 import type { CabinetEvent } from '../events.ts'
 import { evolveCabinet } from '../evolve.ts'
@@ -48,6 +49,9 @@ export function finishSession(cabinet: Cabinet, command: Of<'endSession'>, given
   const { session } = cabinet
   if (session?.id !== command.session) return refuse('session-unknown')
   if (session.kind === 'courier' && session.leaving.length > 0) return refuse('door-open')
+  if (session.kind === 'courier' && session.look !== undefined && !isSeenShut(cabinet, session.look.compartment)) {
+    return refuse('door-open')
+  }
   const deposit = session.deposit === null ? undefined : cabinet.deposits.get(session.deposit)
   const hindrance = deposit === undefined ? undefined : refuseDone(cabinet, session, deposit)
   if (hindrance !== undefined) return refuse(hindrance)
@@ -57,6 +61,11 @@ export function finishSession(cabinet: Cabinet, command: Of<'endSession'>, given
       (at) => endSession(at, 'done', given.now),
     ]),
   )
+}
+
+function isSeenShut({ doors }: Cabinet, id: CompartmentId): boolean {
+  const door = doors.get(id)
+  return door !== undefined && door.pulse === null && isAtRest(door)
 }
 
 function refuseDone(cabinet: Cabinet, session: Session, deposit: Deposit): CabinetRefusal | undefined {

@@ -9,7 +9,7 @@ import type { CompartmentId, DepositId, PersonId, SessionId } from '../../values
 import type { CabinetRefusal, CourierCommand } from '../commands.ts'
 import type { Inspection } from '../events.ts'
 import { candidates, parcelsMax, type Cabinet } from '../state.ts'
-import { answer, courierHand, courierSession, isSpent, refuseWord, type Answer } from './hand.ts'
+import { answer, courierHand, courierSession, isBusy, isSpent, refuseWord, type Answer } from './hand.ts'
 import { intendOpening } from './opening.ts'
 
 type Of<Type extends CourierCommand['type']> = Extract<CourierCommand, { type: Type }>
@@ -17,7 +17,7 @@ type Of<Type extends CourierCommand['type']> = Extract<CourierCommand, { type: T
 export function beginDeposit(cabinet: Cabinet, command: Of<'beginDeposit'>, given: Given): Answer {
   const session = courierSession(cabinet, command.session)
   if (session === undefined) return refuse('session-unknown')
-  if (session.deposit !== null || cabinet.deposits.has(command.deposit)) return refuse('deposit-in-hand')
+  if (isBusy(session) || cabinet.deposits.has(command.deposit)) return refuse('deposit-in-hand')
   if (isSpent(cabinet, session, given.now)) return refuse('certificate-spent')
   // No consent, no door: asked before anything else is (R-01).
   const { consent } = command

@@ -63,6 +63,9 @@ function holding<Live extends Session>(cabinet: Cabinet, session: Live, deposit:
   return door === undefined ? { refused: refuse('deposit-unknown') } : { session, deposit, door }
 }
 
+/** A deposit in hand, or a compartment that is being looked into. */
+export const isBusy = ({ deposit, look }: CourierSession): boolean => deposit !== null || look !== undefined
+
 /** What a certificate opens in a day is used up. */
 export const isSpent = (cabinet: Cabinet, { doors, person }: CourierSession, now: RunningMs): boolean =>
   doors !== undefined && doorsOpened(cabinet.certified, person, now) >= doors

@@ -2,7 +2,7 @@ import type { Cause } from '../../access/cause.ts'
 import { refuse, type Given } from '../../decider/decider.ts'
 import type { CourierCommand } from '../commands.ts'
 import type { Cabinet } from '../state.ts'
-import { answer, courierHand, courierSession, isSpent, refuseWord, type Answer } from './hand.ts'
+import { answer, courierHand, courierSession, isBusy, isSpent, refuseWord, type Answer } from './hand.ts'
 import { isAtRest } from '../../door/door.ts'
 import { intendOpening } from './opening.ts'
 import { letGo } from './settle.ts'
@@ -13,7 +13,7 @@ type Of<Type extends CourierCommand['type']> = Extract<CourierCommand, { type: T
 export function beginRecall(cabinet: Cabinet, command: Of<'beginRecall'>, given: Given): Answer {
   const session = courierSession(cabinet, command.session)
   if (session === undefined) return refuse('session-unknown')
-  if (session.deposit !== null) return refuse('deposit-in-hand')
+  if (isBusy(session)) return refuse('deposit-in-hand')
   if (isSpent(cabinet, session, given.now)) return refuse('certificate-spent')
   const deposit = cabinet.deposits.get(command.deposit)
   if (deposit === undefined || deposit.carrier !== session.carrier) return refuse('deposit-unknown')
@@ -49,7 +49,7 @@ export function confirmRecall(cabinet: Cabinet, command: Of<'confirmRecall'>, gi
 export function undoDeposit(cabinet: Cabinet, command: Of<'undoDeposit'>, given: Given): Answer {
   const session = courierSession(cabinet, command.session)
   if (session === undefined) return refuse('session-unknown')
-  if (session.deposit !== null) return refuse('deposit-in-hand')
+  if (isBusy(session)) return refuse('deposit-in-hand')
   const deposit = cabinet.deposits.get(command.deposit)
   if (deposit === undefined) return refuse('deposit-unknown')
   const { lastMade } = cabinet

@@ -97,7 +97,7 @@ export interface PickupTalk {
 
 export interface CourierTalk {
   readonly session: SessionId
-  readonly page: 'scan' | 'recalls' | 'carry'
+  readonly page: 'scan' | 'recalls' | 'looks' | 'carry'
   /** Scanned, and not behind a door yet. */
   readonly parcel: ParcelInHand | null
   /** The last one put behind the open door. */
@@ -108,6 +108,9 @@ export interface CourierTalk {
   readonly missed: readonly DepositId[]
   readonly delivered: number
   readonly takenOut: number
+  /** Doors in doubt that were opened in this session, and the picture of the one that is looked into now. */
+  readonly looked: readonly CompartmentId[]
+  readonly picture: string | null
   readonly problem: string | null
   /** A door that would not open, and how often another one was taken by itself. */
   readonly instead: CompartmentId | null
@@ -209,6 +212,7 @@ export type DialogInput =
   | { readonly type: 'entered'; readonly answer: CodeAnswer }
   | { readonly type: 'standing-known'; readonly deposit: DepositId; readonly standing: boolean }
   | { readonly type: 'replied'; readonly question: Question; readonly replied: Replied }
+  | { readonly type: 'picture'; readonly picture: string }
   | { readonly type: 'notice-missed'; readonly deposit: DepositId }
   | { readonly type: 'events'; readonly events: readonly CabinetEvent[] }
   /** Something that should have been done was not, and nobody can say why. */

@@ -5,6 +5,7 @@ import { courierEvents, courierTouched } from './courier/courier.ts'
 import { inHand, newCourierTalk } from './courier/talk.ts'
 import { courierSubmitted } from './courier/submitted.ts'
 import { courierChanged, courierReplied, standingKnown } from './courier/consent.ts'
+import { pictured } from './look/look.ts'
 import { replyScanned } from './carry/ask.ts'
 import { courierScanned } from './courier/scan.ts'
 import {
@@ -47,6 +48,8 @@ export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
       return sight.cabinet.session === null
         ? guestReplied(dialog, input.question, input.replied, sight)
         : inSession(dialog, (courier) => courierReplied(courier, input, sight))
+    case 'picture':
+      return inSession(dialog, (courier) => pictured(courier, input.picture, sight))
     case 'notice-missed':
       return inSession(dialog, (courier) => turn({ ...courier, missed: [...courier.missed, input.deposit] }))
     case 'events':

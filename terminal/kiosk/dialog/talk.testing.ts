@@ -162,6 +162,16 @@ async function listedRecall(stage: Stage): Promise<void> {
   stage.touch({ kind: 'recalls' })
 }
 
+/** A door opened without a cause, and shut again. */
+async function doubtful(stage: Stage): Promise<void> {
+  const [door] = stage.loop.cabinet().doors.keys()
+  if (door === undefined) throw new Error('no door')
+  stage.loop.observe({ type: 'door', door, fact: { type: 'doorSeen', sight: 'open', witness: 'leaf' } })
+  await stage.shut()
+  stage.signIn()
+  stage.touch({ kind: 'looks' })
+}
+
 /** The second label stops at a size, and "back" leads to the scan screen with the first one behind its door. */
 async function undone(stage: Stage): Promise<void> {
   stage.signIn()
@@ -272,6 +282,13 @@ export const reaching: Readonly<Record<ScreenKind, (stage: Stage) => Promise<voi
     await stage.begin(label)
     await stage.shut()
     stage.touch({ kind: 'finish' })
+  },
+  looks: doubtful,
+  'look-door': async (stage) => {
+    await doubtful(stage)
+    stage.touch({ kind: 'look-next' })
+    await stage.wait(3_000)
+    await stage.shut()
   },
   recalls: listedRecall,
   'recall-door': async (stage) => {

@@ -12,7 +12,7 @@ import type { NonceDesk } from '../../codes/nonces.ts'
 import type { Presenter } from '../../codes/present.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Engine } from '../../loop/engine.ts'
-import type { MissedNotice, Reply } from '../../loop/loop.ts'
+import type { MissedNotice, PhonePicture, Reply } from '../../loop/loop.ts'
 import type { Machine } from '../../loop/machine.ts'
 import type { Time } from '../../loop/time.ts'
 import { type Answerer, answerOf, type Outcome, seenOrder } from '../up/answers.ts'
@@ -33,6 +33,7 @@ export interface OrdersPorts extends Answerer {
   readonly screenDead: () => boolean
   readonly answer: (answer: Answer) => void
   readonly missed: (notice: MissedNotice) => boolean
+  readonly pictured: (picture: PhonePicture) => boolean
   readonly scanned: (scan: { readonly person: PersonId; readonly text: string }) => boolean
   readonly replied: (reply: Reply) => boolean
   /** Counted and logged without what was in it. */
@@ -108,6 +109,12 @@ function handle(ports: OrdersPorts, order: Order, hands: Hands): void {
     case 'scan':
       once(order, () => {
         const taken = ports.scanned({ person: idOf('person', order.person), text: order.text })
+        return taken ? { order: order.order, outcome: 'done' } : refused(order.order, 'session-unknown')
+      })
+      return
+    case 'picture':
+      once(order, () => {
+        const taken = ports.pictured({ person: idOf('person', order.person), picture: order.picture })
         return taken ? { order: order.order, outcome: 'done' } : refused(order.order, 'session-unknown')
       })
       return

@@ -11,7 +11,8 @@ import { Missed } from './missed.tsx'
 import { ScanPicture } from './scan-picture.tsx'
 
 /** Waiting for the next label; a full cabinet is said before one is wasted. */
-export function Scan({ free, delivered, recalls, alsoShut, undo, missed, problem }: ScreenOf<'scan'>): ReactNode {
+export function Scan(screen: ScreenOf<'scan'>): ReactNode {
+  const { free, delivered, alsoShut, missed, problem } = screen
   const { t } = useKioskWords()
   const { site, send } = useNow()
   const [typing, setTyping] = useState(false)
@@ -21,28 +22,7 @@ export function Scan({ free, delivered, recalls, alsoShut, undo, missed, problem
       title={t('kiosk.scan.title')}
       hint={t('kiosk.scan.hint')}
       problem={problem}
-      acts={
-        <>
-          <div className="page-pair">
-            <Button size="big" onPress={() => setTyping(true)}>
-              {t('kiosk.scan.type')}
-            </Button>
-            {recalls > 0 && (
-              <Button size="big" icon="parcel" onPress={() => send({ kind: 'recalls' })}>
-                {t('kiosk.scan.recalls', { count: recalls })}
-              </Button>
-            )}
-          </div>
-          {undo !== null && (
-            <Button size="big" icon="door" onPress={() => send({ kind: 'undo' })}>
-              {t('kiosk.scan.undo', { label: labelOf(site, undo) })}
-            </Button>
-          )}
-          <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
-            {t('kiosk.scan.done')}
-          </Button>
-        </>
-      }
+      acts={<ScanActs {...screen} onType={() => setTyping(true)} />}
     >
       {labels !== '' && <Banner tone="act" title={t('kiosk.door.alsoShut', { labels })} />}
       <Missed doors={missed} />
@@ -51,5 +31,41 @@ export function Scan({ free, delivered, recalls, alsoShut, undo, missed, problem
       <FreeDoors free={free} />
       <NumberSheet open={typing} onClose={() => setTyping(false)} onDone={(text) => send({ kind: 'number', text })} />
     </Page>
+  )
+}
+
+interface ScanActsProps extends ScreenOf<'scan'> {
+  readonly onType: () => void
+}
+
+function ScanActs({ recalls, doubts = 0, undo, onType }: ScanActsProps): ReactNode {
+  const { t } = useKioskWords()
+  const { site, send } = useNow()
+  return (
+    <>
+      <div className="page-pair">
+        <Button size="big" onPress={onType}>
+          {t('kiosk.scan.type')}
+        </Button>
+        {recalls > 0 && (
+          <Button size="big" icon="parcel" onPress={() => send({ kind: 'recalls' })}>
+            {t('kiosk.scan.recalls', { count: recalls })}
+          </Button>
+        )}
+      </div>
+      {doubts > 0 && (
+        <Button size="big" icon="search" onPress={() => send({ kind: 'looks' })}>
+          {t('kiosk.scan.looks', { count: doubts })}
+        </Button>
+      )}
+      {undo !== null && (
+        <Button size="big" icon="door" onPress={() => send({ kind: 'undo' })}>
+          {t('kiosk.scan.undo', { label: labelOf(site, undo) })}
+        </Button>
+      )}
+      <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
+        {t('kiosk.scan.done')}
+      </Button>
+    </>
   )
 }

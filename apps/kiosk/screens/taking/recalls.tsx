@@ -76,7 +76,7 @@ function Finish(): ReactNode {
   )
 }
 
-function BackToScan(): ReactNode {
+export function BackToScan(): ReactNode {
   const { t } = useKioskWords()
   const { send } = useNow()
   return (

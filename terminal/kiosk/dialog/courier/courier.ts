@@ -12,10 +12,12 @@ import { proceed } from './proceed.ts'
 import { nextRecall, showRecalls, undoTouched } from './recall.ts'
 import { join } from './same-door.ts'
 import { courierScanned } from './scan.ts'
-import { inHand, withParcel } from './talk.ts'
+import { courierSession, inHand, withParcel } from './talk.ts'
+import { looksTouched, lookTouched } from '../look/look.ts'
 
 /** Touches within a courier's session. */
 export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sight: Sight): Turn<CourierTalk> {
+  if (courierSession(sight)?.look !== undefined) return lookTouched(talk, touch, sight)
   switch (touch.kind) {
     case 'number':
       return courierScanned(talk, touch.text, sight)
@@ -46,6 +48,12 @@ export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sig
     case 'recalls':
     case 'recall-next':
       return touch.kind === 'recalls' ? showRecalls(talk, sight) : nextRecall(talk, sight)
+    case 'looks':
+    case 'look-next':
+      return looksTouched(talk, touch.kind, sight)
+    case 'look-empty':
+    case 'look-parcel':
+      return turn(talk)
     case 'back':
       return back(talk, sight)
     case 'extend':
@@ -148,6 +156,9 @@ export function courierEvents(talk: CourierTalk, event: CabinetEvent, sight: Sig
   if (event.type === 'undoBegun') return turn({ ...talk, delivered: talk.delivered - 1 })
   if (event.type === 'depositKept' && event.deposit === sight.cabinet.lastMade?.deposit) {
     return turn({ ...talk, delivered: talk.delivered + 1 })
+  }
+  if (event.type === 'lookBegun') {
+    return turn({ ...talk, page: 'looks', looked: [...talk.looked, event.compartment], picture: null })
   }
   if (event.type === 'depositRecalled') return turn({ ...talk, takenOut: talk.takenOut + 1 })
   const ours = event.type === 'doorNotOpened' && event.cause.kind === 'deposit' && event.cause.session === talk.session

@@ -14,6 +14,7 @@ const guessesShown = 3
 export function courierScanned(talk: CourierTalk, text: string, sight: Sight): Turn<CourierTalk> {
   const session = courierSession(sight)
   if (session === undefined) return turn(talk)
+  if (session.look !== undefined) return turn({ ...talk, problem: 'look-unsaid' })
   const scan = readScan(text)
   if (scan.kind === 'holdfast') return turn({ ...talk, problem: 'grant-refused' })
   if (scan.kind === 'unreadable') return turn({ ...talk, problem: 'scan-unreadable' })

@@ -12,6 +12,8 @@ export const newCourierTalk = (session: SessionId): CourierTalk => ({
   missed: [],
   delivered: 0,
   takenOut: 0,
+  looked: [],
+  picture: null,
   problem: null,
   instead: null,
   detours: 0,

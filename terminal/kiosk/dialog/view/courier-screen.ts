@@ -4,6 +4,8 @@ import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { maskPhone } from '@holdfast/core/parcel/phone.ts'
 import type { CompartmentId, DepositId } from '@holdfast/core/values/ids.ts'
 import { undoable } from '../courier/recall.ts'
+import { lookDoor, looksScreen } from '../look/look-screen.ts'
+import { doubts } from '../look/look.ts'
 import { carriedAtOnce, isCarrying, toCarry } from '../carry/carry.ts'
 import { inHand, listed } from '../courier/talk.ts'
 import { nextSize } from '../courier/door.ts'
@@ -14,6 +16,7 @@ import { freeNow, isReminded, phaseOf } from './door-phase.ts'
 /** One question a screen: the parcel in hand first, then the door, then the next scan. */
 export function courierScreen(talk: CourierTalk, session: CourierSession, sight: Sight): Screen {
   const held = inHand(sight)
+  if (session.look !== undefined) return lookDoor(talk, session.look, sight)
   if (isCarrying(talk, sight)) return carryScreen(talk, sight)
   if (talk.parcel !== null) return parcelScreen(talk, talk.parcel, sight)
   if (held?.stage === 'recalling') return recallDoor(talk, held, sight)
@@ -24,11 +27,14 @@ export function courierScreen(talk: CourierTalk, session: CourierSession, sight:
     const doors = listed(sight).map(({ compartment }) => compartment)
     return { kind: 'recalls', doors, takenOut: talk.takenOut, problem }
   }
+  if (talk.page === 'looks') return looksScreen(talk, sight)
+  const doubtful = doubts(talk, sight).length
   return {
     kind: 'scan',
     free: freeNow(sight),
     delivered: talk.delivered,
     recalls: listed(sight).length,
+    ...(doubtful === 0 ? {} : { doubts: doubtful }),
     alsoShut: [...session.leaving],
     undo: doorOf(undoable(sight), sight),
     missed: missedDoors(talk, sight),

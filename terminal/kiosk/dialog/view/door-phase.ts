@@ -10,8 +10,8 @@ export function freeNow({ cabinet }: Sight): FreeCounts {
   return countFree(candidates(cabinet, session?.kind === 'courier' ? session.person : null))
 }
 
-/** Where the opening that a deposit waits for has come to. */
-export function phaseOf({ compartment, cycle }: Deposit, { doors }: Cabinet): Phase {
+/** Where the opening that a deposit or a look waits for has come to. */
+export function phaseOf({ compartment, cycle }: Pick<Deposit, 'compartment' | 'cycle'>, { doors }: Cabinet): Phase {
   const door = doors.get(compartment)
   if (door === undefined) return 'stuck'
   if (door.pulse !== null) return 'opening'
