@@ -104,6 +104,8 @@ export function doorWords(
   const { t } = words
   const label = labelOf(site, screen.compartment)
   const place = capital(describePlace(site.layout, screen.compartment, words))
+  // A sensor that lies is not repeated to the one who knows better.
+  if (screen.kind === 'look-door' && screen.picture) return shutWords(screen, label, words)
   switch (screen.phase) {
     case 'opening':
       return { title: t('kiosk.door.opening', { label }), hint: t('kiosk.door.opening.pull', { place }) }

@@ -56,6 +56,8 @@ export interface SessionMark {
   readonly generation: number | null
   /** Doors that a courier left behind empty for a bigger one. */
   readonly leaving: Set<string>
+  /** The door in doubt that a courier looks into now. */
+  look?: string | undefined
 }
 
 export const newLedger = (): Ledger => ({

@@ -54,6 +54,12 @@ function lifeNotes(ledger: Ledger): When {
     depositMoved: ({ from }) => {
       ledger.session?.leaving.add(from)
     },
+    lookBegun: ({ session, compartment }) => {
+      if (ledger.session?.id === session) ledger.session.look = compartment
+    },
+    lookEnded: ({ session }) => {
+      if (ledger.session?.id === session) ledger.session.look = undefined
+    },
     sessionEnded: ({ session }) => {
       if (ledger.session?.id === session) ledger.session = undefined
     },

@@ -131,7 +131,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   'idle-open-door': idle,
   idle,
   'look-lies': {
-    title: ['Door B02 is still open', 'B02 号柜门还没有关', 'B02번 문이 아직 열려 있습니다'],
+    title: ['What did you see in B02?', 'B02 里看到了什么？', 'B02 칸에서 무엇을 보셨나요?'],
     buttons: ['It is empty', 'A parcel is inside', 'Leave it'],
     steps: ['More time'],
   },

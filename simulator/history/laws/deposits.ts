@@ -68,7 +68,8 @@ export function wayOut({ ledger, claim, owe }: Claims): When {
     },
     depositDisputed: ({ deposit: id }) => {
       const looked = ledger.lastEvent?.type === 'orderAccepted' && ledger.lastEvent.what === 'inspect'
-      if (!looked) taken(id, 'pickup', 'disputed')
+      const byCourier = ledger.session?.look !== undefined && ledger.session.look === deposits.get(id)?.place
+      if (!looked && !byCourier) taken(id, 'pickup', 'disputed')
     },
     layoutTaken: ({ layout }) => {
       const there = new Set<string>(layout.compartments.map(({ id }) => id))

@@ -13,7 +13,9 @@ export function seenOpen({ ledger, claim }: Claims): When {
     compartmentReleased: ({ compartment }) => shut(compartment, 'freed'),
     compartmentHeld: ({ compartment }) => shut(compartment, 'handed out'),
     leaseGranted: ({ compartment }) => shut(compartment, 'promised'),
-    compartmentInspected: ({ compartment, seen, picture }) => {
+    compartmentInspected: ({ compartment, seen, by, picture }) => {
+      const looks = by.startsWith('stf_') || ledger.session?.look === compartment
+      claim(16, looks, () => `${compartment} was spoken of by a courier who did not look into it`)
       if (seen === 'empty' && picture === undefined) shut(compartment, 'called empty')
     },
   }

@@ -67,6 +67,8 @@ function stands(ledger: Ledger, door: string, cause: Cause): boolean {
       const wanted = order !== undefined && order !== 'refused' && order.what === 'open' && order.staff === who
       return wanted && (cause.kind === 'order' || ledger.serviceSwitchClosed)
     }
+    case 'look':
+      return session?.id === cause.session && session.look === door && ledger.places.get(door)?.use === 'suspect'
     case 'emergency':
       return ledger.releasing.has(door)
   }
