@@ -8,7 +8,7 @@ import { type Http, createHttp } from '../platform/http/http.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import type { Ports } from '../platform/ports.ts'
 import type { Db } from '../platform/postgres/db.ts'
-import { type CodeMessage, type People, createPeople } from './people.ts'
+import { type CodeMessage, type People, type PeoplePorts, createPeople } from './people.ts'
 
 export const seals = createNodeSeals()
 export const start = instant(1_800_000_000_000)
@@ -40,15 +40,18 @@ export function peopleOn(db: Db): Ground {
   const outbox = createOutbox({ db, clock, log })
   const ports = { db, outbox, clock, seals, log, keys }
   const codes: CodeMessage[] = []
-  const people = createPeople({
-    ...ports,
-    config: { defaultCountry: 'CN', defaultLocale: 'zh', passwordCost: 16 },
-    carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
-    carriersKept: async () => new Set([carrier]),
-    bringCode: async (message) => void codes.push(message),
-  })
+  const people = createPeople(peoplePorts({ ports, codes }))
   return { ports, clock, people, codes, lines }
 }
+
+/** What the rooms of people are made with, for tests of one room alone. */
+export const peoplePorts = ({ ports, codes }: Pick<Ground, 'ports' | 'codes'>): PeoplePorts => ({
+  ...ports,
+  config: { defaultCountry: 'CN', defaultLocale: 'zh', passwordCost: 16 },
+  carriers: async () => [{ id: carrier, code: 'sf', name: 'SF Express' }],
+  carriersKept: async () => new Set([carrier]),
+  bringCode: async (message) => void codes.push(message),
+})
 
 export const emptyPeople = async (db: Db): Promise<void> =>
   void (await db.query(

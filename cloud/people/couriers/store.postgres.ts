@@ -79,6 +79,8 @@ export async function addEmployment(
   tx: Tx,
   { person, carrier, outlet, from, until }: KnownEmployment,
 ): Promise<boolean> {
+  // One desk at a time, so that no two see room for one only.
+  await tx.query('select from person where person = $1 for update', [idToUuid(person)])
   const rows = await tx.query(
     `insert into employment (person, carrier_id, from_at, until_at, outlet)
      select $1, $2, $3, $4::bigint, $5 where not exists (

@@ -3,7 +3,7 @@ import { minutes, seconds, hours, durationMs } from '@holdfast/core/values/insta
 import { testEngines } from '../../platform/postgres/db.testing.ts'
 import type { Db } from '../../platform/postgres/db.ts'
 import type { CodePurpose } from '../people.ts'
-import { type Ground, emptyPeople, peopleOn, phone } from '../people.testing.ts'
+import { type Ground, emptyPeople, peopleOn, peoplePorts, phone } from '../people.testing.ts'
 import { createPhones } from '../persons/phones.ts'
 import { createCodes } from './code.ts'
 import { codeLimits, forgetCodes } from './store.postgres.ts'
@@ -22,13 +22,7 @@ describe.each(await testEngines())('a code by message on $name', (engine) => {
   beforeEach(async () => {
     await emptyPeople(db)
     ground = peopleOn(db)
-    const ports = {
-      ...ground.ports,
-      config: { defaultCountry: 'CN', defaultLocale: 'zh', passwordCost: 16 },
-      carriers: async () => [],
-      carriersKept: async () => new Set<never>(),
-      bringCode: async (message: (typeof ground.codes)[number]) => void ground.codes.push(message),
-    } as const
+    const ports = peoplePorts(ground)
     codes = createCodes(ports, createPhones(ports.seals, ports.keys.atRest, 'CN'))
   })
   afterAll(async () => await db.close())
