@@ -26,7 +26,8 @@ export function Operator(): ReactNode {
       createClient({
         onSignedOut: () => {
           setChoices((before) => {
-            setThrownOut(before.signedIn)
+            // Several questions are refused at once; the first of them finds somebody signed in.
+            if (before.signedIn) setThrownOut(true)
             return { ...before, signedIn: false }
           })
         },

@@ -5,7 +5,7 @@ import { failureCodes } from '@holdfast/wire/codes/failures.ts'
 import type { CodeRow, CodeTable } from '@holdfast/wire/codes/messages.ts'
 import { kioskCodes } from '@holdfast/wire/kiosk/codes.ts'
 
-/** Every table of refusals and failures, by the part that speaks. A code that two parts use says one thing. */
+/** Every table of refusals and failures, by the part that speaks. A code that two parts use means one thing. */
 export const codeTables: Readonly<Record<string, CodeTable>> = {
   'At the cabinet': cabinetCodes,
   'On the touchscreen': kioskCodes,

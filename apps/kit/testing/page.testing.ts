@@ -7,8 +7,10 @@ const html = 'http://www.w3.org/1999/xhtml'
 class PageDocument extends PageNode {
   readonly documentElement: PageElement
   readonly body: PageElement
-  activeElement: PageElement
+  private focused: PageElement
   title = ''
+  /** React looks for it, and goes another way where a browser does not tell of input. */
+  readonly oninput = null
   readonly localName = '#document'
   visibilityState: 'visible' | 'hidden' = 'visible'
   defaultView: unknown = null
@@ -16,7 +18,14 @@ class PageDocument extends PageNode {
     super(9, '#document', null)
     this.documentElement = this.appendChild(this.createElement('html'))
     this.body = this.documentElement.appendChild(this.createElement('body'))
-    this.activeElement = this.body
+    this.focused = this.body
+  }
+  /** What is no longer on the page has no focus. */
+  get activeElement(): PageElement {
+    return this.contains(this.focused) ? this.focused : this.body
+  }
+  set activeElement(element: PageElement) {
+    this.focused = element
   }
   getAttribute(): null {
     return null
