@@ -143,7 +143,7 @@ describe('the keypad', () => {
         }, '')
         expect(value).toBe(model)
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     )
   })
 })

@@ -77,6 +77,8 @@ export function useStage(): Stage {
   })
   afterEach(async () => {
     await act(async () => root.unmount())
+    // Words and parts that are still being fetched must not come back to a page that is gone.
+    await vi.dynamicImportSettled()
     vi.useRealTimers()
     page.shut()
   })

@@ -30,16 +30,18 @@ describe('the list of parcels', () => {
     expect(cloud.violations).toEqual([])
   })
 
-  it.each(states)('names the state %s in every language, by icon and word', async (state) => {
-    for (const locale of ['en', 'zh', 'ko']) {
-      await open(<Search key={locale} search="" />, {
-        locale,
-        scene: (scene) => void (scene.parcels = scene.parcels.slice(0, 1).map((parcel) => ({ ...parcel, state }))),
-      })
-      const [said] = stage.all('.op-state')
-      expect(said?.textContent).not.toMatch(/operator\.|^$/)
-      expect(said?.querySelectorAll('svg')).toHaveLength(1)
-    }
+  it.each(['en', 'zh', 'ko'])('names each state in %s, by an icon and a word of its own', async (locale) => {
+    await open(<Search search="" />, {
+      locale,
+      scene: (scene) => {
+        const [first] = scene.parcels
+        if (first) scene.parcels = states.map((state, n) => ({ ...first, id: idOf('parcel', n + 1), state }))
+      },
+    })
+    const said = stage.all('.op-state')
+    expect(new Set(said.map((state) => state.textContent)).size).toBe(states.length)
+    for (const state of said) expect(state.textContent).not.toMatch(/operator\.|^$/)
+    for (const state of said) expect(state.querySelectorAll('svg')).toHaveLength(1)
   })
 
   it('brings the next page below the first, and changes a line when the stream tells', async () => {
