@@ -18,6 +18,7 @@ export const verbs = {
   simulate: { entry: 'simulator/main.ts', bundled: false },
   vectors: { entry: 'tools/vectors/main.ts', bundled: false },
   audit: { entry: 'tools/audit/main.ts', bundled: false },
+  partition: { entry: 'tools/partition/main.ts', bundled: false },
   docs: { entry: 'tools/protocol/main.ts', bundled: false },
 }
 

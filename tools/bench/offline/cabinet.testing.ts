@@ -1,7 +1,7 @@
 import { codeIn, type Installed, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
-import { type DepositId, readId } from '@holdfast/core/values/ids.ts'
+import { type CabinetId, type DepositId, readId } from '@holdfast/core/values/ids.ts'
 import type { DurationMs } from '@holdfast/core/values/instants.ts'
 import { createMemoryLine } from '@holdfast/terminal/boards/bench.ts'
 import { createBoards } from '@holdfast/terminal/boards/boards.ts'
@@ -29,8 +29,22 @@ export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
  * The real terminal in the place of an installed cabinet, on the town's own line, with doors that spring open. Its day
  * goes `speed` times as fast as the wall's: budgets and pauses, doors and boards.
  */
-export async function openCabinet(town: Town, { script, cabinet }: Installed, speed: number) {
-  const { enrolled, key } = script
+export const openCabinet = async (
+  town: Town,
+  { script: { enrolled, key }, cabinet }: Installed,
+  speed: number,
+): ReturnType<typeof openRealCabinet> =>
+  await openRealCabinet({ enrolled, key, cabinet, speed }, lineOf(town, enrolled))
+
+export interface Place {
+  readonly cabinet: CabinetId
+  readonly enrolled: EnrolReply
+  readonly key: Installed['script']['key']
+  readonly speed: number
+}
+
+/** The same, on whatever line leads to its cloud. */
+export async function openRealCabinet({ enrolled, key, cabinet, speed }: Place, connect: ConnectBroker) {
   const { clock, leap } = createFastClock(speed)
   const electrics = createDoors()
   const { electrical } = electrics
@@ -48,14 +62,15 @@ export async function openCabinet(town: Town, { script, cabinet }: Installed, sp
     at: { serial: 'memory' },
     profile: { coolDownMs: 0 },
   } as const
-  const network = createCuttableNetwork(lineOf(town, enrolled))
+  const network = createCuttableNetwork(connect)
   const identity = identityOf(enrolled, key)
   const { keys, incarnation } = identity
+  const store = createMemoryStore(createMemoryDisk())
   const terminal = await createTerminal({
     identity: { ...identity, cabinet },
     clock,
     seals,
-    journal: openJournal({ store: createMemoryStore(createMemoryDisk()), seals, keys, incarnation }),
+    journal: openJournal({ store, seals, keys, incarnation }),
     reserve: noReserve,
     boards: (locks) => createBoards({ lines: [config], locks }, { clock, open: () => line.open }),
     network,
@@ -82,6 +97,7 @@ export async function openCabinet(town: Town, { script, cabinet }: Installed, sp
   }
   return {
     terminal,
+    store,
     loop,
     clock,
     leap,
