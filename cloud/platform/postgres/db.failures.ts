@@ -21,7 +21,7 @@ const bySqlState: Readonly<Record<string, DbFailureCode>> = {
 const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'])
 // `pg` gives these no code.
 const lostConnection =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection|query read timeout/i
 
 /** Turns what an engine threw into a `DbFailure`; failures that already are ours pass through. */
 export function toDbFailure(error: unknown): DbFailure {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +56,31 @@ it('PostgreSQL that is not there is db-unavailable', async () => {
   const db = openPostgres({ url: 'postgres://127.0.0.1:1/none', log: silentLog })
   await expect(db.query('select 1')).rejects.toMatchObject({ code: 'db-unavailable' })
   await db.close()
+})
+
+describe('a PostgreSQL behind a network that forgot the connection', () => {
+  it('is called unavailable once it should have answered, and the connection is given up', async () => {
+    let connections = 0
+    // Greets and never answers a question.
+    const server = createServer((socket) => {
+      connections += 1
+      socket.on('error', () => undefined)
+      socket.once('data', () => socket.write(Buffer.from([82, 0, 0, 0, 8, 0, 0, 0, 0, 90, 0, 0, 0, 5, 73])))
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const db = openPostgres({
+      url: `postgres://nobody@127.0.0.1:${port}/none`,
+      log: silentLog,
+      unansweredMs: 50,
+      connections: 1,
+    })
+    await expect(db.query('select 1')).rejects.toMatchObject({ code: 'db-unavailable' })
+    await expect(db.transaction((tx) => tx.query('select 1'))).rejects.toMatchObject({ code: 'db-unavailable' })
+    expect(connections).toBeGreaterThan(1)
+    server.close()
+  })
 })
 
 describe('a PGlite directory', () => {

@@ -11,6 +11,8 @@ export type PostgresOptions = {
   readonly log: Log
   /** 10 unless told. */
   readonly connections?: number
+  /** 35 s unless told. */
+  readonly unansweredMs?: number
   /** Schemas to look in, first one written to; the server's default unless told. */
   readonly searchPath?: string
 }
@@ -18,6 +20,8 @@ export type PostgresOptions = {
 const oid = { int8: 20, bytea: 17, int8Array: 1016 } as const
 const connectTimeoutMs = 5_000
 const statementTimeoutMs = 30_000
+/** A server that lives has answered by then, if only that it gave up: this connection is dead and nobody said so. */
+const unansweredMs = 35_000
 const idleInTransactionMs = 60_000
 
 /** A pool on PostgreSQL 15 or newer. Nothing connects before the first query; a lost server heals with the next one. */
@@ -105,6 +109,7 @@ function poolConfig(options: PostgresOptions): pg.PoolConfig {
     max: options.connections ?? 10,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
+    query_timeout: options.unansweredMs ?? unansweredMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     application_name: 'holdfast',
     pipeline: true,
