@@ -6,7 +6,13 @@ import { hear, type When } from './when.ts'
 
 /** Writes down what an event says; it judges nothing. */
 export function createNotes(ledger: Ledger): (event: CabinetEvent) => void {
-  const books: readonly When[] = [lifeNotes(ledger), doorNotes(ledger), placeNotes(ledger), depositNotes(ledger)]
+  const books: readonly When[] = [
+    lifeNotes(ledger),
+    lookNotes(ledger),
+    doorNotes(ledger),
+    placeNotes(ledger),
+    depositNotes(ledger),
+  ]
   return (event) => {
     if ('at' in event) ledger.now = event.at
     for (const book of books) hear(book, event)
@@ -54,15 +60,19 @@ function lifeNotes(ledger: Ledger): When {
     depositMoved: ({ from }) => {
       ledger.session?.leaving.add(from)
     },
-    lookBegun: ({ session, compartment }) => {
-      if (ledger.session?.id === session) ledger.session.look = compartment
-    },
-    lookEnded: ({ session }) => {
-      if (ledger.session?.id === session) ledger.session.look = undefined
-    },
     sessionEnded: ({ session }) => {
       if (ledger.session?.id === session) ledger.session = undefined
     },
+  }
+}
+
+function lookNotes(ledger: Ledger): When {
+  const looks = (session: string, look: string | undefined): void => {
+    if (ledger.session?.id === session) ledger.session.look = look
+  }
+  return {
+    lookBegun: ({ session, compartment }) => looks(session, compartment),
+    lookEnded: ({ session }) => looks(session, undefined),
   }
 }
 
