@@ -37,6 +37,8 @@ export interface Loaded {
   /** Every entry behind the snapshot (or from 1), in order: fold them and the state is back. */
   readonly after: readonly EntryContent[]
   readonly kept: ReadonlyMap<string, Uint8Array>
+  /** Names of what was kept and is not what was written any more: whoever kept it asks for it anew. */
+  readonly bent: readonly string[]
   /** Running time as last persisted by an entry or `saveRunning`; never lower than before. */
   readonly running: RunningMs
 }
@@ -59,7 +61,7 @@ export interface Journal {
   /** Stored heads with `seq` ≥ from, oldest first. */
   heads(from: number): readonly SignedHead[]
   load(): Loaded
-  /** The stored outcome of an order, for 30 days of running time. */
+  /** The stored outcome of an order, for 30 days of running time; empty where the disk has bent it. */
   seen(orderId: string): Uint8Array | undefined
   /** The cloud has committed everything up to `seq`; the cursor never falls. False, and nothing done, beyond the head. */
   acknowledge(seq: number): boolean

@@ -1,5 +1,6 @@
 import type { IncarnationId } from '@holdfast/core/values/ids.ts'
 import { type DurationMs, hours, runningMs, type RunningMs } from '@holdfast/core/values/instants.ts'
+import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { toCanonical } from '@holdfast/wire/bytes/canonical.ts'
 import {
   chainHash,
@@ -14,6 +15,7 @@ import {
 } from '@holdfast/wire/seals/chain.ts'
 import type { KeyPair } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import { checked, withCheck } from './checked.ts'
 import { journalFailure } from './failure.ts'
 import type { Alongside, Journal, Loaded, Moment, NewEntry } from './journal.ts'
 import type { Batch, Marks, Store, StoredEntry } from './store.ts'
@@ -30,19 +32,21 @@ export interface JournalPorts {
 
 const orderMemory = hours(24 * 30)
 const readAtOnce = 1_000
+/** Where the check of the marks lies: they have columns of their own. */
+const marksName = 'marks'
 
-/** Counts a boot and checks the chain behind the last signed head; throws `journal-broken` where it does not hold. */
+/** Counts a boot and checks marks and chain behind the last signed head; throws `journal-broken` where they do not hold. */
 export function openJournal(ports: JournalPorts): Journal {
   const { store } = ports
-  const before = store.marks() ?? freshMarks(ports.incarnation)
+  const before = readMarks(ports) ?? freshMarks(ports.incarnation)
   verifyTail(ports, before)
   let marks: Marks = { ...before, boot: before.boot + 1 }
-  store.write({ marks })
+  store.write(marked(ports, marks))
   let at = positionOf(store, marks)
 
   const mark = (change: Partial<Marks>, batch: Batch = {}): void => {
     const changed = { ...marks, ...change }
-    store.write({ ...batch, marks: changed })
+    store.write({ ...batch, ...marked(ports, changed) })
     marks = changed
   }
 
@@ -53,7 +57,7 @@ export function openJournal(ports: JournalPorts): Journal {
       if (moment.running < at.running) throw new RangeError('running time never falls')
       const made = makeEntries(ports, { marks, end: at.end, moment }, entries)
       const { seq, hash } = made.at(-1) ?? at.end
-      store.write({ entries: made, heads: headsOf(ports, marks, made), ...besides(alongside, moment, seq) })
+      store.write({ entries: made, heads: headsOf(ports, marks, made), ...besides(ports, alongside, { moment, seq }) })
       at = { end: { seq, hash }, running: moment.running }
       return made
     },
@@ -61,8 +65,8 @@ export function openJournal(ports: JournalPorts): Journal {
     head: () => at.end,
     signHead: () => signedHead(ports, marks, at.end),
     heads: (from) => store.heads(from),
-    load: () => load(store, at.running),
-    seen: (orderId) => store.seen(orderId),
+    load: () => load(ports, at.running),
+    seen: (orderId) => seenOf(ports, orderId),
     acknowledge: (seq) => {
       if (seq <= at.end.seq && seq > marks.acknowledged) mark({ acknowledged: seq })
       return seq <= at.end.seq
@@ -128,22 +132,81 @@ function signedHead(ports: JournalPorts, marks: Marks, end: ChainPoint): SignedH
   return head
 }
 
-function besides({ inbox, kept, snapshot }: Alongside, { running }: Moment, seq: number): Batch {
+function besides(
+  { seals }: JournalPorts,
+  { inbox, kept, snapshot }: Alongside,
+  { moment, seq }: { readonly moment: Moment; readonly seq: number },
+): Batch {
+  const own = (name: string, bytes: Uint8Array | undefined) =>
+    [name, bytes === undefined ? undefined : withCheck(seals, name, bytes)] as const
   return {
-    ...(inbox === undefined ? {} : { inbox: inbox.map((order) => ({ ...order, seenAt: running })) }),
-    ...(kept === undefined ? {} : { kept }),
-    ...(snapshot === undefined ? {} : { snapshot: { seq, state: snapshot } }),
+    ...(inbox === undefined
+      ? {}
+      : {
+          inbox: inbox.map(({ id, outcome }) => ({
+            id,
+            outcome: withCheck(seals, id, outcome),
+            seenAt: moment.running,
+          })),
+        }),
+    ...(kept === undefined ? {} : { kept: new Map([...kept].map(([name, bytes]) => own(name, bytes))) }),
+    ...(snapshot === undefined ? {} : { snapshot: { seq, state: withCheck(seals, snapshotName(seq), snapshot) } }),
   }
 }
 
-function load(store: Store, running: RunningMs): Loaded {
-  const snapshot = store.snapshot()
+const snapshotName = (seq: number): string => `snapshot/${seq}`
+
+/** Without it everything is folded again, as long as everything is there. */
+function snapshotOf({ store, seals }: JournalPorts): Loaded['snapshot'] {
+  const stored = store.snapshot()
+  const state = stored === undefined ? undefined : checked(seals, snapshotName(stored.seq), stored.state)
+  if (stored === undefined) return undefined
+  if (state !== undefined) return { seq: stored.seq, state }
+  if ((store.marks()?.base.seq ?? 0) > 0) throw journalFailure('journal-broken', new Error('the snapshot is bent'))
+  return undefined
+}
+
+/** An order that was seen stays seen, whatever became of its answer: it is not obeyed again (law 2). */
+function seenOf({ store, seals }: JournalPorts, orderId: string): Uint8Array | undefined {
+  const stored = store.seen(orderId)
+  return stored === undefined ? undefined : (checked(seals, orderId, stored) ?? new Uint8Array())
+}
+
+const marked = ({ seals }: JournalPorts, marks: Marks): Batch => ({
+  marks,
+  kept: new Map([[marksName, withCheck(seals, marksName, marksBytes(marks))]]),
+})
+
+/** A cursor that is off would lose facts, running time that is off would open what is resting: then nothing is believed. */
+function readMarks({ store, seals }: JournalPorts): Marks | undefined {
+  const marks = store.marks()
+  const said = store.kept().get(marksName)
+  if (marks === undefined || said === undefined) return marks
+  const own = checked(seals, marksName, said)
+  const same = own !== undefined && seals.equal(own, marksBytes(marks))
+  if (!same) throw journalFailure('journal-broken', new Error('the marks are not what was written'))
+  return marks
+}
+
+const marksBytes = ({ base, ...marks }: Marks): Uint8Array =>
+  toCanonical({ ...marks, base: { seq: base.seq, hash: base64FromBytes(base.hash) } })
+
+function load(ports: JournalPorts, running: RunningMs): Loaded {
+  const { store, seals } = ports
+  const snapshot = snapshotOf(ports)
   const after: EntryContent[] = []
   const next = (): number => (after.at(-1)?.seq ?? snapshot?.seq ?? 0) + 1
   for (let page = store.entries(next(), readAtOnce); page.length > 0; page = store.entries(next(), readAtOnce)) {
     for (const entry of page) after.push(contentOf(entry.bytes))
   }
-  return { ...(snapshot === undefined ? {} : { snapshot }), after, kept: store.kept(), running }
+  const kept = new Map<string, Uint8Array>()
+  const bent: string[] = []
+  for (const [name, stored] of store.kept()) {
+    const bytes = checked(seals, name, stored)
+    if (bytes === undefined) bent.push(name)
+    else if (name !== marksName) kept.set(name, bytes)
+  }
+  return { ...(snapshot === undefined ? {} : { snapshot }), after, kept, bent, running }
 }
 
 function contentOf(bytes: Uint8Array): EntryContent {

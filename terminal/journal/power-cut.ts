@@ -5,6 +5,7 @@ import { durationMs, instant, runningMs } from '@holdfast/core/values/instants.t
 import { parseCanonical, toCanonical } from '@holdfast/wire/bytes/canonical.ts'
 import { type KeyPair, readPrivateKey, readPublicKey } from '@holdfast/wire/seals/keys.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
+import { checked } from './checked.ts'
 import { openJournal } from './open.ts'
 import type { Store } from './store.ts'
 import { openSqliteStore } from './store.sqlite.ts'
@@ -76,7 +77,8 @@ function tidy(journal: ReturnType<typeof openJournal>, running: ReturnType<typeo
 
 /** The pair is kept in the journal itself, so that the verifier has the key that signed the heads. */
 function keysOf(store: Store): KeyPair | undefined {
-  const read = parseCanonical(store.kept().get(keysName) ?? new Uint8Array())
+  const stored = checked(seals, keysName, store.kept().get(keysName) ?? new Uint8Array())
+  const read = parseCanonical(stored ?? new Uint8Array())
   const fields = new Map(Object.entries(read.ok && typeof read.value === 'object' ? (read.value ?? {}) : {}))
   const publicKey = readPublicKey(String(fields.get('publicKey')))
   const privateKey = readPrivateKey(String(fields.get('privateKey')))

@@ -76,7 +76,7 @@ export function wireUplink(ports: WiredPorts): Wired {
   const revoked = (revocations: readonly Revocation[]): void => {
     engine.observe({ type: 'revocationsTold', revocations })
   }
-  const cards = createCards({ kept: ports.loaded.kept, keep, state, seals, changed, revoked })
+  const cards = createCards({ ...ports.loaded, keep, state, seals, changed, revoked })
   const drawId = () => codes.drawId('event')
   const asks = createAsks({ ...answerer, seals, sealTo, clock, drawId, online, send: sendTo('asks') })
   const outgoing = createOutgoing({ cabinet, journal, guard, clock, send: sendTo('facts') })

@@ -13,11 +13,12 @@ const hex = (n: number): string => n.toString(16).padStart(64, '0')
 const card = (n: number, more: Partial<Card> = {}): Card => cardFor(String(n), { parcel: hex(n), ...more })
 
 /** A book on a disk that may refuse; `again` is the next start on the same disk. */
-function rig(kept: ReadonlyMap<string, Uint8Array> = new Map()) {
+function rig(kept: ReadonlyMap<string, Uint8Array> = new Map(), bent: readonly string[] = []) {
   const disk = new Map(kept)
   const world = { takes: true, changes: 0, revoked: [] as (readonly Revocation[])[] }
   const cards = createCards({
     kept,
+    bent,
     seals,
     state: () => newCabinet,
     keep: (rows) => {
@@ -65,6 +66,22 @@ describe('what the cloud wants a cabinet to know', () => {
     expect(tell(at, { ...told, putCards: [card(1)] })).toBe(judged)
     expect(at.cards.lookup(hex(1))).toBeUndefined()
     expect(at.world.changes).toBe(1)
+  })
+
+  it.each<readonly [string, readonly string[], number]>([
+    ['a card', [`card/${hex(1)}`], 0],
+    ['its settings', ['desired'], 0],
+    ['something of others', ['heard'], 1],
+  ])('with %s bent on the disk the whole is asked for and taken', (_name, bent, version) => {
+    const at = rig()
+    tell(at, { settings, putCards: [card(1), card(2)] })
+    for (const name of bent) at.disk.delete(name)
+    const next = rig(at.disk, bent)
+    expect(next.cards.version()).toBe(version)
+    if (version > 0) return
+    expect(tell(next, { base: 1, version: 2, putCards: [card(3)] })).toBe('gap')
+    expect(tell(next, { version: 1, settings, putCards: [card(1), card(2)] })).toBe('applied')
+    expect(next.again().cards.lookup(hex(1))).toBeDefined()
   })
 
   it('believes nothing that the disk did not take', () => {

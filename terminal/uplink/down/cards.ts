@@ -10,6 +10,8 @@ import { idOf, readCard, readDesired } from './parse.ts'
 
 export interface CardsPorts {
   readonly kept: ReadonlyMap<string, Uint8Array>
+  /** What the disk has lost of it: then the whole is asked for anew. */
+  readonly bent: readonly string[]
   /** Saves in one synced transaction; false where the journal took nothing. */
   readonly keep: (kept: ReadonlyMap<string, Uint8Array | undefined>) => boolean
   readonly state: () => Cabinet
@@ -41,6 +43,7 @@ export function createCards(ports: CardsPorts): CardBook {
     const card = name.startsWith('card/') ? readCard(bytes) : undefined
     if (card !== undefined) cards.set(card.parcel, card)
   }
+  if (ports.bent.some((name) => name === restName || name.startsWith('card/'))) rest = { ...rest, version: 0 }
   const listed = (): readonly DepositId[] => (rest.recalls ?? []).map((id) => idOf('deposit', id))
 
   const tellRevoked = (): void =>
