@@ -8,12 +8,12 @@ import { flat, play } from './laws/world.testing.ts'
 import { cabinetDecider } from './cabinet.ts'
 import { newCabinet, type Cabinet } from './state.ts'
 
-const journals = fc.sample(story, { numRuns: 60, seed: 11 }).map((steps) => play(cabinetDecider, steps))
+const journals = fc.sample(story, { numRuns: 25, seed: 11 }).map((steps) => play(cabinetDecider, steps))
 const folded = (events: readonly CabinetEvent[], start: Cabinet = newCabinet): Cabinet =>
   replay(evolveCabinet, start, events)
 
 it('a fold changes nothing that was handed to it: neither the state before nor the event', () => {
-  for (const journal of journals.slice(0, 20)) {
+  for (const journal of journals.slice(0, 8)) {
     let cabinet = newCabinet
     for (const event of journal) {
       const [before, said] = [structuredClone(flat(cabinet)), structuredClone(event)]
@@ -67,8 +67,10 @@ it('never lowers an epoch, nor the number of codes that are dead (laws 5 and 6)'
     let cabinet = newCabinet
     for (const event of journal) {
       const next = evolveCabinet(cabinet, event)
-      for (const [id, { epoch }] of cabinet.compartments)
-        expect(next.compartments.get(id)?.epoch ?? epoch).toBeGreaterThanOrEqual(epoch)
+      const lowered = [...cabinet.compartments].filter(
+        ([id, { epoch }]) => (next.compartments.get(id)?.epoch ?? epoch) < epoch,
+      )
+      expect(lowered).toEqual([])
       expect(next.codesDead).toBeGreaterThanOrEqual(cabinet.codesDead)
       cabinet = next
     }

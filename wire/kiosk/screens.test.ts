@@ -86,7 +86,7 @@ describe('a message between terminal and touchscreen', () => {
         if (!check.Check(bent)) return
         expect(bent).toMatchObject({ v: value['v'], message: value['message'] })
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 })
