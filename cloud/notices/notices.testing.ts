@@ -165,7 +165,7 @@ export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
     for (let moved = 1; moved > 0;) moved = await notices.tick()
   }
   const hear = async (...all: readonly ParcelNews[]) => {
-    const consumer = followParcels(ground.ports, () => undefined)
+    const consumer = followParcels(ground.ports, { free: () => 0, noted: () => undefined })
     for (const payload of all) {
       const event = { cursor: '', topic: 'parcel-events', key: payload.parcel, payload, at: start }
       await db.transaction(async (tx) => {

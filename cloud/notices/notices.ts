@@ -1,6 +1,6 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { CabinetId, DepositId, Id, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
-import type { Instant } from '@holdfast/core/values/instants.ts'
+import { after, type Instant } from '@holdfast/core/values/instants.ts'
 import type { Undelivered } from '@holdfast/wire/http/notices.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Ports } from '../platform/ports.ts'
@@ -9,10 +9,12 @@ import { openChannels } from './channels/open.ts'
 import type { ChannelKind } from './channels/channel.ts'
 import type { NoticesConfig } from './config.ts'
 import { type Sources, composeMessage } from './follow/compose.ts'
-import { composeDue, followParcels } from './follow/tasks.ts'
+import { composeDue, composeTask, followParcels, type Task } from './follow/tasks.ts'
 import { type Step, stepsFor } from './queue/chain.ts'
-import { type Channels, deliverDue } from './queue/delivery.ts'
-import { createEnvelope, type Envelope } from './queue/envelope.ts'
+import { codeOf } from '../platform/failure.ts'
+import { type Channels, deliver, type DeliveryPorts, deliverDue, delivery } from './queue/delivery.ts'
+import { createEnvelope } from './queue/envelope.ts'
+import { createHands, type Hands } from './queue/hands.ts'
 import { createRounds } from './queue/rounds.ts'
 import {
   type MessageState,
@@ -152,26 +154,27 @@ export type NoticesPorts = Ports & {
   readonly channels?: Channels
 }
 
+/** Works of this kind wait for others: connections, gateways. */
+const handsMost = 32
+
 export function createNotices(ports: NoticesPorts): Notices {
   const { db, seals } = ports
   const envelope = createEnvelope(seals, ports.keys.atRest)
   const channels = ports.channels ?? openChannels(ports)
   const languages = ports.languages ?? readLanguages(shippedLanguages)
   const replies = createReplies(ports, { phone: ports.readPhone, answer: createAnswers(languages) })
-  const queue = createQueue({ ...ports, channels, envelope, languages })
-  /** Who tells queues in a transaction of his own is heard when that commits. */
-  const send: Notices['send'] = async (message, tx) => {
-    await queue(message, tx)
-    if (tx === undefined) rounds.wake()
-    else tx.onCommit(rounds.wake)
-  }
+  const hands = createHands(handsMost, (error) =>
+    ports.log.warn({ code: codeOf(error) }, 'a message waits for a round'),
+  )
+  const wake = (): void => rounds.wake()
+  const deliveries = { ...ports, channels, envelope, quiet: ports.config.quiet }
+  const queue = createQueue({ ...deliveries, languages, hands, wake })
   const compose = async (news: Parameters<typeof composeMessage>[1]) => await composeMessage(ports.sources, news)
-  const tick = async (): Promise<number> =>
-    (await composeDue({ ...ports, compose, queue })) +
-    (await deliverDue({ ...ports, channels, envelope, quiet: ports.config.quiet }))
+  const tasks = { ...ports, compose, queue }
+  const tick = async (): Promise<number> => (await composeDue(tasks)) + (await deliverDue(deliveries))
   const rounds = createRounds(ports, tick)
   return {
-    send,
+    send: queue,
     statusFor: async (deposits) =>
       new Map((await latestFor(db.query, deposits)).map(({ deposit, state }) => [deposit, statusOf(state)])),
     story: async (about) =>
@@ -184,27 +187,40 @@ export function createNotices(ports: NoticesPorts): Notices {
     routes: noticesRoutes({ ...ports, replies, wake: rounds.wake }),
     tick,
     start: () => {
-      ports.outbox.add(followParcels(ports, rounds.wake))
+      const noted = (taken: readonly Task[], left: number): void => {
+        for (const task of taken) hands.take(async () => await composeTask(tasks, task))
+        if (left > 0) wake()
+      }
+      ports.outbox.add(followParcels(ports, { free: hands.free, noted }))
+      hands.open()
       rounds.start()
     },
     stop: async () => {
+      await hands.close()
       await rounds.stop()
       for (const channel of [channels.sms, channels.voice, channels.email, channels.slip]) channel?.close()
     },
   }
 }
 
-type QueuePorts = Pick<NoticesPorts, 'db' | 'clock' | 'isLandline'> & {
-  readonly channels: Channels
-  readonly envelope: Envelope
-  readonly languages: Languages
-}
+type QueuePorts = DeliveryPorts &
+  Pick<NoticesPorts, 'isLandline'> & {
+    readonly languages: Languages
+    readonly hands: Hands
+    /** Something is due for a round. */
+    readonly wake: () => void
+  }
 
-/** Words are frozen here, for each way that the message may have to take. */
-function createQueue({ db, clock, isLandline, channels, envelope, languages }: QueuePorts): Notices['send'] {
+/**
+ * Words are frozen here, for each way that the message may have to take. Who queues in a transaction of his own is heard
+ * when that commits.
+ */
+function createQueue(ports: QueuePorts): Notices['send'] {
+  const { db, clock, isLandline, channels, envelope, languages, hands, wake } = ports
   return async (message, tx) => {
     const { key, to, locale, content, about = {}, until = null } = message
     const query = tx?.query ?? db.query
+    const then = (told: () => void): void => (tx === undefined ? told() : tx.onCommit(told))
     const steps = stepsFor(message, { has: (channel) => channels[channel] !== undefined, isLandline })
     const chain = steps.length > 1 ? envelope.idOf(key, 'chain') : null
     const put = async (
@@ -214,18 +230,13 @@ function createQueue({ db, clock, isLandline, channels, envelope, languages }: Q
       const id = envelope.idOf(key, channel)
       const words = wordsFor(languages, content, { locale, manner })
       const locked = { address: envelope.lockAddress(id, address), words: envelope.lockWords(id, words) }
-      const { template } = content
-      await putMessage(query, {
-        message: id,
-        channel,
-        template,
-        locale,
-        ...locked,
-        about,
-        until,
-        at: clock.now(),
-        ...at,
-      })
+      const now = clock.now()
+      const leaseUntil = at.step === 0 && hands.free() > 0 ? after(now, delivery.lease) : null
+      const row = { message: id, channel, template: content.template, locale, ...locked, until }
+      const isNew = await putMessage(query, { ...row, about, at: now, leaseUntil, ...at })
+      if (leaseUntil === null) return then(wake)
+      const claimed = { ...row, attempts: 1, zone: about.zone ?? null }
+      if (isNew) then(() => hands.take(async () => await deliver(ports, claimed)))
     }
     for (const [step, way] of steps.entries()) await put(way, { chain, step })
     if (to.email !== undefined && channels.email !== undefined)

@@ -4,7 +4,7 @@ import { after, durationMs, hours, type Instant } from '@holdfast/core/values/in
 import { referenceOf } from '@holdfast/core/values/reference.ts'
 import type { Cabinets, Place } from '../../cabinets/cabinets.ts'
 import type { ParcelNews } from '../../parcels/events.ts'
-import type { ParcelRecipient, Parcels } from '../../parcels/parcels.ts'
+import type { DepositCode, ParcelRecipient, Parcels } from '../../parcels/parcels.ts'
 import type { Directory } from '../../platform/ports.ts'
 import type { Content, Message, PlaceWords } from '../notices.ts'
 import { type OutageCase, sayComing, sayOutage } from './outages.ts'
@@ -53,7 +53,19 @@ const remindOnceBack = hours(1)
 export const isTold = ({ type, reason }: ParcelNews): boolean =>
   toldTypes.has(type) && (type !== 'announced' || reason === 'late')
 
-type Case = { readonly news: Task; readonly recipient: ParcelRecipient; readonly place: Place }
+const withoutCode: ReadonlySet<Task['type']> = new Set<Task['type']>([
+  'consent-asked',
+  'recalled',
+  'outage-planned',
+  'outage-cancelled',
+])
+
+type Case = {
+  readonly news: Task
+  readonly recipient: ParcelRecipient
+  readonly place: Place
+  readonly code: DepositCode | undefined
+}
 type Said = { readonly key: string; readonly content: Content | undefined; readonly over?: Instant }
 
 /** Undefined where nobody is to be told any more: no phone, or the code has died with the parcel's collection. */
@@ -63,14 +75,16 @@ export async function composeMessage(sources: Sources, news: Task): Promise<Comp
   const isReminder = news.type === 'due-soon' || news.reason === 'again'
   if (isReminder && !(await sources.cabinets.isOnline(cabinet)))
     return { message: undefined, later: { at: after(news.at, remindOnceBack), news } }
-  const [recipient, places] = await Promise.all([
+  const tellsCode = deposit !== null && !withoutCode.has(news.type)
+  const [recipient, places, code] = await Promise.all([
     sources.parcels.recipientOf(parcel),
     sources.cabinets.places([cabinet]),
+    tellsCode ? sources.parcels.codeOf({ cabinet, deposit }) : undefined,
   ])
   const place = places.get(cabinet)
   const phone = recipient?.phone ?? ''
   if (recipient === undefined || place === undefined || !isPhone(phone)) return nothing
-  const said = await say(sources, { news, recipient, place })
+  const said = await say(sources, { news, recipient, place, code })
   if (said === undefined) return nothing
   const about = {
     parcel,
@@ -111,7 +125,7 @@ function laterOf(news: Task, dueAt: Instant): Composed['later'] {
 }
 
 /** Behind one door may lie several parcels: what concerns the door is said once, so its key names the deposit. */
-async function say(sources: Sources, { news, recipient, place }: Case): Promise<Said | undefined> {
+async function say(sources: Sources, { news, recipient, place, code }: Case): Promise<Said | undefined> {
   const { deposit, type } = news
   const where = wordsOf(place)
   if (type === 'consent-asked') {
@@ -127,7 +141,6 @@ async function say(sources: Sources, { news, recipient, place }: Case): Promise<
   const until = recipient.dueAt ?? after(news.at, hours(place.retentionHours))
   if (type === 'outage-planned' || type === 'outage-cancelled')
     return sayOutage(news, outageCase({ deposit, place, until }))
-  const code = await sources.parcels.codeOf({ cabinet: place.cabinet, deposit })
   if (code === undefined) return undefined
   const door = news.label ?? ''
   const waits = { ...where, door, code: code.code, until, reference: referenceOf(deposit) }

@@ -14,43 +14,57 @@ const lease = minutes(1)
 const firstRetry = seconds(1)
 const longestRetry = minutes(5)
 
-type Task = {
+export type Task = {
   readonly parcel: ParcelId
   readonly sequence: number
   readonly news: TaskNews
   readonly attempts: number
 }
 
+/** What becomes of noted news here: so many are composed at once, as claimed; the rest wait for a round. */
+export type Following = {
+  readonly free: () => number
+  readonly noted: (taken: readonly Task[], left: number) => void
+}
+
 /**
  * In the consumer's transaction only the news is noted: what the message says is asked of others, who have their own
  * connections, and must not hold this one (law 10: noted once, told at least once, under one key).
  */
-export const followParcels = ({ clock }: Ports, noted: () => void): Consumer => ({
+export const followParcels = ({ clock }: Ports, { free, noted }: Following): Consumer => ({
   name: 'notices-parcels',
   topics: ['parcel-events'],
   kinds: { 'parcel-events': [...new Set([...toldTypes, ...endsMessages])] },
   handleAll: async (tx, events) => {
     const all = events.flatMap(({ payload }) => readNews(payload) ?? [])
     const moot = all.flatMap(({ type, deposit }) => (deposit !== null && endsMessages.has(type) ? [deposit] : []))
-    await skipMessages(tx.query, [...new Set(moot)], clock.now())
+    const now = clock.now()
+    await skipMessages(tx.query, [...new Set(moot)], now)
     const calledOff = all.flatMap(({ type, deposit, outage }) =>
       type === 'outage-cancelled' && deposit !== null && outage !== undefined ? [{ deposit, over: outage.to }] : [],
     )
-    await skipOutages(tx.query, calledOff, clock.now())
+    await skipOutages(tx.query, calledOff, now)
     const told = all.filter(isTold)
     if (told.length === 0) return
+    const taken = told
+      .slice(0, free())
+      .map((news) => ({ parcel: news.parcel, sequence: news.sequence, news, attempts: 1 }))
     tx.write(
-      `insert into message_task (parcel, sequence, news, next_at)
-       select parcel, sequence, news::jsonb, $4 from unnest($1::uuid[], $2::bigint[], $3::text[]) as t (parcel, sequence, news)
+      `insert into message_task (parcel, sequence, news, next_at, attempts)
+       select parcel, sequence, news::jsonb, case when place <= $4 then $5::bigint else $6 end,
+              case when place <= $4 then 1 else 0 end
+       from unnest($1::uuid[], $2::bigint[], $3::text[]) with ordinality as t (parcel, sequence, news, place)
        on conflict do nothing`,
       [
         told.map(({ parcel }) => idToUuid(parcel)),
         told.map(({ sequence }) => sequence),
         told.map((news) => JSON.stringify(news)),
-        clock.now(),
+        taken.length,
+        after(now, lease),
+        now,
       ],
     )
-    tx.onCommit(noted)
+    tx.onCommit(() => noted(taken, told.length - taken.length))
   },
 })
 
@@ -90,11 +104,12 @@ export async function composeDue(ports: TaskPorts): Promise<number> {
     [now, after(now, lease), atOnce],
   )
   const tasks = rows.map((row) => ({ ...row, parcel: idFromUuid('parcel', row.parcel) }))
-  await Promise.all(tasks.map(async (task) => await finish(ports, task)))
+  await Promise.all(tasks.map(async (task) => await composeTask(ports, task)))
   return tasks.length
 }
 
-async function finish({ db, clock, log, compose, queue }: TaskPorts, task: Task): Promise<void> {
+/** Queues what a task comes to and ends it; one that fails waits for its next turn. */
+export async function composeTask({ db, clock, log, compose, queue }: TaskPorts, task: Task): Promise<void> {
   const place = [idToUuid(task.parcel), task.sequence] as const
   try {
     // A reminder is judged by the time at which it is said.

@@ -39,7 +39,8 @@ export async function deliverDue(ports: DeliveryPorts): Promise<number> {
   return due.length + (await passSilent(db.query, clock.now(), delivery.atOnce))
 }
 
-async function deliver(ports: DeliveryPorts, claimed: Claimed): Promise<void> {
+/** Sends what this process has claimed, and settles or postpones it. */
+export async function deliver(ports: DeliveryPorts, claimed: Claimed): Promise<void> {
   const { db, clock, log } = ports
   const { message, channel, attempts } = claimed
   if (claimed.until !== null && claimed.until <= clock.now()) {

@@ -21,16 +21,19 @@ export type NewMessage = {
   readonly chain: MessageId | null
   /** Which of its ways: only the first sets out by itself. */
   readonly step: number
+  /** Claimed until then by who puts it; null where a round is to claim it. */
+  readonly leaseUntil: Instant | null
 }
 
 const uuid = (id: Parameters<typeof idToUuid>[0] | undefined): string | null => (id === undefined ? null : idToUuid(id))
 
-/** The first words for a key stay (law 10). */
-export async function putMessage(query: Query, given: NewMessage): Promise<void> {
-  await query(
+/** The first words for a key stay (law 10): false where there are some already. */
+export async function putMessage(query: Query, given: NewMessage): Promise<boolean> {
+  const put = await query(
     `insert into message (message, channel, template, locale, address, words, parcel, deposit, operator_id, state,
-       next_at, until_at, created_at, chain, step, zone)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $12, $10, $11, $10, $13, $14, $15) on conflict do nothing`,
+       next_at, until_at, created_at, chain, step, zone, attempts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $12, coalesce($16::bigint, $10), $11, $10, $13, $14, $15,
+       case when $16::bigint is null then 0 else 1 end) on conflict do nothing returning message`,
     [
       idToUuid(given.message),
       given.channel,
@@ -47,8 +50,10 @@ export async function putMessage(query: Query, given: NewMessage): Promise<void>
       given.chain === null ? null : idToUuid(given.chain),
       given.step,
       given.about.zone ?? null,
+      given.leaseUntil,
     ],
   )
+  return put.length > 0
 }
 
 export type Claimed = {

@@ -87,6 +87,33 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
     expect((await keyed.run(call('died'), async () => ({ status: 201 }))).status).toBe(201)
   })
 
+  it('frees its own claim only: a call that fails late leaves the key to whoever has taken it over', async () => {
+    const keyed = createIdempotency(db, clock)
+    const begun = (status: number) => {
+      let end: () => void = () => undefined
+      const held = new Promise<void>((resolve) => (end = resolve))
+      let start: () => void = () => undefined
+      const running = new Promise<void>((resolve) => (start = resolve))
+      const reply = keyed.run(call('late'), async () => {
+        start()
+        await held
+        return { status }
+      })
+      return { reply, running, end }
+    }
+    const slow = begun(503)
+    await slow.running
+    clock.advance(seconds(61))
+    const second = begun(201)
+    await second.running
+    slow.end()
+    expect((await slow.reply).status).toBe(503)
+    expect((await keyed.run(call('late'), async () => ({ status: 202 }))).status).toBe(409)
+    second.end()
+    expect((await second.reply).status).toBe(201)
+    expect((await keyed.run(call('late'), async () => ({ status: 202 }))).status).toBe(201)
+  })
+
   it('forgets old answers', async () => {
     const keyed = createIdempotency(db, clock)
     await keyed.run(call('old'), async () => ({ status: 201 }))

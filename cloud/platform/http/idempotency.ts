@@ -45,7 +45,7 @@ export function tenantOf(caller: Exclude<Caller, { kind: 'public' }>): string {
 }
 
 export function createIdempotency(db: Db, clock: Clock): Idempotency {
-  const claim = async ({ tenant, key, fingerprint }: KeyedCall): Promise<boolean> => {
+  const claim = async ({ tenant, key, fingerprint }: KeyedCall): Promise<Instant | undefined> => {
     const now = clock.now()
     const mine = await db.query(
       `insert into idempotency as i (tenant, key, request, claimed_at) values ($1, $2, $3, $4)
@@ -54,7 +54,7 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
        returning key`,
       [tenant, key, fingerprint, now, now - abandonedAfter],
     )
-    return mine.length > 0
+    return mine.length > 0 ? now : undefined
   }
   const stored = async ({ tenant, key, fingerprint }: KeyedCall): Promise<Reply> => {
     const [row] = await db.query<Stored>(
@@ -68,18 +68,24 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
     const body: unknown = row.response === null ? undefined : JSON.parse(row.response)
     return { status: row.status, body, headers: { ...row.headers, 'idempotency-replayed': 'true' } }
   }
-  const release = async ({ tenant, key }: KeyedCall): Promise<void> => {
-    await db.query('delete from idempotency where tenant = $1 and key = $2 and status is null', [tenant, key])
+  /** Only one's own claim: one that took too long may have been taken over by the same call, come again. */
+  const release = async ({ tenant, key }: KeyedCall, claimed: Instant): Promise<void> => {
+    await db.query('delete from idempotency where tenant = $1 and key = $2 and status is null and claimed_at = $3', [
+      tenant,
+      key,
+      claimed,
+    ])
   }
   return {
     run: async (call, work) => {
-      if (!(await claim(call))) return await stored(call)
+      const claimed = await claim(call)
+      if (claimed === undefined) return await stored(call)
       const reply = await work().catch(async (error: unknown) => {
         // If this fails too the key frees itself later.
-        await release(call).catch(() => undefined)
+        await release(call, claimed).catch(() => undefined)
         throw error
       })
-      if (reply.status >= 500) await release(call)
+      if (reply.status >= 500) await release(call, claimed)
       else await keep(db, call, reply)
       return reply
     },

@@ -13,9 +13,13 @@ export function retentionAt(place: Place | undefined, start: Instant, outages: r
   return openFor(start, hours(retentionHours), { opening, offsetAt: offsetOf(zone) }, outages)
 }
 
+/** As many as there are zones: making one costs as much as a hundred readings. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** The clock of a place, as the calendar that the platform knows has it. */
 export function offsetOf(timeZone: string): (at: Instant) => number {
-  const clock = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+  clocks.set(timeZone, clock)
   return (at) => {
     const name = clock.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
     const [, sign = '+', hour = '0', minute = '0'] = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? []
