@@ -1,3 +1,5 @@
+import { plants } from './defects/defects.ts'
+import { type Found, findDefect } from './runs/find.ts'
 import { readOptions, type Options, usage } from './runs/options.ts'
 import { shrinkRun, tellStory } from './runs/replay.ts'
 import { createReport } from './runs/report.ts'
@@ -8,7 +10,12 @@ if (options === undefined) {
   console.error(usage)
   process.exit(64)
 }
-process.exitCode = await (options.isReplay ? replay(options) : runAll(options))
+process.exitCode = await program(options)
+
+function program(given: Options): Promise<number> {
+  if (given.defects !== undefined) return find(given, given.defects)
+  return given.isReplay ? replay(given) : runAll(given)
+}
 
 function coreMs(): number {
   const { user, system } = process.cpuUsage()
@@ -48,4 +55,23 @@ async function replay({ first: seed, minutes, faults, only }: Options): Promise<
   }
   console.log(JSON.stringify(report.summary(coreMs() - began)))
   return lived.failure === undefined ? 0 : 1
+}
+
+async function find({ first, minutes }: Options, towns: number): Promise<number> {
+  const found: Found[] = []
+  for (const name of Object.keys(plants)) {
+    const one = await findDefect(name, { first, towns, minutes })
+    console.error(
+      `${name}: ${one.seed === undefined ? `not found in ${towns} towns` : `seed ${one.seed}, ${one.says}`}`,
+    )
+    found.push(one)
+  }
+  console.log(
+    JSON.stringify({
+      planted: found.length,
+      found: found.filter(({ seed }) => seed !== undefined).length,
+      defects: found,
+    }),
+  )
+  return found.every(({ seed }) => seed !== undefined) ? 0 : 1
 }

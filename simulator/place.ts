@@ -5,6 +5,7 @@ import type { Chance } from './seed/chance.ts'
 import { createJudge, type Judge } from './checks/judge.ts'
 import { cloudKeyId, createCloudTwin } from './cloud/cloud.ts'
 import type { VirtualClock } from './seed/clock.ts'
+import type { Defect } from './defects/defects.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { createNetwork, type Network } from './network.ts'
 import { type Overheard, sendsAgain } from './people/intruder.ts'
@@ -21,6 +22,7 @@ export interface PlacePorts {
   readonly trace: Trace
   readonly faults: Map<string, number>
   readonly tell: (text: string) => void
+  readonly defect: Defect
 }
 
 /** One cabinet with everything around it: metal, terminal, air, cloud, whoever comes, and whoever judges. */
@@ -39,7 +41,10 @@ export function createPlace(ports: PlacePorts): Place {
   const [signing, sealing] = [seals.generate('ed25519'), seals.generate('x25519')]
   const identity = createIdentity(seals, { draw, layout, signing, sealing })
   const { network, send, overheard } = createAir(createNetwork(clock, chance.apart('air')))
-  const cloud = createCloudTwin({ seals, identity, signing, sealing, send })
+  const { defect } = ports
+  const patched = defect.down?.({ send, signing, seals, cabinet: () => judge.cabinet() }) ?? send
+  const sound = createCloudTwin({ seals, identity, signing, sealing, send: patched, foldPatch: defect.fold })
+  const cloud = defect.cloud?.(sound, clock) ?? sound
   network.onUp((topic, payload) => {
     trace.add('up', payload)
     cloud.receive(topic, payload)
@@ -56,8 +61,9 @@ export function createPlace(ports: PlacePorts): Place {
       if (plan !== undefined) judge.saw(plan.id, sightOf(reading))
     },
     alarmed: (what, door) => {
-      judge.alarmed(what, door)
+      if (defect.isSilent !== true) judge.alarmed(what, door)
     },
+    defect,
   })
   const judge = createJudge({ street, cloud, seals, layout, trace, tell })
   const people = { clock, chance: chance.apart('people'), street, cloud, identity, layout, draw }

@@ -10,6 +10,7 @@ import { createElectricalCabinet, type ElectricalCabinet } from './cabinet/cabin
 import { driveCabinet } from './cabinet/drive.ts'
 import type { Chance } from './seed/chance.ts'
 import type { VirtualClock } from './seed/clock.ts'
+import type { Defect } from './defects/defects.ts'
 import type { Connect } from './network.ts'
 
 export type Loop = Terminal['loop']
@@ -32,6 +33,8 @@ export interface StreetPorts {
   readonly connect: Connect
   readonly seen: (reading: Reading) => void
   readonly alarmed: (what: Alarm, door: CompartmentId) => void
+  /** What is planted in this terminal. */
+  readonly defect: Defect
 }
 
 /** One cabinet on the street: metal that stays, and a terminal that comes and goes with the power. */
@@ -87,6 +90,7 @@ export function createStreet(ports: StreetPorts): Street {
   let boot: Boot | undefined
 
   const powerDown = (): void => {
+    if (boot !== undefined) ports.defect.darkens?.({ disk, metal, clock })
     boot?.end()
     boot = undefined
     cut.at(Number.POSITIVE_INFINITY, 'before')
@@ -108,8 +112,9 @@ export function createStreet(ports: StreetPorts): Street {
       powerDown()
       clock.after(restartMs, () => void powerUp())
     }
-    const twin = twinPorts(ports, disk, { mine, wall, dies, powered: () => powered(mine) })
-    await start(ports, mine, twin).catch(dies)
+    const sound = twinPorts(ports, disk, { mine, wall, dies, powered: () => powered(mine) })
+    ports.defect.boots?.({ disk, metal, clock })
+    await start(ports, mine, ports.defect.terminal?.(sound) ?? sound).catch(dies)
   }
   return {
     metal,

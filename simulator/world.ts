@@ -5,7 +5,9 @@ import { type ActId, type Acts, createActs } from './seed/acts.ts'
 import { type Chance, createChance } from './seed/chance.ts'
 import { checkCollected, checkEnding, isEnded } from './checks/ending.ts'
 import { createVirtualClock, type VirtualClock } from './seed/clock.ts'
+import type { Defect } from './defects/defects.ts'
 import { courierVisits } from './people/courier.ts'
+import { forgesGrant } from './people/intruder.ts'
 import { operatorActs } from './people/operator.ts'
 import { passerByForces } from './people/passer-by.ts'
 import { collectAll, recipientVisits, typistVisits } from './people/recipient.ts'
@@ -25,6 +27,8 @@ export interface Run {
   /** Not a moment longer: what a shrunk run breaks, it breaks by then. */
   readonly stopAtMs?: number
   /** A planted defect, for the test that the checks bite. */
+  readonly defect?: Defect
+  /** Something that is done to the first street by hand, for the same. */
   readonly sabotage?: (street: Street) => void
   /** Hears what happens, for people to read. */
   readonly tell?: (atMs: number, text: string) => void
@@ -141,7 +145,7 @@ async function until(clock: VirtualClock, step: () => void, { isDone, atMost }: 
 
 const glanceMs = 5_000
 
-function createWorld({ seed, minutes, faults: kinds, only, tell }: Run): World {
+function createWorld({ seed, minutes, faults: kinds, only, tell, defect = {} }: Run): World {
   const plan = planOfSeed(seed, minutes, kinds)
   const chance = createChance(seed)
   const clock = createVirtualClock()
@@ -151,7 +155,7 @@ function createWorld({ seed, minutes, faults: kinds, only, tell }: Run): World {
   const places = plan.cabinets.map((family, at) => {
     const name = `cabinet ${at + 1}`
     const says = tell === undefined ? () => {} : (text: string) => tell(clock.now(), `${name}: ${text}`)
-    return createPlace({ name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: says })
+    return createPlace({ name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: says, defect })
   })
   const acts = createActs({ clock, chance, endsAt: minutes * 60_000, only })
   return { plan, clock, places, acts, trace, faults }
@@ -178,6 +182,7 @@ function startActs({ acts, plan }: World, { town, faults, intrude }: Place): voi
     recipientVisits,
     recipientVisits,
     typistVisits,
+    forgesGrant,
   ]
   const atScreen = async (chance: Chance): Promise<void> => {
     const here = with_(chance)

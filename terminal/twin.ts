@@ -8,6 +8,7 @@ import { openJournal } from './journal/open.ts'
 import { createMemoryDisk, createMemoryStore } from './journal/store.memory.ts'
 import type { TerminalClock } from './platform/clock.ts'
 import { silentLog } from './platform/log.ts'
+import type { Store } from './journal/store.ts'
 import type { CabinetIdentity } from './platform/parse-identity.ts'
 import { noReserve } from './platform/reserve.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
@@ -38,6 +39,8 @@ export interface TwinPorts {
   readonly lines: readonly LineConfig[]
   readonly open: (line: LineConfig) => OpenDuplex
   readonly connect: ConnectBroker
+  /** A store with a fault of its own in front of the disk; the disk itself unless told. */
+  readonly front?: (store: Store) => Store
   /** Hears each reading of a lock before the terminal does. */
   readonly seen: (reading: LockReading) => void
 }
@@ -67,7 +70,8 @@ export function createTwinDisk(): TwinDisk {
 export function createTwin(ports: TwinPorts): Promise<Terminal> {
   const { identity, clock, seals, lines } = ports
   const { keys, incarnation } = identity
-  const store = createMemoryStore(ports.disk.memory)
+  const own = createMemoryStore(ports.disk.memory)
+  const store = ports.front?.(own) ?? own
   const fading = {
     ...store,
     entries: (from: number, limit: number) => {

@@ -105,8 +105,16 @@ function followDisk({ street, seals, trace }: JudgePorts) {
     trace.add('entry', bytes)
     return content
   }
+  const stays = (): void => {
+    if (hashes.length === 0) return
+    const [last] = street.disk.entries(hashes.length, 1)
+    holds(8, last?.seq === hashes.length, () => `${hashes.length} was synced, and is gone`)
+  }
   return {
-    next: (): readonly EntryContent[] => street.disk.entries(hashes.length + 1, pageSize).map(follow),
+    next: (): readonly EntryContent[] => {
+      stays()
+      return street.disk.entries(hashes.length + 1, pageSize).map(follow)
+    },
     head: () => hashes.length,
     hashAt: (seq: number) => hashes[seq - 1],
   }

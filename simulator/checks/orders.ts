@@ -7,6 +7,7 @@ export function checkOrders(cloud: Pick<CloudTwin, 'signed'>): (event: CabinetEv
   const epochs = new Map<string, number>()
   const nonces = new Set<string>()
   const accepted = new Set<string>()
+  const wishes = new Set<string>()
   return (event) => {
     if (event.type === 'compartmentHeld') epochs.set(event.compartment, event.epoch)
     if (event.type !== 'orderAccepted') return
@@ -14,6 +15,9 @@ export function checkOrders(cloud: Pick<CloudTwin, 'signed'>): (event: CabinetEv
     if (order === undefined) return broken(6, `nobody signed ${event.order}`)
     holds(6, !accepted.has(event.order), () => `${event.order} acted twice`)
     holds(6, !nonces.has(order.nonce), () => `${event.order} acted on a spent nonce`)
+    // Nobody in a town wishes twice under one name.
+    holds(6, !wishes.has(order.staff), () => `what ${order.staff} wished once was done again as ${event.order}`)
+    wishes.add(order.staff)
     accepted.add(event.order)
     nonces.add(order.nonce)
     if (!('epoch' in order)) return

@@ -22,6 +22,8 @@ export interface CloudPorts {
   readonly signing: KeyPair
   readonly sealing: KeyPair
   readonly send: (topic: string, payload: Uint8Array) => void
+  /** What is planted in how facts are taken in. */
+  readonly foldPatch?: ((fold: Fold) => Fold) | undefined
 }
 
 export interface Heartbeat {
@@ -38,6 +40,8 @@ export interface CloudTwin extends Omit<Fold, 'take'> {
   readonly signed: ReadonlyMap<string, Acting>
   answers(order: string): readonly Answer[]
   grant(asked: Grant): string
+  /** The same words under a key that nobody pinned. */
+  forgedGrant(asked: Grant): string
   heartbeat(): Heartbeat | undefined
 }
 
@@ -54,7 +58,8 @@ const kinds = new Map<string, MessageKind>([
 export function createCloudTwin(ports: CloudPorts): CloudTwin {
   const { seals, identity, signing, sealing, send } = ports
   const { cabinet, incarnation } = identity
-  const fold = createFold({ seals, cabinet, sealing })
+  const sound = createFold({ seals, cabinet, sealing })
+  const fold = ports.foldPatch?.(sound) ?? sound
   const signed = new Map<string, Acting>()
   const answers = new Map<string, readonly Answer[]>()
   let heartbeat: Heartbeat | undefined
@@ -92,6 +97,7 @@ export function createCloudTwin(ports: CloudPorts): CloudTwin {
     signed,
     answers: (order) => answers.get(order) ?? [],
     grant: (asked) => grantText(signGrant(seals, signing.privateKey, asked)),
+    forgedGrant: (asked) => grantText(signGrant(seals, seals.generate('ed25519').privateKey, asked)),
     heartbeat: () => heartbeat,
   }
 }

@@ -1,5 +1,7 @@
 import type { Network } from '../network.ts'
-import { count, type Town } from './town.ts'
+import { holds } from '../checks/law.ts'
+import { cloudKeyId } from '../cloud/cloud.ts'
+import { count, nonceBytes, type Town } from './town.ts'
 
 /** What somebody on the wire has heard go down. */
 export interface Overheard {
@@ -25,4 +27,24 @@ export async function sendsAgain(
     count(town, 'messages sent again')
     await clock.sleep(chance.between(100, 3_000))
   }
+}
+
+/** Stands before the screen with a grant that he signed himself. */
+export async function forgesGrant(town: Town): Promise<void> {
+  const { street, cloud, identity, draw, carrier } = town
+  const loop = street.loop()
+  if (loop === undefined || loop.cabinet().session !== null) return
+  const { nonce, number } = loop.screenNonce()
+  const shown = { nonce: nonceBytes(nonce), number: Number(number) }
+  const forged = cloud.forgedGrant({
+    action: 'sign-in',
+    keyId: cloudKeyId,
+    cabinet: identity.cabinet,
+    person: draw('person'),
+    carrier,
+    ...shown,
+  })
+  const answer = loop.present(forged)
+  holds(6, answer.kind !== 'grant' || !answer.verdict.accepted, () => 'a grant that the cloud never signed was taken')
+  count(town, 'grants forged')
 }

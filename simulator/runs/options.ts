@@ -8,7 +8,8 @@ export const usage = `usage: simulate [--seed N | --seeds A..B] [--minutes M] [-
   --parcels N   until so many parcels were brought
   --seconds N   until so much time has passed here
   --acts        of all that the seed brings, only these
-  --faults      these kinds, whatever the seed draws; "none" for a good day`
+  --faults      these kinds, whatever the seed draws; "none" for a good day
+  --defects N   plants each known defect in up to N towns, and tells which found it`
 
 export interface Options {
   readonly first: number
@@ -20,6 +21,8 @@ export interface Options {
   readonly seconds: number
   readonly only: ReadonlySet<ActId> | undefined
   readonly faults: readonly string[] | undefined
+  /** Towns for each planted defect; undefined where none is planted. */
+  readonly defects: number | undefined
 }
 
 /** Undefined where the words make no sense. */
@@ -49,6 +52,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       .get('faults')
       ?.split(',')
       .filter((kind) => kind !== 'none'),
+    defects: given.has('defects') ? Number(given.get('defects')) : undefined,
   }
   const { minutes, parcels, seconds } = options
   const isSound =
@@ -56,7 +60,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
   return isSound && minutes > 0 && parcels > 0 && seconds > 0 ? options : undefined
 }
 
-const names = ['--seed', '--seeds', '--minutes', '--parcels', '--seconds', '--acts', '--faults']
+const names = ['--seed', '--seeds', '--minutes', '--parcels', '--seconds', '--acts', '--faults', '--defects']
 
 const isAct = (text: string): text is ActId => /^\d+\.\d+$/.test(text)
 
