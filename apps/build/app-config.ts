@@ -30,7 +30,7 @@ export function appConfig(app: string, outDir = join(appsFolder, 'dist', app)): 
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { alias: light.has(app) ? preact : [] },
-    plugins: [wordsPlugin(), assetListPlugin()],
+    plugins: [wordsPlugin(app), assetListPlugin()],
     // Tests build with NODE_ENV=test; React's production build has no development runtime.
     oxc: { jsx: { runtime: 'automatic', development: false } },
     worker: { format: 'es' },

@@ -142,7 +142,7 @@ export type PeoplePorts = Ports & {
 
 export function createPeople(ports: PeoplePorts): People {
   const { db, clock, seals, keys, config, carriers } = ports
-  const phones = createPhones(seals, keys.atRest, config.defaultCountry)
+  const phones = createPhones(seals, keys.atRest, config)
   const persons = createPersons(ports, phones, {
     wished: async (tx, person) =>
       await ports.outbox.publish(tx, { topic: wishesTopic, key: person, payload: { person } }),

@@ -35,12 +35,12 @@ export type Told = {
 }
 
 export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): Persons {
-  const { db, clock, config } = ports
+  const { db, clock } = ports
   const draft = (phone: Phone, name: string | null, locale: Locale | null) => {
     const at = clock.now()
     const person = makeId('person', at, ports.seals.random(10))
     const phoneLocked = phones.lock(person, phone)
-    return { person, phoneKey: phones.key(phone), phoneLocked, name, locale: locale ?? config.defaultLocale, at }
+    return { person, phoneKey: phones.key(phone), phoneLocked, name, locale: locale ?? phones.localeOf(phone), at }
   }
   const profile: Persons['profile'] = async (person) => toProfile(phones, await personById(db.query, person))
   return {
@@ -60,7 +60,7 @@ export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): P
     phoneOf: async (person, tx) => toProfile(phones, await personById((tx ?? db).query, person))?.phone,
     wishesOf: async (phone, tx) => {
       const row = await personByKey((tx ?? db).query, phones.key(phone))
-      if (row === undefined) return { locale: config.defaultLocale, lowDoor: false, alwaysConsents: false }
+      if (row === undefined) return { locale: phones.localeOf(phone), lowDoor: false, alwaysConsents: false }
       return { locale: row.locale, lowDoor: row.lowDoor, alwaysConsents: row.alwaysConsents }
     },
     consenting: async (asked, tx) => await consentingOf(phones, (tx ?? db).query, asked),

@@ -7,5 +7,5 @@ export type KioskId = KitId | keyof typeof english
 
 /** Every language file here and in the kit's folder; a new file is a new language. */
 export const kioskWords = createWordSource<KioskId>(
-  import.meta.glob<Catalog>(['../kit/*.json', './*.json'], { import: 'default' }),
+  import.meta.glob<Catalog>(['../*.json', '../kit/*.json', './*.json'], { import: 'default' }),
 )

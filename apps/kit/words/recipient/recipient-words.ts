@@ -7,5 +7,5 @@ export type RecipientId = PhoneId | keyof typeof english
 
 /** Every language file here, in the phone's and in the kit's folder; a new file is a new language. */
 export const recipientWords = createWordSource<RecipientId>(
-  import.meta.glob<Catalog>(['../kit/*.json', '../phone/*.json', './*.json'], { import: 'default' }),
+  import.meta.glob<Catalog>(['../*.json', '../kit/*.json', '../phone/*.json', './*.json'], { import: 'default' }),
 )
