@@ -9,7 +9,8 @@ import { employmentTopic, wishesTopic } from '../people.ts'
 
 const li = phone('+8613812345678')
 const kim = phone('+821012345678')
-const defaults = { locale: 'zh', lowDoor: false, alwaysConsents: false }
+// The number is Korean.
+const defaults = { locale: 'ko', lowDoor: false, alwaysConsents: false }
 
 describe.each(await testEngines())('a person on $name', (engine) => {
   let db: Db
@@ -106,8 +107,8 @@ describe.each(await testEngines())('a person on $name', (engine) => {
     const [row] = await db.query<{ locked: Uint8Array }>('select phone_locked as locked from person')
     if (row === undefined) throw new Error('a person is there')
     const other = makeId('person', after(start, durationMs(1)), new Uint8Array(10).fill(3))
-    const here = createPhones(seals, new Uint8Array(32).fill(7), 'CN')
-    const elsewhere = createPhones(seals, new Uint8Array(32).fill(8), 'CN')
+    const here = createPhones(seals, new Uint8Array(32).fill(7), { defaultCountry: 'CN', defaultLocale: 'zh' })
+    const elsewhere = createPhones(seals, new Uint8Array(32).fill(8), { defaultCountry: 'CN', defaultLocale: 'zh' })
     expect(here.unlock(person, row.locked)).toBe(li)
     expect(here.unlock(other, row.locked)).toBeUndefined()
     expect(elsewhere.unlock(person, row.locked)).toBeUndefined()
@@ -120,7 +121,7 @@ describe.each(await testEngines())('a person on $name', (engine) => {
 })
 
 describe('a phone as it is typed', () => {
-  const phones = createPhones(seals, new Uint8Array(32), 'CN')
+  const phones = createPhones(seals, new Uint8Array(32), { defaultCountry: 'CN', defaultLocale: 'zh' })
   it.each([
     ['13812345678', li],
     ['  １３８ 1234 5678', li],
@@ -147,6 +148,6 @@ describe('a phone as it is typed', () => {
   })
 
   it('is read by no house of an unknown country', () => {
-    expect(() => createPhones(seals, new Uint8Array(32), 'XX')).toThrow(/XX/)
+    expect(() => createPhones(seals, new Uint8Array(32), { defaultCountry: 'XX', defaultLocale: 'zh' })).toThrow(/XX/)
   })
 })
