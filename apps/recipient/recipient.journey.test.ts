@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clippedText } from '../../tools/browser/clipped.ts'
 import { locales, startBench } from '../kit/phone/testing/journey.testing.ts'
 import type { Bench, PhoneVisit, Visit } from '../kit/phone/testing/journey.testing.ts'
 import { kioskCode, kioskLink, kioskNumber, messageCode } from '../kit/phone/testing/town.testing.ts'
@@ -44,6 +45,14 @@ describe('the recipient’s first view', () => {
     await button('New code').first().click()
     await page.getByText('A new code is being drawn').waitFor()
     expect(errors).toEqual([])
+  })
+
+  it.each(locales)('holds at twice the text size in %s', async (locale) => {
+    const { page } = await open({ locale })
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    expect(await clippedText(page)).toEqual([])
   })
 
   it('has the code sent again, and says when that was a moment ago', async () => {

@@ -42,7 +42,9 @@ interface SheetProps {
 }
 
 function Sheet({ summary, words }: SheetProps): ReactNode {
-  const { name, siteName, address, phone } = summary
+  const { name, siteName, address } = summary
+  // Nobody dials a number that stands in two lines.
+  const phone = summary.phone?.replaceAll('-', '\u2011')
   return (
     <article className="op-sign">
       <div className="op-sign-qr">

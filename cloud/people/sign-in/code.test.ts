@@ -22,19 +22,8 @@ describe.each(await testEngines())('a code by message on $name', (engine) => {
   beforeEach(async () => {
     await emptyPeople(db)
     ground = peopleOn(db)
-<<<<<<< HEAD
     const ports = peoplePorts(ground)
-    codes = createCodes(ports, createPhones(ports.seals, ports.keys.atRest, 'CN'))
-=======
-    const ports = {
-      ...ground.ports,
-      config: { defaultCountry: 'CN', defaultLocale: 'zh', passwordCost: 16 },
-      carriers: async () => [],
-      carriersKept: async () => new Set<never>(),
-      bringCode: async (message: (typeof ground.codes)[number]) => void ground.codes.push(message),
-    } as const
     codes = createCodes(ports, createPhones(ports.seals, ports.keys.atRest, ports.config))
->>>>>>> ef7a365 (Make a language of the street one translator's file, and write to foreign numbers in theirs)
   })
   afterAll(async () => await db.close())
 
