@@ -136,10 +136,10 @@ async function* recordsOf({
     yield { kind: 'entry', from: 'cloud', ...copy, seq: Number(seq), hash, entry }
   // What arrived is read first: whatever is sent meanwhile stands among the sent.
   const arrived = receiver.received.map(({ headers, body }) => ({ key: headers['webhook-id'] ?? '', body }))
-  const sent = await database.query<{ id: string; body: string; state: string; parcel: string; sequence: number }>(
-    'select event as id, body, state, parcel, sequence from carrier_delivery',
+  const sent = await database.query<{ id: string; body: string; state: string }>(
+    'select event as id, body, state from carrier_delivery',
   )
-  for (const { id, body, state, parcel: line, sequence: place } of sent) {
+  for (const { id, body, state } of sent) {
     const key = idFromUuid('event', id)
     // The receiver's word on a last delivery may be on its way back: only what is given up is undelivered.
     yield {
@@ -147,8 +147,6 @@ async function* recordsOf({
       key,
       says: says(body),
       state: state === 'given-up' ? 'undelivered' : 'waiting',
-      line,
-      place,
     }
   }
   for (const { key, body } of arrived) yield { kind: 'arrival', key, says: says(body) }
