@@ -60,6 +60,6 @@ describe('a language that a translator adds by one file', () => {
     const globs = /import\.meta\.glob<Catalog>\(\[([^\]]*)\]/u.exec(source)?.[1] ?? ''
     const looked = [...globs.matchAll(/'([^']*)'/gu)].map(([, glob]) => glob)
     const own = (wordFolders[app] ?? []).map((part) => (part === app ? './*.json' : `../${part}/*.json`))
-    expect(looked.toSorted()).toEqual(['../*.json', ...own].toSorted())
+    expect(new Set(looked)).toEqual(new Set(['../*.json', ...own]))
   })
 })

@@ -11,7 +11,7 @@ const faces = [
   '^(?:terminal|cloud|simulator)/[^/]+\\.ts$',
   '/([^/]+)/\\1\\.ts$',
   '^terminal/boards/(?:bench|registry)\\.ts$',
-  '^simulator/cabinet/drive\\.ts$',
+  '^simulator/(?:cabinet/drive|history/records)\\.ts$',
   '^cloud/setup/load-config\\.ts$',
 ]
 /** The town of the simulator enters four of them and nothing else. */

@@ -18,7 +18,9 @@ const executed: Readonly<Record<string, readonly [file: string, words: string]>>
   curl: ['tools/guides/set-up.testing.ts', 'commandsIn'],
 }
 
-const pages = readdirSync(join(root, 'docs/guides')).filter((name) => name.endsWith('.md'))
+const pages = readdirSync(join(root, 'docs/guides'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.md'),
+)
 const rowOf = (line: string): readonly [string, string] | undefined =>
   executed[line] ?? (line.startsWith('curl ') ? executed['curl'] : undefined)
 

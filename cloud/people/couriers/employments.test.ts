@@ -23,7 +23,7 @@ describe.each(await testEngines())('employments on $name', (engine) => {
     await emptyPeople(db)
     ground = peopleOn(db)
     const ports = peoplePorts(ground)
-    const phones = createPhones(ports.seals, ports.keys.atRest, 'CN')
+    const phones = createPhones(ports.seals, ports.keys.atRest, ports.config)
     const told = { wished: async () => undefined, dismissed: async () => undefined }
     couriers = createCouriers(ports, phones, createPersons(ports, phones, told))
     operator = await ground.people.createOperator({ name: 'Lockers' })

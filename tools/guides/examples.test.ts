@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { cloudConfig } from '../../../cloud/config.ts'
-import { configSchema } from '../../../terminal/platform/config.ts'
+import { cloudConfig } from '../../cloud/config.ts'
+import { configSchema } from '../../terminal/platform/config.ts'
 import { Value } from 'typebox/value'
 import { expect, it } from 'vitest'
 
 const example = (name: string): unknown =>
-  JSON.parse(readFileSync(fileURLToPath(new URL(`../../../docs/guides/examples/${name}`, import.meta.url)), 'utf8'))
+  JSON.parse(readFileSync(fileURLToPath(new URL(`../../docs/guides/examples/${name}`, import.meta.url)), 'utf8'))
 
 it('shows a cloud configuration that the cloud takes', () => {
   const given = Value.Default(cloudConfig, example('cloud.json'))
