@@ -65,7 +65,7 @@ export const settingsSchema = Type.Object(
 export type Settings = Type.Static<typeof settingsSchema>
 
 /** Of one cabinet: the neighbours whom it saw last. Each costs 67 bytes of every full telling. */
-export const standingMost = 1_000
+export const standingMost = 500
 
 /**
  * down/desired: what the cloud wants the cabinet to know. `base` 0 is the whole, otherwise a change on that
