@@ -35,7 +35,8 @@ export function useSeen<T>(client: Client, path: string, sooner?: (value: T) => 
       return (good === undefined ? undefined : sooner?.(good.value)) ?? freshMs
     },
     refetchOnReconnect: 'always',
-    staleTime: 2000,
+    // A failure is never fresh: whoever comes back to the list after the tunnel asks at once.
+    staleTime: ({ state }) => (state.data?.failure === undefined ? 2000 : 0),
   })
   return { ...query.data, asking: query.isFetching, again: () => void query.refetch() }
 }

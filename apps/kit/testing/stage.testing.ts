@@ -86,6 +86,8 @@ export function useStage(): Stage {
     await act(async () => void (await vi.advanceTimersByTimeAsync(ms)))
   }
   const settle = async (): Promise<void> => {
+    // Words come as files of their own: on a busy machine later than three turns.
+    await act(async () => await vi.dynamicImportSettled())
     for (let turn = 0; turn < 3; turn++) await after(1)
   }
   const doing = async (deed: () => unknown): Promise<void> => {
