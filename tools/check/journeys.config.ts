@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { root } from './program.ts'
 
 /**
- * People's ways through real processes and a browser. A way waits for doors and clocks a third of its time: three
- * files at once keep the two cores of a small machine busy.
+ * People's ways through real processes and a browser. A way waits for doors and clocks a third of its time, so
+ * one file more than there are cores runs at once.
  */
 export default defineConfig({
   root,
@@ -12,7 +13,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/planted/**'],
     globalSetup: ['tools/check/parts.setup.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 180_000,
     hookTimeout: 240_000,
   },
