@@ -9,6 +9,6 @@ export const floors = {
   lintedFiles: 800,
   /** Lines of the median source file. */
   medianLines: [40, 90],
-  /** Lines of tests, and of what only tests need, to lines of the product. The aim is 1.0 to 1.5; what is reached stands here and only ever rises. */
-  testRatio: [0.8, 1.5],
+  /** Lines of tests, and of what only tests need, to lines of the product. */
+  testRatio: [1, 1.5],
 } as const
