@@ -56,7 +56,8 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
   const cabinets = openCabinets(ports, options, directory)
   const risks = createRisks({ ...ports, places: cabinets.places, directory })
   const noticesOf: Notices['statusFor'] = async (deposits) => await notices.statusFor(deposits)
-  const parcels = createParcels({ ...ports, cabinets, people, directory, noticesOf })
+  const isQuiet: Notices['isQuiet'] = (at, zone) => notices.isQuiet(at, zone)
+  const parcels = createParcels({ ...ports, cabinets, people, directory, noticesOf, isQuiet })
   const notices = createNotices({
     ...ports,
     config: config.notices,

@@ -102,8 +102,8 @@ export type Cabinets = CarriedCalls &
     /** A recipient's own order, which the cabinet takes only while its screen is dead; followed by `pickupView`. */
     readonly pickUp: (wish: PickupWish) => Promise<Outcome<OrderId>>
     readonly pickupView: (asked: PickupAsked) => Promise<PickupView | undefined>
-    /** Free doors by size in every cabinet that stands somewhere, as each last told. */
-    readonly freeDoors: () => Promise<readonly FreeDoors[]>
+    /** Free doors by size in every cabinet that stands somewhere, or in these of them, as each last told. */
+    readonly freeDoors: (of?: readonly CabinetId[]) => Promise<readonly FreeDoors[]>
     readonly orderView: (operator: OperatorId, order: OrderId) => Promise<OrderView | undefined>
     /** One handler for each kind; before `start`. */
     readonly onAsk: <Kind extends AskKind>(kind: Kind, handler: AskHandler<Kind>) => void

@@ -15,6 +15,7 @@ import { codeOf } from '../platform/failure.ts'
 import { type Channels, deliver, type DeliveryPorts, deliverDue, delivery } from './queue/delivery.ts'
 import { createEnvelope } from './queue/envelope.ts'
 import { createHands, type Hands } from './queue/hands.ts'
+import { quietUntil } from './queue/quiet.ts'
 import { createRounds } from './queue/rounds.ts'
 import {
   type MessageState,
@@ -43,6 +44,8 @@ export type Notices = {
   }) => Promise<readonly NoticeLine[]>
   /** A recipient answered a message with a keyword. One handler, before `start`; at least once for each reply. */
   readonly onReply: (handler: (reply: RecipientReply) => Promise<void>) => void
+  /** Whether a reminder would wait for the morning there. */
+  readonly isQuiet: (at: Instant, zone: string) => boolean
   /** Erases addresses and texts of messages settled before the instant (law 14); the states stay. */
   readonly erase: (before: Instant) => Promise<number>
   readonly routes: readonly Route[]
@@ -82,7 +85,7 @@ export type About = {
 export type Content =
   | { readonly template: 'sign-in-code'; readonly code: string; readonly minutes: number }
   | (PlaceWords & {
-      readonly template: 'stored' | 'due-soon' | 'overdue' | 'kept-shorter'
+      readonly template: 'stored' | 'due-soon' | 'overdue' | 'kept-shorter' | 'please-collect'
       readonly door: string
       /** Of the deposit: what support finds it by. */
       readonly reference: string
@@ -183,6 +186,8 @@ export function createNotices(ports: NoticesPorts): Notices {
         status: state === 'waiting' || state === 'skipped' ? state : statusOf(state),
       })),
     onReply: replies.on,
+    isQuiet: (at, zone) =>
+      quietUntil(at, ports.config.quiet, { channel: 'sms', template: 'please-collect', zone }) !== undefined,
     erase: async (before) => await eraseBefore(db.query, before),
     routes: noticesRoutes({ ...ports, replies, wake: rounds.wake }),
     tick,

@@ -37,6 +37,8 @@ export const parcelNewsTypes = [
   /** Nobody will get to the cabinet for a while; called off again. */
   'outage-planned',
   'outage-cancelled',
+  /** The cabinet is nearly full, and it has waited longest. */
+  'collect-asked',
   'overdue',
   'collected',
   'refused',

@@ -4,9 +4,11 @@ import type { CabinetId, DepositId, PersonId } from '@holdfast/core/values/ids.t
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { OrderView } from '@holdfast/wire/http/cabinets.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
-import type { Outcome, Place, StandingChange } from '../cabinets/cabinets.ts'
+import type { Cabinets, Outcome, Place, StandingChange } from '../cabinets/cabinets.ts'
 import type { AskHandler } from '../cabinets/facts.ts'
 import type { Wishes } from '../people/people.ts'
+
+type Doors = Awaited<ReturnType<Cabinets['freeDoors']>>[number]
 
 /** Scripted cabinets and people beside the parcels; `phone` is whose number everybody has who has no own. */
 export function createNeighbours(phone: string) {
@@ -20,7 +22,8 @@ export function createNeighbours(phone: string) {
   const renewals: DepositId[] = []
   const revocations = new Map<CabinetId, readonly Revocation[]>()
   const standing = new Map<CabinetId, ReadonlySet<string>>()
-  const state = { online: true }
+  const state = { online: true, quiet: false }
+  const doors = new Map<CabinetId, Doors>()
   let renewal: Outcome<OrderView> = { ok: false, refusal: 'cabinet-offline' }
   return {
     places,
@@ -34,11 +37,13 @@ export function createNeighbours(phone: string) {
     revocations,
     standing,
     state,
+    doors,
     answerRenewals: (outcome: Outcome<OrderView>): void => void (renewal = outcome),
     cabinets: {
       places: async (ids: readonly CabinetId[]) =>
         new Map(ids.flatMap((cabinet) => [...places].filter(([each]) => each === cabinet))),
       isOnline: async () => state.online,
+      freeDoors: async (of: readonly CabinetId[] = []) => of.flatMap((cabinet) => doors.get(cabinet) ?? []),
       openPrivate: async (at: { cabinet: CabinetId; seq: number }) => secrets.get(`${at.cabinet}/${at.seq}`),
       setCards: async (
         _tx: unknown,

@@ -51,6 +51,7 @@ export function createTown(db: Db, seed = 1) {
     outbox,
     log: silentLog,
     noticesOf: async () => new Map(),
+    isQuiet: () => neighbours.state.quiet,
     cabinets: neighbours.cabinets,
     people: neighbours.people,
     directory: { carriers: async () => carriers, staffName: async () => 'Ann' },

@@ -38,6 +38,7 @@ import { createStanding, tellStanding } from './desk/standing.ts'
 import { createWishes } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
+import { askToCollect } from './facts/crowd/ask-to-collect.ts'
 import { createFollowMoves } from './facts/terms/moving.ts'
 import { createFollowOutages } from './facts/terms/outages.ts'
 import { findOverdue } from './facts/overdue.ts'
@@ -209,5 +210,6 @@ export function createParcels(ports: ParcelsPorts): Parcels {
 async function round(ports: ParcelsPorts): Promise<number> {
   const found = (await findOverdue(ports)) + (await askDueRenewals(ports))
   await tellStanding(ports)
+  await askToCollect(ports)
   return found
 }

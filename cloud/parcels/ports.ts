@@ -1,4 +1,5 @@
 import type { DepositId } from '@holdfast/core/values/ids.ts'
+import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { CourierDeposit } from '@holdfast/wire/http/parcels.ts'
 import type { Cabinets } from '../cabinets/cabinets.ts'
 import type { People } from '../people/people.ts'
@@ -17,6 +18,7 @@ export type ParcelsPorts = Ports & {
     | 'onAsk'
     | 'renew'
     | 'isOnline'
+    | 'freeDoors'
   >
   readonly people: Pick<People, 'readPhone' | 'wishesOf' | 'consenting' | 'phoneOf' | 'employmentsOf'>
   readonly directory: Pick<Directory, 'carriers' | 'staffName'>
@@ -24,4 +26,6 @@ export type ParcelsPorts = Ports & {
   readonly noticesOf: (
     deposits: readonly DepositId[],
   ) => Promise<ReadonlyMap<DepositId, Exclude<CourierDeposit['notice'], 'none'>>>
+  /** Nobody is reminded there now; answered by notices too. */
+  readonly isQuiet: (at: Instant, zone: string) => boolean
 }

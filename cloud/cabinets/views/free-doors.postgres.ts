@@ -1,4 +1,4 @@
-import { type CabinetId, idFromUuid } from '@holdfast/core/values/ids.ts'
+import { type CabinetId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Query } from '../../platform/postgres/db.ts'
@@ -22,7 +22,7 @@ type Row = {
 const cabinetsAtMost = 500
 
 /** Counts only: what lies behind the other doors is nobody's business here. Free and seen shut, or not offered. */
-export async function readFreeDoors(query: Query): Promise<readonly FreeDoors[]> {
+export async function readFreeDoors(query: Query, of?: readonly CabinetId[]): Promise<readonly FreeDoors[]> {
   const rows = await query<Row>(
     `select c.cabinet, h.online, h.heard_at,
        (select jsonb_agg(jsonb_build_object('id', l->>'id', 'size', l->>'size'))
@@ -32,9 +32,9 @@ export async function readFreeDoors(query: Query): Promise<readonly FreeDoors[]>
      from cabinet c
      join placement p on p.cabinet = c.cabinet and p.until_at is null
      join cabinet_health h on h.cabinet = c.cabinet
-     where c.incarnation is not null
+     where c.incarnation is not null and ($2::uuid[] is null or c.cabinet = any($2::uuid[]))
      order by c.name, c.cabinet limit $1`,
-    [cabinetsAtMost],
+    [cabinetsAtMost, of === undefined ? null : of.map(idToUuid)],
   )
   return rows.map(({ cabinet, online, heard_at: heardAt, plans, free }) => {
     const ids = new Set<string>((free ?? []).map((uuid) => idFromUuid('compartment', uuid)))

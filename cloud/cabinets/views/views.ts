@@ -78,7 +78,7 @@ export function createViews(ports: Ports, { openAlerts }: Pick<Directory, 'openA
     deposit: async ({ cabinet, deposit }) => (await readDeposits(db.query, cabinet, [deposit]))[0],
     depositsAt: async (cabinet, deposits) =>
       deposits.length === 0 ? [] : await readDeposits(db.query, cabinet, deposits),
-    freeDoors: async () => await readFreeDoors(db.query),
+    freeDoors: async (of) => await readFreeDoors(db.query, of),
     courierSession: async (person) => await readSession(db.query, person),
     openPrivate: async (at, tx) => await openPrivate(ports, tx?.query ?? db.query, at),
     story: async (operator, at) => {

@@ -23,6 +23,7 @@ export const toldTypes: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['ty
   'cabinet-moved',
   'consent-asked',
   'overdue',
+  'collect-asked',
   'recalled',
   'announced',
   'kept-shorter',
@@ -46,6 +47,8 @@ const remindBefore = hours(4)
 const shortestWait = hours(8)
 /** After its end, as long as it lies there and the courier has not been. */
 const remindAgain = hours(24)
+/** Later there may be room again: then nobody is asked to make any. */
+const askedFor = hours(2)
 /** Keep-time stands still while a cabinet is offline, and nobody knows what was collected meanwhile. */
 const remindOnceBack = hours(1)
 
@@ -155,6 +158,10 @@ async function say(sources: Sources, { news, recipient, place, code }: Case): Pr
     return { key: `due-soon/${deposit}/${until}`, content: isTime ? { template: type, ...waits } : undefined }
   }
   if (type === 'kept-shorter') return { key: `kept-shorter/${deposit}/${until}`, content: { template: type, ...waits } }
+  if (type === 'collect-asked') {
+    const content = { template: 'please-collect', ...waits } as const
+    return { key: `please-collect/${deposit}/${news.at}`, content, over: after(news.at, askedFor) }
+  }
   const again = againOf(news)
   return { key: `${codeKey(deposit, code.generation)}${again}`, content: { template: 'stored', ...waits } }
 }

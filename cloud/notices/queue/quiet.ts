@@ -8,6 +8,7 @@ export type QuietHours = { readonly from: number; readonly to: number }
 /** What can wait till morning. A code is told at once: a text rings nobody out of bed, and the parcel may be wanted. */
 const canWait: ReadonlySet<Content['template']> = new Set<Content['template']>([
   'due-soon',
+  'please-collect',
   'overdue',
   'recalled',
   'kept-shorter',

@@ -12,6 +12,7 @@ export const messageValues = {
   'due-soon': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   overdue: ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   'kept-shorter': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
+  'please-collect': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   'outage-planned': ['cabinet', 'address', 'from', 'to', 'until', 'complaintPhone'],
   'outage-cancelled': ['cabinet', 'address', 'from', 'until', 'complaintPhone'],
   'consent-asked': ['carrier', 'tail', 'cabinet', 'address', 'hours', 'complaintPhone'],

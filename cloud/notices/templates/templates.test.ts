@@ -19,6 +19,7 @@ const contents: readonly Content[] = [
   { template: 'due-soon', ...waits },
   { template: 'overdue', ...waits },
   { template: 'kept-shorter', ...waits },
+  { template: 'please-collect', ...waits },
   {
     template: 'outage-planned',
     ...place,

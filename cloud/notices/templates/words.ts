@@ -37,6 +37,7 @@ function valuesOf(
     case 'due-soon':
     case 'overdue':
     case 'kept-shorter':
+    case 'please-collect':
       return { ...content, code: digits(content.code), until: localTime(content.until, content.zone, tag) }
     case 'outage-planned':
     case 'outage-cancelled': {

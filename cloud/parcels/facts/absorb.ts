@@ -17,6 +17,7 @@ import {
 } from '../rows/deposits.postgres.ts'
 import { lockByDigest } from '../rows/parcels.postgres.ts'
 import type { ParcelRecord } from '../rows/record.ts'
+import { noteCrowds } from './crowd/crowd.postgres.ts'
 import { concernsParcels, foldFact, foldTurnedAway, happenedAt, wantedFacts } from './fold.ts'
 import { readPauses } from './terms/pauses.postgres.ts'
 import { retentionAt } from './terms/retention.ts'
@@ -144,6 +145,10 @@ type Results = ReturnType<ReturnType<typeof createWork>['results']>
 async function write(ports: ParcelsPorts, tx: Tx, results: Results): Promise<void> {
   const carded = (): readonly Promise<void>[] =>
     results.cards.map(async ({ cabinet, put, drop }) => await ports.cabinets.setCards(tx, cabinet, { put, drop }))
+  const filled = results.news.flatMap(({ type, cabinet }) =>
+    type === 'deposited' && cabinet !== null ? [cabinet] : [],
+  )
+  noteCrowds(tx, filled, ports.clock.now())
   await Promise.all([saveChanges(ports.outbox, tx, results), ...carded()])
   await tellRecalls(ports, tx, results.recalls)
   for (const cabinet of results.revocations)
