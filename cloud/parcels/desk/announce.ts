@@ -132,7 +132,7 @@ function withSendersWord(
   const step = advance(record, [{ type: 'consentRecorded', kind, at }], null)
   const consent = makeId('consent', at, seals.random(10))
   return {
-    record: { ...step.record, consentRef: consent },
+    record: { ...step.record, consentRef: consent, answers: { [namedCabinet]: { kind, ref: consent } } },
     news: [...news, ...step.news],
     consent: {
       parcel: record.id,

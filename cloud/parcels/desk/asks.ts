@@ -9,7 +9,7 @@ import type { AskReply, OpenedAsk } from '../../cabinets/facts.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
 import { lockByDigest, readByDigest } from '../rows/parcels.postgres.ts'
-import { advance, newRecord, type ParcelRecord } from '../rows/record.ts'
+import { advance, newRecord, type ParcelRecord, saidAt } from '../rows/record.ts'
 import { cardAt, moveCard, readSurroundings, type Surroundings } from './cards.ts'
 
 const sealedParcel = Compile(sealedParcelSchema)
@@ -35,7 +35,7 @@ export function createAsks(ports: ParcelsPorts) {
     const around = await readSurroundings(ports, { phone, carrier: shown.carrier, cabinets: [shown.cabinet] })
     const record = expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale))
     const card = cardOf(ports, record, shown, around)
-    return expected?.custody.consent === 'declined' ? { card, refusal: 'consent-declined' } : { card }
+    return expected !== undefined && declines(expected, shown) ? { card, refusal: 'consent-declined' } : { card }
   }
   const askConsent = async (shown: Shown): Promise<Said> => {
     const before = await readByDigest(ports.db.query, shown.digest)
@@ -50,7 +50,7 @@ export function createAsks(ports: ParcelsPorts) {
       const phone = phoneOf(found, shown)
       const start = { ...(found ?? walkUp(ports, shown, around.wishes?.locale)), phone, number: shown.number }
       const ready = cardOf(ports, start.custody.state === 'expected' ? start : undefined, shown, around)
-      if (start.custody.consent === 'declined') return { card: ready, refusal: 'consent-declined' }
+      if (declines(start, shown)) return { card: ready, refusal: 'consent-declined' }
       // Agreed already, or nobody to ask.
       if ((ready !== null && ready.consent !== null) || phone === null) return { card: ready }
       // Asked here and not answered yet: whoever presses again writes to nobody again.
@@ -72,6 +72,8 @@ export function createAsks(ports: ParcelsPorts) {
     consent: async (ask: OpenedAsk<'consent'>): Promise<AskReply> => await answered(ports, ask, askConsent),
   }
 }
+
+const declines = (record: ParcelRecord, { cabinet }: Shown): boolean => saidAt(record, cabinet)?.kind === 'declined'
 
 /** The carrier's word, else what was typed last: a slip of the hand is mended by typing again. */
 const phoneOf = (found: ParcelRecord | undefined, { phone }: Shown): string | null =>

@@ -8,7 +8,7 @@ import type { Wishes } from '../../people/people.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import { readUsualSize } from '../rows/deposits.postgres.ts'
 import type { ParcelsPorts } from '../ports.ts'
-import type { ParcelRecord } from '../rows/record.ts'
+import { type ParcelRecord, saidAt } from '../rows/record.ts'
 
 const utf8 = new TextEncoder()
 const noWishes = { lowDoor: false, alwaysConsents: false }
@@ -40,24 +40,14 @@ export async function readSurroundings(
 }
 
 /**
- * R-01: a sender's word counts at the cabinet that he named, a recipient's at the one that he was asked about, a refusal
- * always. Only a standing consent goes with the parcel to another cabinet; else the recipient is asked anew.
+ * R-01: a sender's word counts at the cabinet that he named, a recipient's yes or no at the one that he was asked about.
+ * Only a standing consent goes with the parcel to another cabinet; else the recipient is asked anew.
  */
 function consentAt(record: ParcelRecord, cabinet: CabinetId, wishes: Surroundings['wishes']): Card['consent'] {
-  const { consent } = record.custody
-  const ref = record.consentRef ?? record.id
-  if (consent === 'declined') return null
-  if (consent !== null && hasConsentAt(record, cabinet)) return { kind: consent, ref }
+  const said = saidAt(record, cabinet)
+  if (said !== undefined) return said.kind === 'declined' ? null : { kind: said.kind, ref: said.ref ?? record.id }
   return wishes?.alwaysConsents === true ? { kind: 'standing', ref: 'standing' } : null
 }
-
-/** A question that named no cabinet was about lockers: the answer holds wherever it is. */
-export const agreesAt = ({ custody, consentCabinet }: ParcelRecord, cabinet: CabinetId | null): boolean =>
-  custody.consent === 'parcel' && (consentCabinet === null || consentCabinet === cabinet)
-
-/** The recipient's own word for this cabinet, or the sender's. */
-export const hasConsentAt = (record: ParcelRecord, cabinet: CabinetId): boolean =>
-  agreesAt(record, cabinet) || (record.custody.consent === 'sender-named-cabinet' && record.namedCabinet === cabinet)
 
 export function cardAt(seals: Seals, record: ParcelRecord, place: Place, around: Surroundings): Card {
   const { wishes, usualSize = null } = around

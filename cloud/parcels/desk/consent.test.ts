@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { idToUuid, readId } from '@holdfast/core/values/ids.ts'
+import type { Place } from '../../cabinets/cabinets.ts'
 import { testEngines } from '../../platform/postgres/db.testing.ts'
 import type { Db } from '../../platform/postgres/db.ts'
-import { addCabinet, announcement, createDeposit, createTown, phone } from '../parcels.testing.ts'
+import { addCabinet, announcement, createDeposit, createTown, phone, type Town } from '../parcels.testing.ts'
 
 describe.each(await testEngines())('consents asked from a list on $name', (engine) => {
   let db: Db
@@ -77,19 +79,75 @@ describe.each(await testEngines())('consents asked from a list on $name', (engin
     expect((await news()).filter(({ type }) => type === 'consent-asked')).toHaveLength(2)
   })
 
-  it('takes a no to the second cabinet as a no to lockers', async () => {
+  const answers = ['yes', 'no'] as const
+  const pairs = answers.flatMap((first) => answers.map((second) => [first, second] as const))
+  const states = { yes: 'given', no: 'declined' } as const
+
+  it.each(pairs)('keeps a %s to one cabinet and a %s to another apart', async (one, two) => {
     const town = await listed('SF1234567890123')
-    const { ask, cards, ids, parcels, carrier } = town
+    const { ids, parcels, carrier, place, ask } = town
     const other = addCabinet(town)
-    const [first] = ids
-    if (first === undefined) throw new Error('nothing is listed')
+    const [parcel] = ids
+    if (parcel === undefined) throw new Error('nothing is listed')
+    const answer = async (said: 'yes' | 'no') =>
+      await parcels.recordConsent({ parcel, phone, accept: said === 'yes', channel: 'reply' })
+    const state = async () => (await parcels.views(ids))[0]?.consent
     await ask()
-    await parcels.recordConsent({ parcel: first, phone, accept: true, channel: 'reply' })
-    await parcels.askConsents(carrier, other.cabinet, ids)
-    await parcels.recordConsent({ parcel: first, phone, accept: false, channel: 'reply' })
-    expect((await parcels.views([first]))[0]?.consent).toBe('declined')
-    expect(cards().map(({ consent }) => consent)).toEqual([null])
-    expect(await ask()).toBe(0)
+    await answer(one)
+    expect(await state()).toBe(states[one])
+    expect(await parcels.askConsents(carrier, other.cabinet, ids)).toBe(1)
+    expect(await state()).toBe('asked')
+    await answer(two)
+    expect(await state()).toBe(states[two])
+    // Asked again by nobody, wherever the courier goes; each cabinet that asks by itself hears its own answer.
+    expect([await ask(), await parcels.askConsents(carrier, other.cabinet, ids)]).toEqual([0, 0])
+    const heard = async (at: Place) => await askAt(town, at)
+    expect([await heard(place), await heard(other)]).toEqual([one, two])
+    const kept = await db.query<{ given: boolean; cabinet: string }>(
+      'select given, cabinet from parcel_consent order by at',
+    )
+    expect(new Map(kept.map(({ given, cabinet }) => [cabinet, given]))).toEqual(
+      new Map([
+        [idToUuid(place.cabinet), one === 'yes'],
+        [idToUuid(other.cabinet), two === 'yes'],
+      ]),
+    )
+  })
+
+  it.each(answers)('keeps the sender’s word for the cabinet that he named beside a %s to another', async (said) => {
+    const town = await listed()
+    const other = addCabinet(town)
+    const made = await town.parcels.announce(
+      town.carrier,
+      announcement('SF1234567890123', { cabinet: town.place.cabinet }),
+    )
+    const parcel = made.ok ? readId('parcel', made.value.id) : undefined
+    if (parcel === undefined) throw new Error('not announced')
+    expect(await town.parcels.askConsents(town.carrier, town.place.cabinet, [parcel])).toBe(0)
+    expect(await town.parcels.askConsents(town.carrier, other.cabinet, [parcel])).toBe(1)
+    await town.parcels.recordConsent({ parcel, phone, accept: said === 'yes', channel: 'app' })
+    expect([await askAt(town, town.place), await askAt(town, other)]).toEqual(['yes', said])
+  })
+
+  it.each(answers)('takes a %s that was given about no cabinet for all of them', async (said) => {
+    const town = await listed('SF1234567890123')
+    const other = addCabinet(town)
+    const [parcel] = town.ids
+    if (parcel === undefined) throw new Error('nothing is listed')
+    await town.parcels.recordConsent({ parcel, phone, accept: said === 'yes', channel: 'app' })
+    expect([await town.ask(), await town.parcels.askConsents(town.carrier, other.cabinet, town.ids)]).toEqual([0, 0])
+    expect([await askAt(town, town.place), await askAt(town, other)]).toEqual([said, said])
+  })
+
+  it('lets who always consents say no to one cabinet, and to none beside', async () => {
+    const town = await listed('SF1234567890123')
+    const other = addCabinet(town)
+    const [parcel] = town.ids
+    if (parcel === undefined) throw new Error('nothing is listed')
+    await town.wish({ locale: 'en', lowDoor: false, alwaysConsents: true })
+    await town.ask()
+    await town.parcels.recordConsent({ parcel, phone, accept: false, channel: 'app' })
+    expect([await askAt(town, town.place), await askAt(town, other)]).toEqual(['no', 'yes'])
   })
 
   it('lets an answer to no cabinet in particular count wherever the parcel goes', async () => {
@@ -127,3 +185,29 @@ describe.each(await testEngines())('consents asked from a list on $name', (engin
     expect(town.cards().find(({ consent }) => consent?.kind === 'sender-named-cabinet')?.size).toBe('M')
   })
 })
+
+/** What a cabinet hears that asks by itself about the parcel before its scanner. */
+async function askAt(town: Town, { cabinet }: Place): Promise<'yes' | 'no' | 'unsaid'> {
+  const number = 'SF1234567890123'
+  const [{ id: carrier }] = town.carriers
+  const parcel = town.digestOf(carrier, number)
+  const { incarnation, courier, id } = town
+  const reply = await town.neighbours.handlers.card?.({
+    cabinet,
+    operator: id('operator'),
+    ask: {
+      v: 1,
+      cabinet,
+      incarnation,
+      ask: id('event'),
+      kind: 'card',
+      parcel,
+      deposit: id('deposit'),
+      courier,
+      sealed: '',
+    },
+    plain: { carrier, number },
+  })
+  if (reply?.refusal === 'consent-declined') return 'no'
+  return reply?.card?.consent === null || reply?.card === undefined ? 'unsaid' : 'yes'
+}

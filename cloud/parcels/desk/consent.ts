@@ -1,13 +1,12 @@
 import { lies, parcelDecider } from '@holdfast/core/parcel/custody.ts'
-import { type ConsentId, makeId, type ParcelId } from '@holdfast/core/values/ids.ts'
-import type { Instant } from '@holdfast/core/values/instants.ts'
+import { makeId, type ParcelId } from '@holdfast/core/values/ids.ts'
 import type { ConsentAnswer, Outcome, Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
 import type { ConsentRow } from '../rows/history.postgres.ts'
 import { lockById, readById, readByIds } from '../rows/parcels.postgres.ts'
-import { advance, type ParcelRecord } from '../rows/record.ts'
-import { agreesAt, hasConsentAt, moveCard, readSurroundings, type Surroundings } from './cards.ts'
+import { advance, type ParcelRecord, saidAt } from '../rows/record.ts'
+import { moveCard, readSurroundings, type Surroundings } from './cards.ts'
 
 /** The question as the app and the message `consent-asked` put it; a new wording is a new name. */
 const recipientWording = 'locker-consent/1'
@@ -29,22 +28,27 @@ export function createConsent(ports: ParcelsPorts) {
       if (lies(start.custody)) return { ok: false, refusal: 'parcel-already-stored' }
       const kind = answer.accept ? 'parcel' : 'declined'
       const here = start.askedCabinet ?? start.namedCabinet
-      const said = answer.accept ? agreesAt(start, here) : start.custody.consent === kind
-      if (said) return { ok: true, value: undefined }
+      if (saidAt(start, here)?.kind === kind) return { ok: true, value: undefined }
       const decision = parcelDecider.decide(start.custody, { type: 'recordConsent', kind }, { now: at })
       if (!decision.accepted) return { ok: false, refusal: decision.refusal }
       const consent = makeId('consent', at, ports.seals.random(10))
-      const step = advance({ ...start, consentRef: consent, consentCabinet: here }, decision.events, null)
+      const answers = here === null ? start.answers : { ...start.answers, [here]: { kind, ref: consent } as const }
+      const answered = { ...start, consentRef: consent, consentCabinet: here, answers }
+      const step = advance(answered, decision.events, null)
       const record = await moveCard(ports, tx, { record: step.record, around })
       // Who asked is where the answer belongs.
       const news = step.news.map((each) => ({ ...each, cabinet: record.askedCabinet ?? each.cabinet }))
-      await saveChanges(ports.outbox, tx, { parcels: [record], news, consent: rowOf(record, answer, { consent, at }) })
+      await saveChanges(ports.outbox, tx, {
+        parcels: [record],
+        news,
+        consent: rowOf(record, answer, { consent, cabinet: here, at }),
+      })
       return { ok: true, value: undefined }
     })
   }
 }
 
-/** From the courier's list in the morning, not at the door: whoever was asked before, or has answered, is left alone. */
+/** From the courier's list in the morning, not at the door: whoever has an answer to give, or gave one for here, is left alone. */
 export function createAskConsents(ports: ParcelsPorts): Parcels['askConsents'] {
   return async (carrier, cabinet, parcels) => {
     let asked = 0
@@ -58,9 +62,7 @@ export function createAskConsents(ports: ParcelsPorts): Parcels['askConsents'] {
     async function askOne(parcel: ParcelId, around: Surroundings): Promise<number> {
       return await ports.db.transaction(async (tx) => {
         const start = await lockById(tx, parcel)
-        const { consent, state } = start?.custody ?? { consent: null, state: null }
-        if (start === undefined || state !== 'expected' || consent === 'declined') return 0
-        if (hasConsentAt(start, cabinet)) return 0
+        if (start?.custody.state !== 'expected' || saidAt(start, cabinet) !== undefined) return 0
         const here = { ...start, askedCabinet: cabinet }
         if (around.wishes?.alwaysConsents === true) {
           // Nobody is bothered: the card alone goes to the cabinet that the parcel is taken to.
@@ -69,7 +71,7 @@ export function createAskConsents(ports: ParcelsPorts): Parcels['askConsents'] {
           return 0
         }
         // Asked and not answered yet, there or elsewhere: nobody is written to twice.
-        if (start.askedCabinet === cabinet || (start.askedCabinet !== null && consent === null)) return 0
+        if (start.askedCabinet !== null && saidAt(start, start.askedCabinet) === undefined) return 0
         const at = ports.clock.now()
         const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet }, { now: at })
         if (!decision.accepted) return 0
@@ -90,17 +92,15 @@ const mayAnswer = (record: ParcelRecord, { phone }: ConsentAnswer): boolean => p
 function rowOf(
   { id, carrier }: ParcelRecord,
   { accept, channel }: ConsentAnswer,
-  { consent, at }: { readonly consent: ConsentId; readonly at: Instant },
+  how: Pick<ConsentRow, 'consent' | 'cabinet' | 'at'>,
 ): ConsentRow {
   return {
+    ...how,
     parcel: id,
-    consent,
     carrier,
     given: accept,
     byWhom: 'recipient',
     channel,
-    cabinet: null,
     wording: recipientWording,
-    at,
   }
 }

@@ -2,16 +2,16 @@ import { isPhone, maskPhone } from '@holdfast/core/parcel/phone.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import { lastDay } from '../rows/parcel-row.ts'
-import { numberOf, type ParcelRecord } from '../rows/record.ts'
+import { numberOf, type ParcelRecord, saidAt } from '../rows/record.ts'
 
 export const maskOf = ({ phone }: Pick<ParcelRecord, 'phone'>): string | null =>
   phone !== null && isPhone(phone) ? maskPhone(phone) : null
 
-/** Asked for another cabinet than the one that was agreed to, a parcel waits for its answer again. */
-export function consentOf({ custody, askedCabinet, consentCabinet }: ParcelRecord): ParcelView['consent'] {
-  if (custody.consent === 'declined') return 'declined'
-  const elsewhere = askedCabinet !== null && consentCabinet !== null && askedCabinet !== consentCabinet
-  if (custody.consent !== null && !elsewhere) return 'given'
+/** Of the cabinet that it was asked about last: whatever was said about another, it waits for its answer again. */
+export function consentOf(record: ParcelRecord): ParcelView['consent'] {
+  const { askedCabinet, namedCabinet } = record
+  const said = saidAt(record, askedCabinet ?? namedCabinet)
+  if (said !== undefined) return said.kind === 'declined' ? 'declined' : 'given'
   return askedCabinet === null ? 'none' : 'asked'
 }
 

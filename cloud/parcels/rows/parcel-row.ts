@@ -1,7 +1,7 @@
 import type { Parcel as Custody } from '@holdfast/core/parcel/parcel.ts'
-import { type Id, type IdKind, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
+import { type Id, type IdKind, idFromUuid, idToUuid, readId } from '@holdfast/core/values/ids.ts'
 import { after, type DurationMs, type Instant } from '@holdfast/core/values/instants.ts'
-import { type ParcelRecord, shardOfDigest } from './record.ts'
+import { type Answer, type Answers, type ParcelRecord, shardOfDigest } from './record.ts'
 
 export const toUuid = (id: Id<IdKind> | null): string | null => (id === null ? null : idToUuid(id))
 export const fromUuid = <Kind extends IdKind>(kind: Kind, uuid: string | null): Id<Kind> | null =>
@@ -22,6 +22,7 @@ export type ParcelRow = Columns & {
   readonly operator_id: string | null
   readonly consent_ref: string | null
   readonly consent_cabinet: string | null
+  readonly answers: Readonly<Record<string, { readonly kind: Answer['kind']; readonly ref: string | null }>>
   readonly named_cabinet: string | null
   readonly asked_cabinet: string | null
   readonly fresh_food: boolean
@@ -33,8 +34,19 @@ export type ParcelRow = Columns & {
 }
 
 export function toRow(record: ParcelRecord): ParcelRow {
-  const { id, carrier, custody, operator, consentRef, consentCabinet, namedCabinet, askedCabinet, freshFood, ...rest } =
-    record
+  const {
+    id,
+    carrier,
+    custody,
+    operator,
+    consentRef,
+    consentCabinet,
+    answers,
+    namedCabinet,
+    askedCabinet,
+    freshFood,
+    ...rest
+  } = record
   const { cardCabinet, announcedAt, endedAt, changedAt, ...same } = rest
   const { storage, ...state } = custody
   return {
@@ -49,6 +61,7 @@ export function toRow(record: ParcelRecord): ParcelRow {
     operator_id: toUuid(operator),
     consent_ref: toUuid(consentRef),
     consent_cabinet: toUuid(consentCabinet),
+    answers: answersToRow(answers),
     named_cabinet: toUuid(namedCabinet),
     asked_cabinet: toUuid(askedCabinet),
     fresh_food: freshFood,
@@ -59,6 +72,24 @@ export function toRow(record: ParcelRecord): ParcelRow {
     changed_at: changedAt,
   }
 }
+
+const answersToRow = (answers: Answers): ParcelRow['answers'] =>
+  Object.fromEntries(
+    Object.entries(answers).flatMap(([text, answer]) => {
+      const cabinet = readId('cabinet', text)
+      return cabinet === undefined || answer === undefined
+        ? []
+        : [[idToUuid(cabinet), { kind: answer.kind, ref: toUuid(answer.ref) }]]
+    }),
+  )
+
+const answersFromRow = (answers: ParcelRow['answers']): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([uuid, { kind, ref }]) => [
+      idFromUuid('cabinet', uuid),
+      { kind, ref: fromUuid('consent', ref) },
+    ]),
+  )
 
 /** Indexed for the overdue rounds, and empty in every state that cannot become overdue. */
 const dueAt = ({ state, storage, retention }: Custody): Instant | null =>
@@ -82,6 +113,7 @@ export function fromRow(row: ParcelRow): ParcelRecord {
     operator: fromUuid('operator', row.operator_id),
     consentRef: fromUuid('consent', row.consent_ref),
     consentCabinet: fromUuid('cabinet', row.consent_cabinet),
+    answers: answersFromRow(row.answers),
     phone: row.phone,
     email: row.email,
     locale: row.locale,

@@ -103,6 +103,10 @@ describe('a parcel as its row has it', () => {
         operator: id('operator', 2),
         consentRef: id('consent'),
         consentCabinet: id('cabinet', 3),
+        answers: {
+          [id('cabinet', 3)]: { kind: 'declined', ref: id('consent') },
+          [id('cabinet', 4)]: { kind: 'sender-named-cabinet', ref: null },
+        },
         namedCabinet: id('cabinet', 4),
         askedCabinet: id('cabinet', 5),
         cardCabinet: id('cabinet', 6),
@@ -156,15 +160,19 @@ describe('a parcel as its carrier sees it', () => {
   it.each([
     ['nobody asked', null, null, null, 'none'],
     ['asked, no answer', null, here, null, 'asked'],
-    ['agreed for any cabinet', 'standing', null, null, 'given'],
+    ['agreed to lockers', 'parcel', null, null, 'given'],
     ['agreed, asked nowhere else', 'parcel', here, here, 'given'],
     ['agreed, now asked for another', 'parcel', there, here, 'asked'],
     ['agreed without naming one, now asked', 'parcel', there, null, 'given'],
     ['declined', 'declined', null, null, 'declined'],
-    ['declined there, asked here', 'declined', here, there, 'declined'],
+    ['declined, asked nowhere else', 'declined', here, here, 'declined'],
+    ['declined there, now asked here', 'declined', here, there, 'asked'],
+    ['declined lockers, now asked', 'declined', here, null, 'declined'],
   ] as const)('consent: %s', (_, consent, askedCabinet, consentCabinet, shown) => {
     const custody = { ...stored.custody, consent } as ParcelRecord['custody']
-    expect(consentOf({ ...stored, custody, askedCabinet, consentCabinet })).toBe(shown)
+    const answers =
+      consentCabinet === null || consent === null ? {} : { [consentCabinet]: { kind: consent, ref: null } }
+    expect(consentOf({ ...stored, custody, askedCabinet, consentCabinet, answers })).toBe(shown)
   })
 
   it('is expected before anybody heard of it, and stored until its last day', () => {

@@ -26,6 +26,7 @@ export type ParcelRecord = {
   readonly consentRef: ConsentId | null
   /** Which cabinet the recipient agreed to; null where the question named none. */
   readonly consentCabinet: CabinetId | null
+  readonly answers: Answers
   readonly phone: string | null
   readonly email: string | null
   readonly locale: Locale
@@ -42,6 +43,24 @@ export type ParcelRecord = {
   readonly endedAt: Instant | null
   readonly changedAt: Instant
   readonly sequence: number
+}
+
+/** What was said about each cabinet, by recipient or sender, and the record of it. */
+export type Answers = Readonly<Partial<Record<CabinetId, Answer>>>
+export type Answer = { readonly kind: NonNullable<Custody['consent']>; readonly ref: ConsentId | null }
+
+/**
+ * A question that named a cabinet was about that one: neither yes nor no counts at another. One that named none was about
+ * lockers: the answer holds wherever nothing else was said.
+ */
+export function saidAt(
+  { custody: { consent }, consentCabinet, consentRef, answers }: ParcelRecord,
+  cabinet: CabinetId | null,
+): Answer | undefined {
+  const own = cabinet === null ? undefined : answers[cabinet]
+  if (own !== undefined) return own
+  const isOfOne = consentCabinet !== null || consent === 'sender-named-cabinet'
+  return consent === null || isOfOne ? undefined : { kind: consent, ref: consentRef }
 }
 
 /** Where it happened, for the parcel's history; null where no cabinet has a part in it. */
@@ -67,6 +86,7 @@ export function newRecord({ at, ...known }: NewRecord, random: Uint8Array): Parc
     operator: null,
     consentRef: null,
     consentCabinet: null,
+    answers: {},
     phone: null,
     email: null,
     box: null,
