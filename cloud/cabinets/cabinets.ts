@@ -209,7 +209,6 @@ export type CabinetsOptions = {
 export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabinets {
   const parts = createParts(ports, options)
   const { registry, views, orders, desired, asks, inbox, shards, rounds } = parts
-  ports.outbox.add(desired.consumer)
   const calls = { ...registry, ...views, ...createPictures(ports), order: orders.order, orderView: orders.orderView }
   return {
     ...calls,

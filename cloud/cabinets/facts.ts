@@ -30,8 +30,6 @@ export const cabinetTopics = {
   rows: 'cabinet-rows',
   /** `OrderNews`: each state of a remote order. */
   orders: 'cabinet-orders',
-  /** `DesiredNews`: what the cabinet is to know has changed; read by this capability only. */
-  desired: 'cabinet-desired',
   /** `CabinetPlacedNews`: it stands somewhere else now. */
   placed: 'cabinet-placed',
   /** `CabinetOutageNews`: nobody will get to it for a while, or will after all. */

@@ -74,4 +74,37 @@ describe('standing consents on the way to a cabinet', () => {
     await expect(undone).rejects.toThrow('undone')
     expect(await whole()).toMatchObject({ version: 1, standing: [] })
   })
+
+  it('are told right behind their commit, in the order of their versions, and by nobody who was undone', async () => {
+    await change(digests(0, 300), [])
+    const undone = db.transaction(async (tx) => {
+      await scene.cabinets.setStanding(tx, idOf(cabinet), { put: [digest(999)], drop: [] })
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    await db.transaction(async (tx) => {
+      await scene.cabinets.setStanding(tx, idOf(cabinet), { put: [], drop: [digest(0)] })
+      await scene.cabinets.setRecalls(tx, idOf(cabinet), [testId('deposit', 1)])
+      expect(cabinet.desired).toHaveLength(2)
+    })
+    expect(cabinet.desired.map(({ base, version }) => [base, version])).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 5],
+    ])
+    expect(cabinet.desired.at(-1)).toMatchObject({ recalls: [testId('deposit', 1)] })
+    expect(cabinet.desired.flatMap(({ putStanding = [] }) => putStanding)).toEqual(digests(0, 300))
+  })
+
+  it('that were lost between the commit and the broker are told whole at the next heartbeat', async () => {
+    scene.broker.cut(true)
+    await change([digest(1)], [])
+    scene.broker.cut(false)
+    await change([digest(2)], [])
+    expect(cabinet.desired.map(({ base, version }) => [base, version])).toEqual([[2, 3]])
+    await cabinet.beat({ desired: 1 })
+    await eventually(() => cabinet.desired.length === 2)
+    expect(cabinet.desired.at(-1)).toMatchObject({ base: 0, version: 3, standing: [digest(1), digest(2)] })
+  })
 })

@@ -2,12 +2,11 @@ import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetId, DepositId } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
-import type { Consumer } from '../../platform/outbox/events.ts'
+import { codeOf } from '../../platform/failure.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Directory, Ports } from '../../platform/ports.ts'
 import type { CabinetsConfig } from '../config.ts'
 import type { CardChange, Place, StandingChange } from '../cabinets.ts'
-import { cabinetTopics } from '../facts.ts'
 import { readSettings } from '../settings/store.postgres.ts'
 import { forgetDenied, putDenied, readCabinets, readDenied } from './denied.postgres.ts'
 import {
@@ -40,26 +39,18 @@ export type CabinetsDesired = {
   readonly sendAll: (cabinet: CabinetId) => Promise<void>
   /** In the caller's transaction: the cabinet is told all anew once it is committed, or when it is back. */
   readonly settingsChanged: (tx: Tx, cabinet: CabinetId) => Promise<void>
-  readonly consumer: Consumer
 }
 
 type Change = Pick<
   Desired,
   'putCards' | 'dropCards' | 'recalls' | 'revocations' | 'denied' | 'putStanding' | 'dropStanding'
 >
-type Told = { readonly cabinet: CabinetId; readonly base: number; readonly changes: readonly Change[] }
 
 const perMessage = 256
 const noCards = { putCards: [], dropCards: [] }
 
 export function createDesired(ports: DesiredPorts): CabinetsDesired {
-  const { outbox } = ports
-  const tell = async (tx: Tx, cabinet: CabinetId, changes: readonly Change[]): Promise<void> => {
-    const version = await raiseVersion(tx, cabinet, changes.length)
-    if (version === undefined) return
-    const payload: Told = { cabinet, base: version - changes.length, changes }
-    await outbox.publish(tx, { topic: cabinetTopics.desired, key: cabinet, payload })
-  }
+  const tell = createTell(ports)
   const sendAll = createSendAll(ports)
   return {
     setCards: async (tx, cabinet, { put, drop }) => {
@@ -81,30 +72,32 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
     setStanding: createSetStanding(tell),
     deny: createDeny(tell, ports.clock),
     settingsChanged: async (tx, cabinet) => {
-      const version = await raiseVersion(tx, cabinet, 1)
-      if (version === undefined) return
-      const payload: Told = { cabinet, base: version - 1, changes: [] }
-      await outbox.publish(tx, { topic: cabinetTopics.desired, key: cabinet, payload })
+      if ((await raiseVersion(tx, cabinet, 1)) === undefined) return
+      tx.onCommit(() => {
+        sendAll(cabinet).catch((error: unknown) => ports.log.debug({ code: codeOf(error) }, 'settings not sent'))
+      })
     },
     sendAll,
-    // A cabinet that this does not reach hears it when it asks, or when its heartbeat shows an older version.
-    consumer: {
-      name: 'cabinets-desired',
-      topics: [cabinetTopics.desired],
-      handle: async (_tx, { payload }) => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `tell` above.
-        const { cabinet, base, changes } = payload as Told
-        if (changes.length === 0) return await sendAll(cabinet)
-        for (const [i, change] of changes.entries()) {
-          const sent = await ports.send(cabinet, { v: 1, cabinet, base: base + i, version: base + i + 1, ...change })
-          if (!sent) return
-        }
-      },
-    },
   }
 }
 
 type Tell = (tx: Tx, cabinet: CabinetId, changes: readonly Change[]) => Promise<void>
+
+/**
+ * Sent right behind the commit and by nobody else: a cabinet that this does not reach hears it when it asks, or when its
+ * heartbeat shows an older version. All steps go at once, because the link keeps their order.
+ */
+const createTell =
+  ({ send }: DesiredPorts): Tell =>
+  async (tx, cabinet, changes) => {
+    const version = await raiseVersion(tx, cabinet, changes.length)
+    if (version === undefined) return
+    const base = version - changes.length
+    tx.onCommit(() => {
+      for (const [i, change] of changes.entries())
+        void send(cabinet, { v: 1, cabinet, base: base + i, version: base + i + 1, ...change })
+    })
+  }
 
 const createSetStanding =
   (tell: Tell): CabinetsDesired['setStanding'] =>
