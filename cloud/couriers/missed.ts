@@ -60,6 +60,7 @@ export function createMissedWatch(ports: CouriersPorts): MissedWatch {
       name: 'couriers-missed',
       topics: [cabinetTopics.facts],
       kinds: { [cabinetTopics.facts]: ['depositMade'] },
+      patience: { [cabinetTopics.facts]: roundEvery },
       handle: async (_tx, { payload }) => {
         // Only the cabinets write to their topic.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion

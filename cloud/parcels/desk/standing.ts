@@ -1,5 +1,5 @@
 import { type CabinetId, type ParcelId, type PersonId, readId } from '@holdfast/core/values/ids.ts'
-import { days, instant } from '@holdfast/core/values/instants.ts'
+import { days, instant, seconds } from '@holdfast/core/values/instants.ts'
 import { standingDigest, standingMost } from '@holdfast/wire/cabinet/desired.ts'
 import { wishesTopic } from '../../people/people.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/events.ts'
@@ -22,6 +22,8 @@ import {
   type Seen,
 } from '../rows/standing.postgres.ts'
 
+/** A round tells it to the cabinet in half a minute; a withdrawal comes at once, and takes along what came before it. */
+const noted = seconds(2)
 /** Each costs a tenth of a second of one thread: five seconds of a round of thirty. */
 const hashedAtOnce = 50
 /** Who had no parcel at a cabinet for so long is no neighbour of it any more (law 14). */
@@ -33,6 +35,7 @@ export const createStanding = (ports: ParcelsPorts): Consumer => ({
   name: 'parcels-standing',
   topics: [wishesTopic, parcelTopics.events],
   kinds: { [parcelTopics.events]: ['deposited'] },
+  patience: { [parcelTopics.events]: noted },
   handleAll: async (tx, events) => {
     const deposited = events.filter(({ topic }) => topic === parcelTopics.events).map(newsOf)
     await rememberDeposited(

@@ -1,3 +1,4 @@
+import type { DurationMs } from '@holdfast/core/values/instants.ts'
 import type { Tx } from '../postgres/db.ts'
 
 /** What one capability tells the others. `key` is the thing it is about (a cabinet, a parcel): order holds per key. */
@@ -32,6 +33,8 @@ export type Consumer = {
   readonly topics: readonly string[]
   /** Of these topics only these kinds: the others cost neither a look nor a transaction. */
   readonly kinds?: Readonly<Record<string, readonly string[]>>
+  /** Topics that nobody waits for: taken so much later at most, in one batch with what came meanwhile. */
+  readonly patience?: Readonly<Record<string, DurationMs>>
   /** 1 unless told. Events of one key always meet the same partition, in order. */
   readonly partitions?: number
   /** Where a consumer that never ran begins: 'start' of what is kept (default) or 'now'. */

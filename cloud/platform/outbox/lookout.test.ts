@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { instant, seconds } from '@holdfast/core/values/instants.ts'
+import { createManualClock } from '../clock.ts'
 import type { Query } from '../postgres/db.ts'
 import type { Lane } from './consume.ts'
 import { createGoal, createLookout } from './lookout.ts'
@@ -96,24 +98,81 @@ describe('the lookout', () => {
   })
 })
 
+describe('a lane with patience', () => {
+  const patience = { parcel: seconds(2), slow: seconds(5) }
+  const waits = { name: 'c', topics: ['parcel', 'slow', 'wish'], patience, handle: async () => undefined }
+
+  it.each([
+    ['what may wait', ['parcel'], 2_000],
+    ['what may wait long', ['slow', 'slow'], 5_000],
+    ['what may wait for different times', ['slow', 'parcel', 'slow'], 2_000],
+    ['what may not wait', ['wish'], 0],
+    ['what may not wait among what may', ['parcel', 'wish', 'slow'], 0],
+    ['what may wait beside what does not concern it', ['slow', 'other'], 5_000],
+  ])('is pointed at %s: %j within %i ms', async (_, topics, within) => {
+    const pointed: unknown[] = []
+    const aim = { lane: { consumer: waits, part: 0 }, at: (to: Place, ms: number) => void pointed.push([to.seq, ms]) }
+    const heads = topics.map((topic, i) => head(5, i + 1, { topic }))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows as the statement shapes them.
+    await createLookout((async () => heads) as unknown as Query, [aim])(place(4, 0))
+    expect(pointed).toEqual([[topics.length, within]])
+  })
+})
+
 describe('a goal', () => {
-  it('moves only further, and tells each move', () => {
+  const atOnce = seconds(0)
+  const open = () => {
+    const clock = createManualClock(instant(1_000))
     let moves = 0
-    const goal = createGoal(() => (moves += 1))
-    for (const to of [place(9, 5), place(9, 4), place(8, 9), place(10, 1), place(10, 1)]) goal.at(to)
-    expect([goal.read(), moves]).toEqual([place(10, 1), 2])
+    return { clock, goal: createGoal(clock, () => (moves += 1)), moves: () => moves }
+  }
+
+  it('moves only further, and tells each move', () => {
+    const { goal, moves } = open()
+    for (const to of [place(9, 5), place(9, 4), place(8, 9), place(10, 1), place(10, 1)]) goal.at(to, atOnce)
+    expect([goal.read(), moves()]).toEqual([place(10, 1), 2])
   })
 
   it('is forgotten when reached, unless it has moved on meanwhile', () => {
-    const goal = createGoal(() => undefined)
-    goal.at(place(1, 1))
+    const { goal } = open()
+    goal.at(place(1, 1), atOnce)
     const first = goal.read()
-    goal.at(place(2, 1))
+    goal.at(place(2, 1), atOnce)
     if (first !== undefined) goal.reached(first)
     const second = goal.read()
     expect(second).toEqual(place(2, 1))
     if (second !== undefined) goal.reached(second)
     expect(goal.read()).toBeUndefined()
+  })
+
+  it('gathers what may wait, and moves to the last of it when the first has waited long enough', () => {
+    const { goal, clock, moves } = open()
+    goal.at(place(1, 1), seconds(2))
+    clock.advance(seconds(1))
+    goal.at(place(2, 1), seconds(2))
+    expect([goal.read(), moves()]).toEqual([undefined, 0])
+    clock.advance(seconds(1))
+    expect([goal.read(), moves()]).toEqual([place(2, 1), 1])
+    goal.at(place(3, 1), seconds(2))
+    clock.advance(seconds(2))
+    expect([goal.read(), moves()]).toEqual([place(3, 1), 2])
+  })
+
+  it('moves at once for what may not wait, and takes along what did', () => {
+    const { goal, clock, moves } = open()
+    goal.at(place(1, 1), seconds(2))
+    goal.at(place(2, 1), atOnce)
+    expect([goal.read(), moves()]).toEqual([place(2, 1), 1])
+    clock.advance(seconds(9))
+    expect(moves()).toBe(1)
+  })
+
+  it('rings no more once it is stopped', () => {
+    const { goal, clock, moves } = open()
+    goal.at(place(1, 1), seconds(2))
+    goal.stop()
+    clock.advance(seconds(9))
+    expect([goal.read(), moves()]).toEqual([undefined, 0])
   })
 })
 

@@ -1,9 +1,11 @@
+import { type DurationMs, durationMs } from '@holdfast/core/values/instants.ts'
+import type { Cancel, Clock } from '../clock.ts'
 import type { Query } from '../postgres/db.ts'
 import { type Lane, concerns } from './consume.ts'
 import { type EventRow, type Place, placeBefore } from './read.ts'
 
-/** Where a lane is to go next; only ever further. */
-export type Aim = { readonly lane: Lane; readonly at: (place: Place) => void }
+/** Where a lane is to go next, and how soon; only ever further. */
+export type Aim = { readonly lane: Lane; readonly at: (place: Place, within: DurationMs) => void }
 
 export type Looked = {
   readonly next: Place
@@ -42,27 +44,54 @@ export function createLookout(query: Query, aims: readonly Aim[]): (from: Place)
     const next = settled.at(-1) ?? from
     for (const aim of aims) {
       const since = (passed.get(aim) ?? 0) + settled.length
-      const isConcerned = settled.some((head) => concerns(aim.lane, head)) || since >= stride
+      const concerning = settled.filter((head) => concerns(aim.lane, head))
+      const isConcerned = concerning.length > 0 || since >= stride
       passed.set(aim, isConcerned ? 0 : since)
-      if (isConcerned) aim.at(next)
+      if (isConcerned) aim.at(next, patienceOf(aim.lane, concerning))
     }
     return { next, isFull: heads.length === headsMost, isUnsettled: settled.length < heads.length }
   }
 }
 
-/** Keeps the furthest place that a lane was told. */
-export function createGoal(moved: () => void) {
+const atOnce = durationMs(0)
+
+/** Of the most urgent. */
+function patienceOf({ consumer: { patience = {} } }: Lane, heads: readonly HeadRow[]): DurationMs {
+  const [first = atOnce, ...others] = heads.map(({ topic }) => patience[topic] ?? atOnce)
+  return others.reduce((least, each) => (each < least ? each : least), first)
+}
+
+/** Keeps the furthest place that a lane was told; what may wait moves it when the first of it has waited long enough. */
+export function createGoal(clock: Clock, moved: () => void) {
   let goal: Place | undefined
+  let later: Place | undefined
+  let cancel: Cancel | undefined
+  const forget = (): void => {
+    cancel?.()
+    cancel = undefined
+    later = undefined
+  }
+  const move = (place: Place): void => {
+    // The lookout only goes further: whatever waits lies before this place.
+    forget()
+    if (goal !== undefined && !placeBefore(goal, place)) return
+    goal = place
+    moved()
+  }
   return {
-    at: (place: Place): void => {
-      if (goal !== undefined && !placeBefore(goal, place)) return
-      goal = place
-      moved()
+    at: (place: Place, within: DurationMs): void => {
+      if (within === 0) return move(place)
+      later = place
+      cancel ??= clock.timer(within, () => {
+        if (later !== undefined) move(later)
+      })
     },
     read: (): Place | undefined => goal,
     /** Unless it was moved on meanwhile. */
     reached: (place: Place): void => {
       if (goal === place) goal = undefined
     },
+    /** What still waits is read again by whoever begins anew. */
+    stop: forget,
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../clock.ts'
+import { hours } from '@holdfast/core/values/instants.ts'
+import { type Clock, systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
 import type { Db } from '../postgres/db.ts'
 import type { TestEngine } from '../postgres/db.testing.ts'
@@ -99,6 +100,69 @@ export function outboxTakingContract(engine: TestEngine): void {
       await outbox.stop()
       const left = `select o.kind from outbox o join outbox_cursor c on (o.tx, o.seq) > (c.tx, c.seq)`
       expect(await db.query(left)).toEqual([])
+    })
+
+    describe('with patience', () => {
+      /** Time stands still for what may wait; a poll's short pauses go by. */
+      const openPatient = async () => {
+        const held: (() => void)[] = []
+        const clock: Clock = {
+          ...systemClock,
+          timer: (delay, ring) => {
+            if (delay !== hours(1)) return systemClock.timer(delay, ring)
+            held.push(ring)
+            return () => void held.splice(held.indexOf(ring), 1)
+          },
+        }
+        const [sink, batches] = [createSink(), new Array<number>()]
+        const outbox = createOutbox({ db, clock, log: silentLog })
+        outbox.add({
+          name: 'patient',
+          topics: ['parcel', 'wish'],
+          patience: { parcel: hours(1) },
+          handleAll: async (_tx, events) => {
+            batches.push(events.length)
+            events.forEach(sink.take)
+          },
+        })
+        await outbox.start()
+        started.push(outbox)
+        const looked = async (): Promise<void> => await expect.poll(() => held.length, { timeout: 60_000 }).toBe(1)
+        return { outbox, sink, batches, looked, ring: () => held.forEach((each) => each()) }
+      }
+
+      it('takes in one batch what came while it waited', async () => {
+        const { outbox, sink, batches, looked, ring } = await openPatient()
+        await db.transaction(async (tx) => {
+          for (const key of ['a', 'b', 'c']) await outbox.publish(tx, { topic: 'parcel', key, payload: null })
+        })
+        await looked()
+        expect(sink.keys()).toEqual([])
+        ring()
+        await sink.reached(3)
+        expect([sink.keys(), batches]).toEqual([['a', 'b', 'c'], [3]])
+      })
+
+      it('takes at once, and after what came before it, what may not wait', async () => {
+        const { outbox, sink, looked } = await openPatient()
+        await say(outbox, 'a')
+        await looked()
+        await say(outbox, 'w', 'wish')
+        await sink.reached(2)
+        expect(sink.keys()).toEqual(['a', 'w'])
+      })
+
+      it('loses nothing of what waited when its process ends: the next one takes it', async () => {
+        const before = await openPatient()
+        await say(before.outbox, 'a')
+        await before.looked()
+        await before.outbox.stop()
+        const { sink, looked, ring } = await openPatient()
+        await looked()
+        ring()
+        await sink.reached(1)
+        expect([before.sink.keys(), sink.keys()]).toEqual([[], ['a']])
+      })
     })
 
     it('tallies what a consumer has taken, and what it did not take at once only when it did', async () => {

@@ -133,7 +133,7 @@ const longer = (ms: number): number => Math.min(ms * 2, longestPauseMs)
 /** Takes its lane to where the lookout points, batch by batch. */
 function createWorker({ db, clock, log, tallies }: WorkerOptions, lane: Lane, stopping: AbortSignal): Aim & Running {
   const signal = createSignal(clock)
-  const goal = createGoal(signal.raise)
+  const goal = createGoal(clock, signal.raise)
   const step = createStep({ db, clock, log, tallies }, lane)
   const run = async (): Promise<void> => {
     let pause = lanePauseMs
@@ -156,6 +156,7 @@ function createWorker({ db, clock, log, tallies }: WorkerOptions, lane: Lane, st
       await signal.wait(seen, durationMs(pause), stopping)
       pause = longer(pause)
     }
+    goal.stop()
   }
   return { lane, at: goal.at, run }
 }
