@@ -24,6 +24,7 @@ import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import type { Cancel } from '../platform/clock.ts'
 import { codeOf } from '../platform/failure.ts'
 import type { Route } from '../platform/http/route.ts'
+import type { Tx } from '../platform/postgres/db.ts'
 import type { ParcelsRefusal } from './codes.ts'
 import { createAmendments } from './desk/amend.ts'
 import { createAnnounce } from './desk/announce.ts'
@@ -52,7 +53,12 @@ import { readByDigest, readById, readByIds } from './rows/parcels.postgres.ts'
 
 /** Everything one may ask of the parcels. Every question names its asker, and the answer is only what is theirs. */
 export type Parcels = {
-  readonly announce: (carrier: CarrierId, request: AnnounceRequest) => Promise<Outcome<ParcelView>>
+  /** `written`: in the transaction that writes it, for what has to stand or fall with it. */
+  readonly announce: (
+    carrier: CarrierId,
+    request: AnnounceRequest,
+    written?: (tx: Tx, parcel: ParcelView) => void,
+  ) => Promise<Outcome<ParcelView>>
   readonly correct: (carrier: CarrierId, parcel: ParcelId, correction: Correction) => Promise<Outcome<ParcelView>>
   readonly cancel: (carrier: CarrierId, parcel: ParcelId) => Promise<Outcome<ParcelView>>
   readonly markReturned: (carrier: CarrierId, parcel: ParcelId) => Promise<Outcome<ParcelView>>

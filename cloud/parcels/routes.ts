@@ -27,7 +27,11 @@ const changeRoutes = (parcels: Omit<Parcels, 'routes'>): readonly Route[] => [
     schemas: { body: announceRequest },
     replies: { 201: parcelSchema },
     idempotency: 'required',
-    handle: async ({ caller, body }) => answer(await parcels.announce(caller.carrierId, body), 201),
+    handle: async ({ caller, body, keep }) =>
+      answer(
+        await parcels.announce(caller.carrierId, body, (tx, value) => keep(tx, answer({ ok: true, value }, 201))),
+        201,
+      ),
   }),
   route({
     method: 'PATCH',

@@ -64,7 +64,7 @@ export const httpOf = async ({ ports, people }: Ground, routes = people.routes):
     clock: ports.clock,
     gates: { ...people.gates, carrier: async () => undefined },
     routes,
-    idempotency: { run: async (_call, work) => await work(), forget: async () => undefined },
+    idempotency: { run: async (_call, work) => await work(() => undefined), forget: async () => undefined },
     secureCookies: true,
     version: '0',
   })

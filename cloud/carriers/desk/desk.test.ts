@@ -59,7 +59,7 @@ describe.each(await testEngines())('an operator’s carriers on $name', (engine)
         }),
       },
       routes: carriers.routes,
-      idempotency: { run: async (_call, work) => await work(), forget: async () => undefined },
+      idempotency: { run: async (_call, work) => await work(() => undefined), forget: async () => undefined },
       secureCookies: true,
       version: '0',
     })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { sizes } from '@holdfast/core/values/sizes.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
 import { announcement, phone } from '../parcels.testing.ts'
 import { describeStory } from '../story.testing.ts'
 import { sizeOfBox } from './reading.ts'
@@ -25,6 +26,28 @@ describeStory('an announcement', (story) => {
     const both = await Promise.all([announce(number, { size: 'S' }), announce(number, { size: 'XL' })])
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
     expect(both).toContainEqual(refused('parcel-already-announced'))
+  })
+
+  it('tells who has to keep its answer, in its own transaction: undone with that, and told again when repeated', async () => {
+    const number = story.number()
+    const { parcels } = story.town()
+    const failing = parcels.announce(story.carrier(), announcement(number), () => {
+      throw new Error('not kept')
+    })
+    await expect(failing).rejects.toThrow('not kept')
+    expect(await parcels.find(story.carrier(), { trackingNumber: number })).toBeUndefined()
+    const told: unknown[] = []
+    const keep = (tx: Tx, parcel: unknown): void => {
+      tx.write('select 1')
+      told.push(parcel)
+    }
+    const outcomes = [
+      await parcels.announce(story.carrier(), announcement(number), keep),
+      await parcels.announce(story.carrier(), announcement(number), keep),
+      await parcels.announce(story.carrier(), announcement(number, { size: 'XL' }), keep),
+    ]
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, false])
+    expect(outcomes.slice(0, 2)).toEqual(told.map((value) => ({ ok: true, value })))
   })
 
   it('is one of its carrier’s: the same number of another is another parcel (law 11)', async () => {

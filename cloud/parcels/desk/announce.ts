@@ -6,7 +6,7 @@ import type { AnnounceRequest, Parcel as ParcelView } from '@holdfast/wire/http/
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import type { ParcelsRefusal } from '../codes.ts'
 import { carrierView } from '../lists/carrier-view.ts'
-import type { Outcome } from '../parcels.ts'
+import type { Outcome, Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import { saveChanges } from '../rows/changes.ts'
@@ -28,8 +28,8 @@ type Announced = Details & {
   readonly locale: ParcelRecord['locale'] | undefined
 }
 
-export function createAnnounce(ports: ParcelsPorts) {
-  return async (carrier: CarrierId, request: AnnounceRequest): Promise<Outcome<ParcelView>> => {
+export function createAnnounce(ports: ParcelsPorts): Parcels['announce'] {
+  return async (carrier, request, written) => {
     const read = await readRequest(ports, carrier, request)
     if (!read.ok) return read
     const announced = read.value
@@ -40,7 +40,11 @@ export function createAnnounce(ports: ParcelsPorts) {
     })
     if (announced.namedCabinet !== null && around.places.size === 0)
       return { ok: false, refusal: 'named-cabinet-unknown' }
-    return await write(ports, { carrier, announced, around })
+    return await ports.db.transaction(async (tx): Promise<Outcome<ParcelView>> => {
+      const outcome = await write(ports, tx, { carrier, announced, around })
+      if (outcome.ok) written?.(tx, outcome.value)
+      return outcome
+    })
   }
 }
 
@@ -83,28 +87,26 @@ type Announcement = {
   readonly around: Surroundings
 }
 
-async function write(ports: ParcelsPorts, announcement: Announcement): Promise<Outcome<ParcelView>> {
+async function write(ports: ParcelsPorts, tx: Tx, announcement: Announcement): Promise<Outcome<ParcelView>> {
   const { carrier, announced, around } = announcement
   const digest = parcelDigest(ports.seals, carrier, announced.number)
-  return await ports.db.transaction(async (tx): Promise<Outcome<ParcelView>> => {
-    const at = ports.clock.now()
-    const [found] = await lockByDigest(tx, [digest])
-    // A walk-up's own language was its recipient's wish, where a recipient was known.
-    const walkUp = found?.phone === null ? undefined : found?.locale
-    const locale = announced.locale ?? walkUp ?? around.wishes?.locale ?? 'en'
-    const start = found ?? newRecord({ carrier, digest, number: announced.number, locale, at }, ports.seals.random(10))
-    const decision = parcelDecider.decide(start.custody, { type: 'announce', size: announced.size }, { now: at })
-    if (!decision.accepted) {
-      // A repeated call whose first answer was lost meets its own work.
-      return isSame(start, announced) ? { ok: true, value: carrierView(start) } : refused(decision.refusal)
-    }
-    const known = { ...start, ...detailsOf(announced), locale, phone: start.phone ?? announced.phone }
-    const heard = advance(known, decision.events, await sceneOf(tx, start))
-    const { record, news, consent } = withSendersWord(ports, heard, at)
-    const carded = await moveCard(ports, tx, { record, around })
-    await saveChanges(ports.outbox, tx, { parcels: [carded], news, consent })
-    return { ok: true, value: carrierView(carded) }
-  })
+  const at = ports.clock.now()
+  const [found] = await lockByDigest(tx, [digest])
+  // A walk-up's own language was its recipient's wish, where a recipient was known.
+  const walkUp = found?.phone === null ? undefined : found?.locale
+  const locale = announced.locale ?? walkUp ?? around.wishes?.locale ?? 'en'
+  const start = found ?? newRecord({ carrier, digest, number: announced.number, locale, at }, ports.seals.random(10))
+  const decision = parcelDecider.decide(start.custody, { type: 'announce', size: announced.size }, { now: at })
+  if (!decision.accepted) {
+    // A repeated call whose first answer was lost meets its own work.
+    return isSame(start, announced) ? { ok: true, value: carrierView(start) } : refused(decision.refusal)
+  }
+  const known = { ...start, ...detailsOf(announced), locale, phone: start.phone ?? announced.phone }
+  const heard = advance(known, decision.events, await sceneOf(tx, start))
+  const { record, news, consent } = withSendersWord(ports, heard, at)
+  const carded = await moveCard(ports, tx, { record, around })
+  await saveChanges(ports.outbox, tx, { parcels: [carded], news, consent })
+  return { ok: true, value: carrierView(carded) }
 }
 
 /** Announced late, it lies behind a door already: its recipient is told of the door now, if never before. */

@@ -7,7 +7,7 @@ import { fingerprintOf, isIdempotencyKey, tenantOf } from './idempotency.ts'
 import { createStreams, liveHeaders, sendLive } from './live.ts'
 import { securityHeaders } from './headers.ts'
 import { refusePlatform } from './refusals.ts'
-import type { Method, Reply, Route, RouteRequest, RouteSchemas, Who } from './route.ts'
+import type { Keep, Method, Reply, Route, RouteRequest, RouteSchemas, Who } from './route.ts'
 import { closed } from './schemas.ts'
 
 type Request = RouteRequest<RouteSchemas, Who>
@@ -86,12 +86,15 @@ function admitting(who: Who, { gates }: HttpOptions) {
   }
 }
 
+/** Nobody repeats a call without a key. */
+const keepsNothing: Keep = () => undefined
+
 type Handler = (raw: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 function answering(route: Call, { idempotency, secureCookies }: HttpOptions): Handler {
   return async (raw, reply) => {
     const request = toRequest(raw)
-    const work = async (): Promise<Reply> => await route.handle(request)
+    const work = async (keep: Keep = keepsNothing): Promise<Reply> => await route.handle({ ...request, keep })
     const key = request.header('idempotency-key')
     if (route.idempotency === undefined || request.caller.kind === 'public')
       return send(reply, await work(), secureCookies)

@@ -19,7 +19,7 @@ async function serve() {
     clock,
     gates: { carrier: nobody, courier: nobody, recipient: nobody, staff: nobody },
     routes: [],
-    idempotency: { run: async (_call, work) => await work(), forget: nobody },
+    idempotency: { run: async (_call, work) => await work(() => undefined), forget: nobody },
     secureCookies: false,
     version: '1.2.3',
   })

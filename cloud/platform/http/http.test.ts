@@ -94,7 +94,7 @@ const routes: readonly Route[] = [
 ]
 
 const noIdempotency: HttpOptions['idempotency'] = {
-  run: async (_call, work) => await work(),
+  run: async (_call, work) => await work(() => undefined),
   forget: async () => undefined,
 }
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant, minutes, seconds } from '@holdfast/core/values/instants.ts'
+import { makeId } from '@holdfast/core/values/ids.ts'
 import { createManualClock } from '../clock.ts'
+import { silentLog } from '../log.ts'
 import type { Db } from '../postgres/db.ts'
 import { testEngines } from '../postgres/db.testing.ts'
+import { createHttp } from './http.ts'
 import { type KeyedCall, createIdempotency, fingerprintOf, isIdempotencyKey } from './idempotency.ts'
-import type { Reply } from './route.ts'
+import { type Keep, type Reply, route } from './route.ts'
 
 const call = (key: string, body = '{}', tenant = 'carrier:a'): KeyedCall => ({
   tenant,
@@ -85,6 +88,106 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
     expect((await keyed.run(call('died'), async () => ({ status: 201 }))).status).toBe(409)
     clock.advance(seconds(61))
     expect((await keyed.run(call('died'), async () => ({ status: 201 }))).status).toBe(201)
+  })
+
+  it('keeps an answer with the work that it is of: whoever dies behind the commit has answered', async () => {
+    const keyed = createIdempotency(db, clock)
+    let committed: () => void = () => undefined
+    const done = new Promise<void>((resolve) => (committed = resolve))
+    void keyed.run(call('with work'), async (keep) => {
+      await db.transaction(async (tx) => keep(tx, { status: 201, body: { n: 1 }, headers: { location: '/x' } }))
+      committed()
+      return await new Promise<Reply>(() => undefined)
+    })
+    await done
+    const again = await createIdempotency(other, clock).run(call('with work'), async () => ({ status: 500 }))
+    expect([again.status, again.body]).toEqual([201, { n: 1 }])
+    expect(again.headers).toEqual({ location: '/x', 'idempotency-replayed': 'true' })
+    const reused = await keyed.run(call('with work', '{"a":1}'), async () => ({ status: 201 }))
+    expect(codeOf(reused)).toBe('idempotency-key-reused')
+  })
+
+  it('hands a route what keeps its answer, and one that is called without a key something that keeps nothing', async () => {
+    const kept: number[] = []
+    const idempotency = {
+      ...createIdempotency(db, clock),
+      run: async (_call: KeyedCall, work: (keep: Keep) => Promise<Reply>) =>
+        await work((_tx, { status }) => kept.push(status)),
+    }
+    const nobody = async () => undefined
+    const carrierId = makeId('carrier', clock.now(), new Uint8Array(10))
+    const http = await createHttp({
+      log: silentLog,
+      clock,
+      gates: {
+        carrier: async () => ({ kind: 'carrier', carrierId, keyId: 'k' }),
+        courier: nobody,
+        recipient: nobody,
+        staff: nobody,
+      },
+      routes: [
+        route({
+          method: 'POST',
+          path: '/v1/kept',
+          who: 'carrier',
+          summary: 'Kept',
+          schemas: {},
+          replies: {},
+          idempotency: 'accepted',
+          handle: async ({ keep }) =>
+            await db.transaction(async (tx) => {
+              keep(tx, { status: 204 })
+              return { status: 204 }
+            }),
+        }),
+      ],
+      idempotency,
+      secureCookies: false,
+      version: '1.2.3',
+    })
+    const post = async (headers: Record<string, string>) =>
+      (await http.inject({ method: 'POST', url: '/v1/kept', headers: { authorization: 'Bearer a', ...headers } }))
+        .status
+    expect([await post({}), kept]).toEqual([204, []])
+    expect([await post({ 'idempotency-key': 'one' }), kept]).toEqual([204, [204]])
+    await http.stop()
+  })
+
+  it('keeps no answer of work that was undone', async () => {
+    const keyed = createIdempotency(db, clock)
+    const undone = keyed.run(call('undone'), async (keep) => {
+      await db.transaction(async (tx) => {
+        keep(tx, { status: 201 })
+        throw new Error('undone')
+      })
+      return { status: 201 }
+    })
+    await expect(undone).rejects.toThrow('undone')
+    const refused = await keyed.run(call('undone'), async (keep) => {
+      const work = db.transaction(async (tx) => {
+        keep(tx, { status: 201 })
+        throw new Error('undone')
+      })
+      return await work.catch(() => ({ status: 409, body: { n: 409 } }))
+    })
+    expect(refused.status).toBe(409)
+    const again = await keyed.run(call('undone'), async () => ({ status: 201 }))
+    expect([again.status, again.body]).toEqual([409, { n: 409 }])
+  })
+
+  it('undoes the work whose answer cannot be kept', async () => {
+    const keyed = createIdempotency(db, clock)
+    await db.transaction((tx) => tx.script('create table if not exists worked (n int); truncate worked'))
+    const broken = keyed.run(call('unkept'), async (keep) => {
+      await db.transaction(async (tx) => {
+        tx.write('insert into worked values (1)')
+        keep(tx, { status: 1e9 * 10 })
+      })
+      return { status: 201 }
+    })
+    await expect(broken).rejects.toThrow()
+    expect(await db.query('select from worked')).toEqual([])
+    expect((await keyed.run(call('unkept'), async () => ({ status: 201 }))).status).toBe(201)
   })
 
   it('frees its own claim only: a call that fails late leaves the key to whoever has taken it over', async () => {

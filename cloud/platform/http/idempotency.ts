@@ -1,15 +1,18 @@
 import { type Instant, minutes } from '@holdfast/core/values/instants.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../postgres/db.ts'
+import type { Db, Tx } from '../postgres/db.ts'
 import { refusePlatform } from './refusals.ts'
-import type { Caller, Reply } from './route.ts'
+import type { Caller, Keep, Reply } from './route.ts'
 
 export type KeyedCall = { readonly tenant: string; readonly key: string; readonly fingerprint: Uint8Array }
 
 export type Idempotency = {
-  /** The first call runs; the same one again gets the same answer; another one under its key is refused. */
-  readonly run: (call: KeyedCall, work: () => Promise<Reply>) => Promise<Reply>
+  /**
+   * The first call runs; the same one again gets the same answer; another one under its key is refused. Work that hands
+   * its answer to `keep` has it kept by its own commit; any other's is kept behind it.
+   */
+  readonly run: (call: KeyedCall, work: (keep: Keep) => Promise<Reply>) => Promise<Reply>
   /** Drops answers older than the instant; callers may repeat a request for as long as they are kept. */
   readonly forget: (before: Instant) => Promise<void>
 }
@@ -56,18 +59,6 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
     )
     return mine.length > 0 ? now : undefined
   }
-  const stored = async ({ tenant, key, fingerprint }: KeyedCall): Promise<Reply> => {
-    const [row] = await db.query<Stored>(
-      'select request, status, response, headers from idempotency where tenant = $1 and key = $2',
-      [tenant, key],
-    )
-    // The first call failed between our two statements and gave its key back.
-    if (row === undefined) return refusePlatform('request-in-flight')
-    if (Buffer.compare(row.request, fingerprint) !== 0) return refusePlatform('idempotency-key-reused')
-    if (row.status === null) return refusePlatform('request-in-flight')
-    const body: unknown = row.response === null ? undefined : JSON.parse(row.response)
-    return { status: row.status, body, headers: { ...row.headers, 'idempotency-replayed': 'true' } }
-  }
   /** Only one's own claim: one that took too long may have been taken over by the same call, come again. */
   const release = async ({ tenant, key }: KeyedCall, claimed: Instant): Promise<void> => {
     await db.query('delete from idempotency where tenant = $1 and key = $2 and status is null and claimed_at = $3', [
@@ -79,23 +70,42 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
   return {
     run: async (call, work) => {
       const claimed = await claim(call)
-      if (claimed === undefined) return await stored(call)
-      const reply = await work().catch(async (error: unknown) => {
+      if (claimed === undefined) return await readStored(db, call)
+      let isKept = false
+      const keep: Keep = (tx, reply) => {
+        tx.write(...keeping(call, reply))
+        tx.onCommit(() => (isKept = true))
+      }
+      const reply = await work(keep).catch(async (error: unknown) => {
         // If this fails too the key frees itself later.
         await release(call, claimed).catch(() => undefined)
         throw error
       })
+      if (isKept) return reply
       if (reply.status >= 500) await release(call, claimed)
-      else await keep(db, call, reply)
+      else await db.query(...keeping(call, reply))
       return reply
     },
     forget: async (before) => void (await db.query('delete from idempotency where claimed_at < $1', [before])),
   }
 }
 
-async function keep(db: Db, { tenant, key }: KeyedCall, { status, body, headers }: Reply): Promise<void> {
-  await db.query(
+async function readStored(db: Db, { tenant, key, fingerprint }: KeyedCall): Promise<Reply> {
+  const [row] = await db.query<Stored>(
+    'select request, status, response, headers from idempotency where tenant = $1 and key = $2',
+    [tenant, key],
+  )
+  // The first call failed between our two statements and gave its key back.
+  if (row === undefined) return refusePlatform('request-in-flight')
+  if (Buffer.compare(row.request, fingerprint) !== 0) return refusePlatform('idempotency-key-reused')
+  if (row.status === null) return refusePlatform('request-in-flight')
+  const body: unknown = row.response === null ? undefined : JSON.parse(row.response)
+  return { status: row.status, body, headers: { ...row.headers, 'idempotency-replayed': 'true' } }
+}
+
+function keeping({ tenant, key }: KeyedCall, { status, body, headers }: Reply): Parameters<Tx['write']> {
+  return [
     'update idempotency set status = $3, response = $4, headers = $5::jsonb where tenant = $1 and key = $2',
     [tenant, key, status, body === undefined ? null : JSON.stringify(body), JSON.stringify(headers ?? {})],
-  )
+  ]
 }

@@ -32,7 +32,7 @@ const openServer = async () =>
         },
       }),
     ],
-    idempotency: { run: async (_call, work) => await work(), forget: async () => undefined },
+    idempotency: { run: async (_call, work) => await work(() => undefined), forget: async () => undefined },
     secureCookies: true,
     version: '1',
   })

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import type { CarrierId, OperatorId, PersonId, SessionId, StaffId } from '@holdfast/core/values/ids.ts'
 import type { CodeTable } from '@holdfast/wire/codes/messages.ts'
+import type { Tx } from '../postgres/db.ts'
 
 export type StaffRole = 'viewer' | 'dispatcher' | 'technician' | 'manager'
 
@@ -71,6 +72,9 @@ export type Reply = {
   readonly cookies?: readonly CookieChange[]
 }
 
+/** Keeps the answer to a keyed call in the transaction that does its work; the handler must then give the same. */
+export type Keep = (tx: Tx, reply: Reply) => void
+
 /** A capability's refusals; a row without a status is answered with 409. */
 export type RefusalTable<Code extends string = string> = CodeTable<Code>
 
@@ -85,7 +89,7 @@ export type RouteDeclaration<S extends RouteSchemas, W extends Who> = {
   readonly replies: Readonly<Record<number, TSchema>>
   /** POST only: honours `Idempotency-Key`; 'required' refuses a call without one. */
   readonly idempotency?: 'accepted' | 'required'
-  readonly handle: (request: RouteRequest<S, W>) => Promise<Reply>
+  readonly handle: (request: RouteRequest<S, W> & { readonly keep: Keep }) => Promise<Reply>
 }
 
 /** A server-sent event; `id` comes back as `Last-Event-ID` when the browser reconnects. */
