@@ -190,13 +190,13 @@ function endpointFaces({ db, clock, seals, keys, config }: CarriersPorts): Endpo
   return {
     createEndpoint: async (carrier, { url, types }) => {
       if (!isFitUrl(url, config.allowLoopback)) return { ok: false, refusal: 'endpoint-url-unfit' }
-      const before = await readEndpoints(db.query, carrier)
-      if (before.length >= endpointsMost) return { ok: false, refusal: 'endpoints-too-many' }
       const at = clock.now()
       const id = makeId('endpoint', at, seals.random(10))
       const none = { disabledAt: null, lastDeliveredAt: null, waiting: 0 }
       const endpoint: Endpoint = { id, url, types: [...(types ?? webhookTypes)], ...none }
-      await insertEndpoint(db.query, carrier, endpoint, at)
+      const given = { endpoint, at, most: endpointsMost }
+      const isOneMore = await db.transaction(async (tx) => await insertEndpoint(tx, carrier, given))
+      if (!isOneMore) return { ok: false, refusal: 'endpoints-too-many' }
       return { ok: true, value: { endpoint, secret: secretText(secretOf(seals, keys.atRest, id)) } }
     },
     endpoints: async (carrier) => await readEndpoints(db.query, carrier),

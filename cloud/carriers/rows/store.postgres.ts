@@ -3,7 +3,7 @@ import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { ParcelEvent } from '@holdfast/wire/http/carriers.ts'
 import type { Undelivered } from '@holdfast/wire/http/notices.ts'
 import type { TimelineEntry } from '@holdfast/wire/http/parcels.ts'
-import type { Query } from '../../platform/postgres/db.ts'
+import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { Carrier, Endpoint, EndpointId, KeyId } from '../carriers.ts'
 
 export async function insertCarrier(query: Query, carrier: Carrier, at: Instant): Promise<CarrierId> {
@@ -61,11 +61,19 @@ export async function revokeKey(query: Query, carrier: CarrierId, key: KeyId, at
   return rows.length > 0
 }
 
-export async function insertEndpoint(query: Query, carrier: CarrierId, endpoint: Endpoint, at: Instant): Promise<void> {
-  await query(
-    'insert into carrier_endpoint (carrier_id, endpoint, url, types, created_at) values ($1, $2, $3, $4::text[], $5)',
-    [idToUuid(carrier), uuidOf(endpoint), endpoint.url, endpoint.types, at],
+/** False where the carrier has `most` already: its own row lets those who add at the same time count in turn. */
+export async function insertEndpoint(
+  tx: Tx,
+  carrier: CarrierId,
+  { endpoint, at, most }: { readonly endpoint: Endpoint; readonly at: Instant; readonly most: number },
+): Promise<boolean> {
+  tx.write('select from carrier where carrier_id = $1 for no key update', [idToUuid(carrier)])
+  const rows = await tx.query(
+    `insert into carrier_endpoint (carrier_id, endpoint, url, types, created_at) select $1::uuid, $2::uuid, $3, $4::text[], $5::bigint
+     where (select count(*) from carrier_endpoint where carrier_id = $1) < $6 returning endpoint`,
+    [idToUuid(carrier), uuidOf(endpoint), endpoint.url, endpoint.types, at, most],
   )
+  return rows.length > 0
 }
 
 // Made by makeId or read from the row a line before.
