@@ -30,6 +30,11 @@ describe('in quiet hours', () => {
       expect(told(night, undefined, nights, { template })).toBe('now')
   })
 
+  it('nobody is reminded, nor asked to make room', () => {
+    for (const template of ['due-soon', 'overdue', 'please-collect', 'recalled'])
+      expect(told(night, undefined, nights, { template })).toBe('2026-11-22T23:00:00.000Z')
+  })
+
   it('the clock of the site counts, half hours included', () => {
     expect(told(night, 'Europe/London')).toBe('now')
     expect(told('2026-11-22T18:45:00.000Z', 'Asia/Kolkata')).toBe('2026-11-23T01:30:00.000Z')

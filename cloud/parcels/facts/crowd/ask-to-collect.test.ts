@@ -86,6 +86,28 @@ describeStory('a cabinet that is nearly full', (story) => {
     expect(await times(first.parcel, second.parcel)).toEqual([1, 0])
   })
 
+  it('is not forgotten where a deposit comes while it is looked at', async () => {
+    const place = story.place()
+    const first = await put(place)
+    passes(hours(5))
+    const { neighbours } = story.town()
+    const { freeDoors } = neighbours.cabinets
+    fill(place, 9)
+    const meanwhile = async (of?: readonly (typeof place.cabinet)[]) => {
+      const seen = await freeDoors(of)
+      await put(place)
+      return seen
+    }
+    Object.assign(neighbours.cabinets, { freeDoors: meanwhile })
+    await look()
+    Object.assign(neighbours.cabinets, { freeDoors })
+    expect(await times(first.parcel)).toEqual([0])
+    fill(place, 0)
+    passes(hours(1))
+    await look()
+    expect(await times(first.parcel)).toEqual([1])
+  })
+
   it('troubles nobody who has only just got his code', async () => {
     const place = story.place()
     const { parcel } = await put(place)
