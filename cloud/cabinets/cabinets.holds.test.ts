@@ -44,6 +44,10 @@ describe('doors for couriers on the way', () => {
     expect(await scene.cabinets.freeDoors()).toMatchObject([
       { cabinet: idOf(cabinet), online: true, doors: 4, free: {} },
     ])
+    const named = async (...of: readonly Id<'cabinet'>[]) =>
+      (await scene.cabinets.freeDoors(of)).map(({ cabinet: each }) => each)
+    expect(await named(testId('cabinet', 99), idOf(cabinet))).toEqual([idOf(cabinet)])
+    expect([await named(), await named(testId('cabinet', 99))]).toEqual([[], []])
     cabinet.write({ type: 'doorFound', door, sight: 'shut', at: runningMs(1) })
     await cabinet.sendFacts(3)
     const free = async () => (await scene.cabinets.freeDoors())[0]?.free
