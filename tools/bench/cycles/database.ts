@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
@@ -48,7 +49,8 @@ export async function openBenchDatabase(server: string): Promise<BenchDatabase |
       drop,
     }
   }
-  const first = await opened(`holdfast_bench_${process.pid}`)
+  // A try that was given up may still hold its database: each has a name of its own.
+  const first = await opened(`holdfast_bench_${process.pid}_${randomBytes(4).toString('hex')}`)
   const drop = async (): Promise<void> => {
     await first.drop()
     await admin.end()
