@@ -40,6 +40,16 @@ const flip = (frame: Uint8Array, ...bits: readonly number[]): Uint8Array => {
 }
 const pairs = (count: number): readonly (readonly [number, number])[] =>
   Array.from({ length: count }, (_, i) => Array.from({ length: i }, (__, j) => [i, j] as const)).flat()
+const several = (address: string, mask: string): Xor8aReply & { kind: 'openedSeveral' } => ({
+  kind: 'openedSeveral',
+  address: hex(address)[0] ?? 0,
+  mask: hex(mask),
+})
+/** No front of it is a frame by itself (decision 0050). */
+const saysItsEnd = (reply: Xor8aReply): boolean => {
+  const frame = encodeReply(reply)
+  return frame.every((_, length) => parseReply(frame.slice(0, length)) === undefined)
+}
 const join = (frames: readonly Uint8Array[]): Uint8Array => Uint8Array.from(frames.flatMap((frame) => [...frame]))
 
 describe('xor-8a frames', () => {
@@ -77,11 +87,19 @@ describe('xor-8a frames', () => {
       )
       .map((list) => Uint8Array.from(list))
     fc.assert(
-      fc.property(noise, replies, (junk, reply) => {
+      fc.property(noise, replies.filter(saysItsEnd), (junk, reply) => {
         const scanner = createScanner(takeReply(() => 3))
         expect([...scanner.feed(join([junk, encodeReply(reply)])), ...scanner.settle()]).toContainEqual(reply)
       }),
+      { examples: [[Uint8Array.of(), several('78', '82 69 FB 10 00 00 00')]] },
     )
+  })
+
+  it('of a whole bank are cut short where their own front adds up: the length stands nowhere in them', () => {
+    const front = several('78', '82 69 FB')
+    const whole = several('78', '82 69 FB F8 00 00 00')
+    expect(saysItsEnd(whole)).toBe(false)
+    expect([...createScanner(takeReply(() => 3)).feed(encodeReply(whole))]).toEqual([front])
   })
 
   it('are found behind a frame that broke off, once the line is silent', () => {
