@@ -74,7 +74,7 @@ function guestLine(screen: GuestScreen, site: Site, { t }: Words<KioskId>): stri
     case 'idle':
       return screen.openDoor === null ? '' : t('kiosk.idle.openDoor', { label: labelOf(site, screen.openDoor) })
     case 'code':
-      if (screen.elsewhere !== undefined) return t('kiosk.code.elsewhere.say', { name: screen.elsewhere })
+      if (screen.elsewhere !== undefined) return elsewhereLine(screen.elsewhere, t)
       return screen.busy ? t('kiosk.code.busy') : t('kiosk.code.title')
     case 'lost-code':
       return screen.sent ? t('kiosk.lostCode.sent.hint') : t('kiosk.lostCode.title')
@@ -89,6 +89,14 @@ function guestLine(screen: GuestScreen, site: Site, { t }: Words<KioskId>): stri
     case 'farewell':
       return t(`kiosk.farewell.${screen.outcome}`)
   }
+}
+
+function elsewhereLine(
+  { name, directions }: NonNullable<ScreenOf<'code'>['elsewhere']>,
+  t: Words<KioskId>['t'],
+): string {
+  const way = directions === undefined ? '' : t('kiosk.code.elsewhere.way', { directions })
+  return `${t('kiosk.code.elsewhere.say', { name })} ${way}`.trim()
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

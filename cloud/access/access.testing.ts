@@ -27,6 +27,7 @@ export const place: Place = {
   outages: [],
   salt: 'salt',
   screenDead: false,
+  way: {},
 }
 const waiting: WaitingDeposit = {
   cabinet,
@@ -51,6 +52,7 @@ export function sceneOn(db: Db) {
       ReturnType<AccessPorts['cabinets']['pickupView']>
     >,
     screenDead: false,
+    way: {},
     waitsFor: [li] as readonly string[],
     besides: [] as readonly Place[],
     opensAt: (async () => undefined) as (at: readonly CabinetId[], code: string) => Promise<CabinetId | undefined>,

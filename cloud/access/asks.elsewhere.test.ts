@@ -34,6 +34,12 @@ describe.each(await testEngines())('a code typed at the wrong cabinet, on $name'
     expect(looked).toEqual([{ at: [beside.cabinet], code: right }])
   })
 
+  it('is told how to find that cabinet where anybody wrote it down', async () => {
+    const directions = '20 m left of the entrance'
+    scene.town.besides = [{ ...beside, way: { directions, addressAlias: 'Locker 12' } }]
+    expect(await typed(right)).toEqual({ cabinetName: 'Gate 3 left', directions })
+  })
+
   it('tells nothing of a code that is right nowhere, and nothing where no other cabinet stands', async () => {
     expect(await typed('123456798')).toEqual({})
     expect(await typed(right, id('cabinet', 9))).toEqual({})

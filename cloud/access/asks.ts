@@ -72,8 +72,10 @@ export async function answerElsewhere(
     besides.map((place) => place.cabinet),
     plain.code,
   )
-  const name = besides.find((place) => place.cabinet === right)?.name
-  return name === undefined ? {} : { cabinetName: name }
+  const found = besides.find((place) => place.cabinet === right)
+  if (found === undefined) return {}
+  const { directions } = found.way
+  return { cabinetName: found.name, ...(directions === undefined ? {} : { directions }) }
 }
 
 const tooMany = { refusal: 'too-many-scans' } as const

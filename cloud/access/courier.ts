@@ -9,6 +9,7 @@ import { pictureBody } from '@holdfast/wire/http/cabinets.ts'
 import { courierScanRequest } from '@holdfast/wire/http/parcels.ts'
 import { emptySchema } from '@holdfast/wire/http/shapes.ts'
 import type { Place } from '../cabinets/cabinets.ts'
+import { shownPlace } from '../cabinets/facts.ts'
 import { refuse } from '../platform/http/refusals.ts'
 import { type Reply, type Route, route } from '../platform/http/route.ts'
 import type { AccessPorts } from './access.ts'
@@ -25,16 +26,6 @@ export const courierRoutes = (ports: AccessPorts): readonly Route[] => [
   label(ports),
   picture(ports),
 ]
-
-/** A place as people find it, without what only the cloud needs. */
-export const placeOf = ({ cabinet, name, siteName, address, complaintPhone: phone, screenDead }: Place) => ({
-  cabinet,
-  name,
-  siteName,
-  address,
-  phone,
-  ...(screenDead ? { screenDead } : {}),
-})
 
 export async function findPlace({ cabinets }: AccessPorts, text: string): Promise<Place | undefined> {
   const cabinet: CabinetId | undefined = readId('cabinet', text)
@@ -60,7 +51,7 @@ const scan = (ports: AccessPorts): Route =>
       ])
       const names = new Map(all.map(({ id, name }) => [id, name]))
       const carriers = employments.map(({ carrier }) => ({ carrier, name: names.get(carrier) ?? carrier }))
-      return { status: 200, body: { place: placeOf(place), online, carriers } }
+      return { status: 200, body: { place: shownPlace(place), online, carriers } }
     },
   })
 

@@ -6,7 +6,8 @@ import { refuse } from '../platform/http/refusals.ts'
 import { type Reply, type Route, route } from '../platform/http/route.ts'
 import type { AccessPorts } from './access.ts'
 import { type AccessRefusal, accessCodes } from './codes.ts'
-import { findPlace, placeOf } from './courier.ts'
+import { shownPlace } from '../cabinets/facts.ts'
+import { findPlace } from './courier.ts'
 import { handOver, writeGrant } from './grants.ts'
 import { handedWaiting, ownWaiting } from './handovers/handovers.ts'
 import { mayGoOn } from './limits.ts'
@@ -53,7 +54,7 @@ const scan = (ports: AccessPorts): Route =>
         trackingNumbers: at.trackingNumbers,
         carrierName: names.get(at.carrier) ?? at.carrier,
       }))
-      return { status: 200, body: { place: placeOf(place), online, deposits } }
+      return { status: 200, body: { place: shownPlace(place), online, deposits } }
     },
   })
 

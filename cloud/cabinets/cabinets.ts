@@ -23,6 +23,7 @@ import type {
   CabinetView,
   OrderView,
 } from '@holdfast/wire/http/cabinets.ts'
+import type { Way } from '@holdfast/wire/http/shapes.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Tx } from '../platform/postgres/db.ts'
@@ -135,6 +136,7 @@ export type Place = {
   readonly name: string
   readonly siteName: string
   readonly address: string
+  readonly way: Way
   readonly operator: OperatorId
   readonly zone: string
   readonly retentionHours: number

@@ -16,7 +16,9 @@ import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
 import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
+import type { CabinetPlace } from '@holdfast/wire/http/shapes.ts'
 import type { Tx } from '../platform/postgres/db.ts'
+import type { Place } from './cabinets.ts'
 
 /** Outbox topics that this capability writes; their key is the cabinet's id. */
 export const cabinetTopics = {
@@ -122,6 +124,25 @@ export type CabinetOutageNews = {
   readonly outage: PlannedPause
 }
 
+/** A place as people find it, without what only the cloud needs. */
+export const shownPlace = ({
+  cabinet,
+  name,
+  siteName,
+  address,
+  complaintPhone: phone,
+  screenDead,
+  way,
+}: Place): CabinetPlace => ({
+  cabinet,
+  name,
+  siteName,
+  address,
+  phone,
+  ...way,
+  ...(screenDead ? { screenDead } : {}),
+})
+
 export type OrderNews = { readonly operator: OperatorId; readonly order: OrderView }
 
 /** Event types that are published; the rest (intents, pulses, keypad tries) stay in the journal. */
@@ -219,6 +240,7 @@ export type AskReply = {
   readonly carriers?: CarrierId[]
   /** The cabinet beside this one that the code is right at. */
   readonly cabinetName?: string
+  readonly directions?: string
 }
 
 export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>

@@ -39,6 +39,7 @@ export function createDay(db: Db) {
     outages: [],
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
+    way: {},
   }
   const script = createScript(place, id)
   const ports = {

@@ -37,6 +37,7 @@ const place: Place = {
   outages: [],
   salt: '',
   screenDead: false,
+  way: {},
 }
 export const news = (given: Partial<ParcelNews> = {}): ParcelNews => ({
   parcel,

@@ -83,5 +83,6 @@ const placeOf = (id: CabinetId, whose: OperatorId): Place => ({
   opening: null,
   salt: '',
   screenDead: false,
+  way: {},
   outages: [],
 })

@@ -61,14 +61,21 @@ function rig(answer: (question: Question) => Promise<Replied>) {
 
 it('names the cabinet that the code is right at, and takes the code to the cloud alone', async () => {
   const { asked, facts, typed } = rig(async () => says({ cabinetName: 'North Gate 2' }))
-  expect(await typed()).toMatchObject({ told: { outcome: 'elsewhere', name: 'North Gate 2' } })
+  expect(await typed()).toMatchObject({ told: { outcome: 'elsewhere', there: { name: 'North Gate 2' } } })
   expect(asked).toMatchObject([{ kind: 'elsewhere', plain: { code } }])
   expect(facts).toMatchObject([{ type: 'codeTagged', elsewhere: true }])
   expect(JSON.stringify(facts)).not.toContain(code)
 })
 
+it('says how to find it where the cloud knows', async () => {
+  const there = { name: 'North Gate 2', directions: '20 m left of the entrance' }
+  const { typed } = rig(async () => says({ cabinetName: there.name, directions: there.directions }))
+  expect(await typed()).toMatchObject({ told: { outcome: 'elsewhere', there } })
+})
+
 it.each<readonly [string, () => Promise<Replied>]>([
   ['the code is right nowhere', async () => says({})],
+  ['the cloud has directions to nowhere', async () => says({ directions: '20 m left' })],
   ['the cloud refuses', async () => says({ refusal: 'ask-unknown' })],
   ['the cabinet is offline', async () => ({ answered: false, why: 'offline' })],
   ['the asking fails', async () => await Promise.reject(new Error('no uplink'))],

@@ -11,10 +11,16 @@ export interface ElsewherePorts {
 /** With the hash before it well within the time for which a wrong answer is held. */
 export const elsewhereWithinMs = 1_500
 
-/** The name of the cabinet of this site that opens for the code; undefined where none does or nobody can say in time. */
+/** The cabinet of this site that opens for a code, and how to find it as far as anybody wrote that. */
+export interface Elsewhere {
+  readonly name: string
+  readonly directions?: string
+}
+
+/** Undefined where none does or nobody can say in time. */
 export const createElsewhere =
   ({ clock, ask, drawId }: ElsewherePorts) =>
-  async (code: string): Promise<string | undefined> => {
+  async (code: string): Promise<Elsewhere | undefined> => {
     const asked = ask({ kind: 'elsewhere', deposit: drawId('deposit'), plain: { code } })
     const late = new Promise<undefined>((resolve) => {
       clock.after(elsewhereWithinMs, () => {
@@ -22,5 +28,7 @@ export const createElsewhere =
       })
     })
     const replied = await Promise.race([asked.catch(() => undefined), late])
-    return replied?.answered === true ? replied.reply.cabinetName : undefined
+    if (replied?.answered !== true || replied.reply.cabinetName === undefined) return undefined
+    const { cabinetName: name, directions } = replied.reply
+    return directions === undefined ? { name } : { name, directions }
   }

@@ -8,6 +8,7 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { CodeAnswer, JournalHealth, Verdict } from '../loop/loop.ts'
 import type { TerminalClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import { tagsOf, type TagPair } from './tags.ts'
 
 export interface EnterPorts {
@@ -26,7 +27,7 @@ export interface EnterPorts {
 export type CodeEntry = (
   typed: string,
   tail?: string,
-  elsewhere?: (code: string) => Promise<string | undefined>,
+  elsewhere?: (code: string) => Promise<Elsewhere | undefined>,
 ) => Promise<CodeAnswer>
 
 /** How long a wrong answer is held: it tells nothing by its speed, and guessing is slow. */
@@ -43,9 +44,9 @@ export function createCodeEntry(ports: EnterPorts): CodeEntry {
     const attempt = verdict.events.find((event) => event.type === 'codeAttempted')?.attempt ?? 0
     const tags = await hashed(ports, read.code, tail ?? null)
     const isUnknown = tail === undefined && tags.tag !== '' && !isKnownHere(ports.cabinet(), tags.tag)
-    const name = isUnknown ? await elsewhere?.(read.code) : undefined
+    const there = isUnknown ? await elsewhere?.(read.code) : undefined
     const session = ports.drawSession()
-    const told = name === undefined ? {} : { elsewhere: true }
+    const told = there === undefined ? {} : { elsewhere: true }
     const events = ports.observe({ type: 'codeTagged', attempt, ...tags, session, ...told })
     const accepted = events.find((event) => event.type === 'codeAccepted')
     if (accepted !== undefined) return { outcome: 'opened', deposit: accepted.deposit, session }
@@ -54,7 +55,7 @@ export function createCodeEntry(ports: EnterPorts): CodeEntry {
     }
     await until(ports.clock, typedAt + wrongHeldMs)
     const isElsewhere = events.some(({ type }) => type === 'codeElsewhere')
-    return name !== undefined && isElsewhere ? { outcome: 'elsewhere', name } : { outcome: 'wrong' }
+    return there !== undefined && isElsewhere ? { outcome: 'elsewhere', there } : { outcome: 'wrong' }
   }
 }
 

@@ -120,11 +120,12 @@ describe('pickup by code', () => {
   it('names the cabinet of this site that a code is right at, and forgets it with the next try', async () => {
     const { touch, on, clock, loop } = createKioskRig()
     const enter = loop.enterCode
-    loop.enterCode = async () => ({ outcome: 'elsewhere', name: 'North Gate 2' })
+    const there = { name: 'North Gate 2', directions: '20 m left of the entrance' }
+    loop.enterCode = async () => ({ outcome: 'elsewhere', there })
     touch({ kind: 'pick-up' })
     touch({ kind: 'code', code: wrongCode })
     await clock.advance(1)
-    expect(on('code')).toMatchObject({ elsewhere: 'North Gate 2', problem: null, busy: false })
+    expect(on('code')).toMatchObject({ elsewhere: there, problem: null, busy: false })
     loop.enterCode = enter
     touch({ kind: 'code', code: wrongCode })
     expect(on('code')).not.toHaveProperty('elsewhere')

@@ -20,6 +20,7 @@ import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
 import type { SealedCode, SealedParcel, SealedPhone, SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
+import type { Elsewhere } from '../codes/elsewhere.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
 
 /** `journal-full`: the disk takes no new deposits; pickups go on. `journal-failing`: it takes nothing. */
@@ -40,7 +41,7 @@ export type CodeAnswer =
   /** Unknown, used and revoked alike; told no sooner than 2 s after it was typed. */
   | { readonly outcome: 'wrong' }
   /** Right at another cabinet of this site, which the cloud names: no attempt was spent. */
-  | { readonly outcome: 'elsewhere'; readonly name: string }
+  | { readonly outcome: 'elsewhere'; readonly there: Elsewhere }
   /** The check digit does not fit: no attempt was spent. */
   | { readonly outcome: 'slip' | 'incomplete' }
   | { readonly outcome: 'refused'; readonly refusal: LoopRefusal }

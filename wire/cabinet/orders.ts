@@ -97,6 +97,8 @@ export const orderSchema = Type.Union([
       carriers: Type.Optional(Type.Array(idField('carrier'), { minItems: 2, maxItems: 16 })),
       /** The cabinet of this site that the typed code opens a door of. */
       cabinetName: Type.Optional(textField(80)),
+      /** On the last metres to it. */
+      directions: Type.Optional(textField(200)),
     },
     closed,
   ),

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { releaseOf } from '../cabinet/orders.ts'
 import { closed, digestField, epochField, idField, instantField, sizeField, textField } from '../journal/fields.ts'
 import { layoutSchema, rebuiltCompartment } from '../journal/events.ts'
-import { cabinetPlaceSchema, nullable } from './shapes.ts'
+import { cabinetPlaceSchema, nullable, wayFields } from './shapes.ts'
 
 const compartmentUse = Type.Enum(['free', 'held', 'loaded', 'suspect', 'retired'])
 const doorPosition = Type.Enum(['shut', 'unlatched', 'open', 'stuck', 'unseen'])
@@ -68,8 +68,7 @@ export const cabinetCreateRequest = Type.Object(
     zone: textField(64),
     retentionHours: Type.Integer({ minimum: 1, maximum: 1440 }),
     complaintPhone: textField(32),
-    /** How people have goods sent here instead of to their home. */
-    addressAlias: Type.Optional(textField(120)),
+    ...wayFields,
     /** When people may come, in words. */
     hours: Type.Optional(textField(200)),
     layout: layoutSchema,

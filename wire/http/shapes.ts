@@ -30,6 +30,24 @@ export const doorPlaceSchema = Type.Object(
   closed,
 )
 
+/** How people find it: each only where somebody wrote it. */
+export const wayFields = {
+  /** On the last metres: "20 m left of the entrance". */
+  directions: Type.Optional(textField(200)),
+  /** How people have goods sent here instead of to their home. */
+  addressAlias: Type.Optional(textField(120)),
+  position: Type.Optional(
+    Type.Object(
+      {
+        latitude: Type.Number({ minimum: -90, maximum: 90 }),
+        longitude: Type.Number({ minimum: -180, maximum: 180 }),
+      },
+      closed,
+    ),
+  ),
+}
+export type Way = Type.Static<Type.TObject<typeof wayFields>>
+
 export const cabinetPlaceSchema = Type.Object(
   {
     cabinet: idField('cabinet'),
@@ -38,10 +56,13 @@ export const cabinetPlaceSchema = Type.Object(
     address: textField(200),
     /** Whom to call about it. */
     phone: Type.Optional(textField(32)),
+    ...wayFields,
     /** Only where the screen is dead: codes cannot be typed there, and recipients collect by their phones. */
     screenDead: Type.Optional(Type.Literal(true)),
   },
   closed,
 )
+
+export type CabinetPlace = Type.Static<typeof cabinetPlaceSchema>
 
 export const emptySchema = Type.Object({}, closed)

@@ -50,7 +50,7 @@ const guestScreens = [
     ask: Type.Enum(['code', 'code-and-tail', 'rest']),
     busy: Type.Boolean(),
     /** The cabinet of this site that the code is right at. */
-    elsewhere: Type.Optional(textField(80)),
+    elsewhere: Type.Optional(Type.Object({ name: textField(80), directions: Type.Optional(textField(200)) }, closed)),
     problem,
   }),
   /** The recipient's own phone number, for the message with the code. `sent`: asked for; whether anything waits is not told. */

@@ -1,47 +1,7 @@
 import Type from 'typebox'
-import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import { closed, idField, localeField, textField } from '../journal/fields.ts'
+import { layoutSchema } from '../journal/events.ts'
 import { screenSchema } from './screens.ts'
-
-const mm = Type.Integer({ minimum: 0, maximum: 20_000 })
-const front = Type.Object({ xMm: mm, yMm: mm, widthMm: mm, heightMm: mm }, closed)
-
-/** `core/cabinet/layout.ts` as it is: the kit draws from it. */
-const layout = Type.Object(
-  {
-    version: Type.Integer({ minimum: 0 }),
-    bodies: Type.Array(
-      Type.Object(
-        {
-          kind: Type.Enum(['mainCabinet', 'extensionCabinet']),
-          widthMm: mm,
-          heightMm: mm,
-          screen: Type.Optional(front),
-        },
-        closed,
-      ),
-    ),
-    compartments: Type.Array(
-      Type.Object(
-        {
-          id: idField('compartment'),
-          label: textField(16),
-          body: Type.Integer({ minimum: 0 }),
-          size: Type.Enum(['S', 'M', 'L', 'XL']),
-          inside: Type.Object({ widthMm: mm, heightMm: mm, depthMm: mm }, closed),
-          front,
-          lock: Type.Object(
-            { line: textField(64), board: Type.Integer({ minimum: 0 }), channel: Type.Integer({ minimum: 0 }) },
-            closed,
-          ),
-          witness: Type.Enum(['latch', 'leaf']),
-        },
-        closed,
-      ),
-    ),
-  },
-  closed,
-)
 
 /** Which cabinet this is; told first, and again when it changes. `place` null: the cloud has not spoken yet. */
 export const siteSchema = Type.Object(
@@ -49,7 +9,8 @@ export const siteSchema = Type.Object(
     v: Type.Literal(1),
     message: Type.Literal('kiosk-site'),
     cabinet: idField('cabinet'),
-    layout,
+    /** The kit draws from it. */
+    layout: layoutSchema,
     place: Type.Union([
       Type.Object(
         {
@@ -68,7 +29,7 @@ export const siteSchema = Type.Object(
   },
   closed,
 )
-export type Site = Omit<Type.Static<typeof siteSchema>, 'layout'> & { readonly layout: CabinetLayout }
+export type Site = Type.Static<typeof siteSchema>
 
 const left = Type.Integer({ minimum: 0, description: 'milliseconds' })
 

@@ -11,6 +11,8 @@ export interface PlaceProps {
     readonly name: string
     readonly address: string
     readonly phone?: string
+    readonly directions?: string
+    readonly addressAlias?: string
     readonly screenDead?: true
   }
 }
@@ -27,6 +29,8 @@ export function Place({ place }: PlaceProps): ReactNode {
     <address className="hf-place">
       <strong>{alone ? place.siteName : `${place.siteName} · ${place.name}`}</strong>
       <span className="hf-muted">{place.address}</span>
+      {place.addressAlias !== undefined && <span className="hf-muted">{place.addressAlias}</span>}
+      {place.directions !== undefined && <span>{place.directions}</span>}
       {place.screenDead && (
         <span className="hf-place-dead">
           <Icon name="warn" />

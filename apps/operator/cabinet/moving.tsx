@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { writePosition } from '@holdfast/core/values/position.ts'
 import type { Placement, TerminalClaim } from '@holdfast/wire/http/desk/moving.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Field } from '../../kit/controls/ask/field.tsx'
@@ -12,16 +13,16 @@ import { keys } from '../cloud/keys.ts'
 import { useDesk } from '../desk/use-desk.ts'
 import { Once, Refused } from '../house/once.tsx'
 import { useAct } from '../house/use-house.ts'
-import { formFields, placeFrom, wrongPlace } from '../new-cabinet/place-form.ts'
+import { formFields, hinted, placeFrom, wrongPlace } from '../new-cabinet/place-form.ts'
 import type { PlaceForm } from '../new-cabinet/place-form.ts'
 
 const pathOf = (cabinet: string, what: string): string => `/v1/operator/cabinets/${encodeURIComponent(cabinet)}/${what}`
 
 /** Where the cabinet stood and stands, and what a manager does when it moves or loses its terminal. */
 export function Moving({ cabinet }: { readonly cabinet: string }): ReactNode {
-  const { t, date } = useWords<OperatorId>()
+  const { t } = useWords<OperatorId>()
   const { client, me } = useDesk()
-  const [asking, setAsking] = useState<'nothing' | 'move' | 'terminal'>('nothing')
+  const [asking, setAsking] = useState<'nothing' | 'move' | 'way' | 'terminal'>('nothing')
   const { data } = useQuery({
     queryKey: keys.places(cabinet),
     queryFn: () => valueOf(client.get<{ readonly items: readonly Placement[] }>(pathOf(cabinet, 'places'))),
@@ -32,18 +33,8 @@ export function Moving({ cabinet }: { readonly cabinet: string }): ReactNode {
     <section className="op-card" aria-labelledby="moving">
       <h2 id="moving">{t('moving.title')}</h2>
       <ul className="op-places">
-        {data?.items.map(({ siteName, address, from, until, hours, addressAlias }) => (
-          <li key={from} data-away={until !== null}>
-            <span className="op-strong">{siteName}</span> {address}
-            <p className="op-muted">
-              {[
-                t('moving.since', { from: date(from, 'date') }),
-                ...(until === null ? [] : [t('moving.until', { until: date(until, 'date') })]),
-                ...(hours === null ? [] : [hours]),
-                ...(addressAlias === null ? [] : [addressAlias]),
-              ].join(' · ')}
-            </p>
-          </li>
+        {data?.items.map((placement) => (
+          <Stood key={placement.from} placement={placement} />
         ))}
       </ul>
       {me?.role === 'manager' && now && (
@@ -51,13 +42,19 @@ export function Moving({ cabinet }: { readonly cabinet: string }): ReactNode {
           <Button size="small" onPress={() => setAsking('move')}>
             {t('moving.move')}
           </Button>
+          <Button size="small" onPress={() => setAsking('way')}>
+            {t('moving.way')}
+          </Button>
           <Button size="small" onPress={() => setAsking('terminal')}>
             {t('moving.terminal')}
           </Button>
         </div>
       )}
       <Sheet open={asking === 'move'} title={t('moving.move.title')} onClose={shut}>
-        {now && <MoveForm cabinet={cabinet} now={now} onMoved={shut} />}
+        {now && <PlaceSheet cabinet={cabinet} start={elsewhereFrom(now)} kind="move" onDone={shut} />}
+      </Sheet>
+      <Sheet open={asking === 'way'} title={t('moving.way.title')} onClose={shut}>
+        {now && <PlaceSheet cabinet={cabinet} start={formOf(now)} kind="way" onDone={shut} />}
       </Sheet>
       <Sheet open={asking === 'terminal'} title={t('moving.terminal.title')} onClose={shut}>
         <TerminalForm cabinet={cabinet} />
@@ -66,29 +63,61 @@ export function Moving({ cabinet }: { readonly cabinet: string }): ReactNode {
   )
 }
 
+function Stood({ placement }: { readonly placement: Placement }): ReactNode {
+  const { t, date } = useWords<OperatorId>()
+  const { siteName, address, from, until, hours, addressAlias, directions, position } = placement
+  return (
+    <li data-away={until !== null}>
+      <span className="op-strong">{siteName}</span> {address}
+      <p className="op-muted">
+        {[
+          t('moving.since', { from: date(from, 'date') }),
+          ...(until === null ? [] : [t('moving.until', { until: date(until, 'date') })]),
+          ...(hours === null ? [] : [hours]),
+          ...[addressAlias, directions].filter((each) => each !== undefined),
+          ...(position === undefined ? [] : [writePosition(position)]),
+        ].join(' · ')}
+      </p>
+    </li>
+  )
+}
+
 const formOf = (now: Placement): PlaceForm => ({
   name: '',
-  siteName: '',
-  address: '',
+  siteName: now.siteName,
+  address: now.address,
   zone: now.zone,
   retentionHours: String(now.retentionHours),
   complaintPhone: now.complaintPhone,
   hours: now.hours ?? '',
-  addressAlias: '',
+  addressAlias: now.addressAlias ?? '',
+  directions: now.directions ?? '',
+  position: now.position === undefined ? '' : writePosition(now.position),
 })
 
-interface MoveProps {
+/** What holds on at another place stands in the form already. */
+const elsewhereFrom = (now: Placement): PlaceForm => ({
+  ...formOf(now),
+  siteName: '',
+  address: '',
+  addressAlias: '',
+  directions: '',
+  position: '',
+})
+
+interface PlaceSheetProps {
   readonly cabinet: string
-  readonly now: Placement
-  readonly onMoved: () => void
+  readonly start: PlaceForm
+  readonly kind: 'move' | 'way'
+  readonly onDone: () => void
 }
 
-function MoveForm({ cabinet, now, onMoved }: MoveProps): ReactNode {
+function PlaceSheet({ cabinet, start, kind, onDone }: PlaceSheetProps): ReactNode {
   const { t } = useWords<OperatorId>()
-  const [form, setForm] = useState(() => formOf(now))
+  const [form, setForm] = useState(start)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const { mutate, isPending, error } = useAct(keys.places(cabinet), onMoved)
+  const { mutate, isPending, error } = useAct(keys.places(cabinet), onDone)
   const wrong = wrongPlace(form)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -98,7 +127,7 @@ function MoveForm({ cabinet, now, onMoved }: MoveProps): ReactNode {
   }
   return (
     <form className="op-form" onSubmit={submit} noValidate>
-      <p>{t('moving.move.what')}</p>
+      <p>{t(`moving.${kind}.what`)}</p>
       {formFields
         .filter(({ name }) => name !== 'name')
         .map(({ name, autoFocus: _first, ...how }) => (
@@ -108,13 +137,14 @@ function MoveForm({ cabinet, now, onMoved }: MoveProps): ReactNode {
             value={form[name]}
             onChange={(value) => setForm({ ...form, [name]: value })}
             {...how}
+            {...(hinted(name) ? { hint: t(`operator.new.${name}.hint`) } : {})}
             {...(tried && wrong.has(name) ? { error: t(`operator.new.${name}.wrong`) } : {})}
           />
         ))}
       <Reason value={reason} tried={tried} onChange={setReason} />
       <Refused error={error} />
       <Button kind="main" submit busy={isPending}>
-        {t('moving.move.go')}
+        {t(`moving.${kind}.go`)}
       </Button>
     </form>
   )

@@ -105,6 +105,29 @@ describe('a cabinet that moves', () => {
       reason: 'Building work',
       hours: 'daily 07:00 to 22:00',
     })
+    expect(cloud.sent(/POST .*places$/)[0]?.body).not.toHaveProperty('directions')
+    expect(cloud.violations).toEqual([])
+  })
+
+  it('keeps its place where only the words about it are mended', async () => {
+    const { cloud } = await open(<Moving cabinet={north} />)
+    expect(stage.text()).toContain('20 m left of the entrance · 30.2741, 120.1551')
+    await stage.press('Change what is said of the place')
+    await stage.type('The last steps to it (optional)', 'Behind the gatehouse')
+    await stage.type('Position on the map (optional)', 'near the gate')
+    await stage.type('Why', 'The hedge is gone')
+    await stage.submit()
+    expect(stage.text()).toContain('Write it like “30.2741, 120.1551”')
+    await stage.type('Position on the map (optional)', '30.2742, 120.1552')
+    await stage.submit()
+    expect(cloud.sent(/POST .*places$/).map(({ body }) => body)).toMatchObject([
+      {
+        siteName: 'North Gate Gardens',
+        address: '12 Harbour Street',
+        directions: 'Behind the gatehouse',
+        position: { latitude: 30.2742, longitude: 120.1552 },
+      },
+    ])
     expect(cloud.violations).toEqual([])
   })
 

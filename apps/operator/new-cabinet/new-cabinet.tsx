@@ -18,7 +18,7 @@ import { useDesk } from '../desk/use-desk.ts'
 import { ClaimToken } from './claim-token.tsx'
 import type { Created } from './claim-token.tsx'
 import { LayoutPicker } from './layout-picker.tsx'
-import { emptyForm, formFields, requestFrom, wrongFields } from './place-form.ts'
+import { emptyForm, formFields, hinted, requestFrom, wrongFields } from './place-form.ts'
 import type { PlaceForm } from './place-form.ts'
 
 /** A cabinet is made from its place and its layout; its terminal is let in once, by the token shown at the end. */
@@ -83,6 +83,3 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
     </form>
   )
 }
-
-const hints = ['zone', 'retentionHours', 'hours', 'addressAlias'] as const
-const hinted = (name: string): name is (typeof hints)[number] => hints.some((one) => one === name)

@@ -1,4 +1,6 @@
 import { readOpening } from '@holdfast/core/tariff/opening.ts'
+import { readPosition } from '@holdfast/core/values/position.ts'
+import type { PlaceRequest } from '@holdfast/wire/http/desk/moving.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { FieldProps } from '../../kit/controls/ask/field.tsx'
 
@@ -11,6 +13,8 @@ const names = [
   'retentionHours',
   'complaintPhone',
   'addressAlias',
+  'directions',
+  'position',
 ] as const
 type Name = (typeof names)[number]
 export type PlaceForm = Readonly<Record<Name, string>>
@@ -24,6 +28,8 @@ export const emptyForm = (): PlaceForm => ({
   complaintPhone: '',
   hours: '',
   addressAlias: '',
+  directions: '',
+  position: '',
 })
 
 type How = Partial<Pick<FieldProps, 'maxLength' | 'inputMode' | 'type' | 'autoFocus' | 'optional'>>
@@ -37,7 +43,13 @@ export const formFields: readonly (How & { readonly name: Name })[] = [
   { name: 'retentionHours', maxLength: 4, inputMode: 'numeric' },
   { name: 'complaintPhone', maxLength: 32, type: 'tel' },
   { name: 'addressAlias', maxLength: 120, optional: true },
+  { name: 'directions', maxLength: 200, optional: true },
+  { name: 'position', maxLength: 60, optional: true },
 ]
+
+const hints = ['zone', 'retentionHours', 'hours', 'addressAlias', 'directions', 'position'] as const
+/** Fields that say how they are written. */
+export const hinted = (name: string): name is (typeof hints)[number] => hints.some((one) => one === name)
 
 export function isZone(zone: string): boolean {
   try {
@@ -58,6 +70,8 @@ export function wrongFields(form: PlaceForm): ReadonlySet<Name> {
     retentionHours: /^\d+$/.test(form.retentionHours.trim()) && hours >= 1 && hours <= 1440,
     hours: form.hours.trim() === '' || (form.hours.trim().length <= 200 && readOpening(form.hours).accepted),
     addressAlias: form.addressAlias.trim().length <= 120,
+    directions: form.directions.trim().length <= 200,
+    position: form.position.trim() === '' || readPosition(form.position) !== undefined,
     complaintPhone: /\d{3}/.test(form.complaintPhone.replaceAll(/[\s-]/g, '')),
   }
   return new Set(names.filter((name) => !fits[name]))
@@ -73,7 +87,7 @@ export const requestFrom = (form: PlaceForm, layout: CabinetLayout) => ({
   layout,
 })
 
-export const placeFrom = (form: PlaceForm) => ({
+export const placeFrom = (form: PlaceForm): Omit<PlaceRequest, 'reason'> => ({
   siteName: form.siteName.trim(),
   address: form.address.trim(),
   zone: form.zone.trim(),
@@ -81,4 +95,11 @@ export const placeFrom = (form: PlaceForm) => ({
   complaintPhone: form.complaintPhone.trim(),
   ...(form.hours.trim() === '' ? {} : { hours: form.hours.trim() }),
   ...(form.addressAlias.trim() === '' ? {} : { addressAlias: form.addressAlias.trim() }),
+  ...(form.directions.trim() === '' ? {} : { directions: form.directions.trim() }),
+  ...positionFrom(form),
 })
+
+function positionFrom(form: PlaceForm): Pick<PlaceRequest, 'position'> {
+  const position = readPosition(form.position)
+  return position === undefined ? {} : { position }
+}

@@ -29,6 +29,7 @@ const place: Place = {
   outages: [],
   salt: 'salt',
   screenDead: false,
+  way: {},
 }
 const waiting: WaitingDeposit = {
   cabinet,

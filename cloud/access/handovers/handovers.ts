@@ -2,7 +2,7 @@ import type { CabinetId, DepositId, PersonId } from '@holdfast/core/values/ids.t
 import type { Handovers } from '@holdfast/wire/http/access.ts'
 import type { WaitingDeposit } from '../../parcels/parcels.ts'
 import type { AccessPorts } from '../access.ts'
-import { placeOf } from '../courier.ts'
+import { shownPlace } from '../../cabinets/facts.ts'
 import { claimHandover, dropHandover, type Handover, handoversOf, putHandover } from './store.postgres.ts'
 
 export type At = { readonly cabinet: CabinetId; readonly deposit: DepositId }
@@ -61,7 +61,7 @@ export async function listHandovers(ports: AccessPorts, person: PersonId): Promi
     if (place === undefined) return []
     const door = { compartment, label, size }
     const carrierName = names.get(carrier) ?? carrier
-    return [{ cabinet, deposit, place: placeOf(place), door, trackingNumbers: [...trackingNumbers], carrierName }]
+    return [{ cabinet, deposit, place: shownPlace(place), door, trackingNumbers: [...trackingNumbers], carrierName }]
   })
   const given = all
     .filter(({ owner }) => owner === person)

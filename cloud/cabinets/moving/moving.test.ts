@@ -76,12 +76,26 @@ describe.each(await testEngines())('a cabinet that moves house, on $name', (engi
     expect(news).toHaveLength(1)
   })
 
+  it('is found anew at its new place, and keeps how it was found at the old one', async () => {
+    const way = { directions: '20 m left of the entrance', position: { latitude: 37.5, longitude: 127 } }
+    scene.clock.advance(5_000 as never)
+    await moving.place({ operator, cabinet: id, staff }, { ...place, ...way })
+    scene.clock.advance(5_000 as never)
+    await moving.place({ operator, cabinet: id, staff }, { ...place, addressAlias: 'Locker 12' })
+    const [now, before] = await moving.placements(operator, id)
+    expect(before).toMatchObject(way)
+    expect(now).toMatchObject({ addressAlias: 'Locker 12' })
+    expect(now).not.toHaveProperty('directions')
+    expect((await scene.cabinets.places([id])).get(id)?.way).toEqual({ addressAlias: 'Locker 12' })
+  })
+
   it.each([
     ['another site', { siteName: 'North' }, true],
     ['another address', { address: '10 Quay Road' }, true],
     ['another zone', { zone: 'Asia/Tokyo' }, true],
     ['other hours', { hours: 'daily 09:00 to 18:00' }, false],
     ['other terms', { retentionHours: 12 }, false],
+    ['other directions', { directions: 'left', position: { latitude: 1, longitude: 2 } }, false],
   ])('says with %s whether it stands elsewhere', async (_, change, moved) => {
     scene.clock.advance(5_000 as never)
     await moving.place({ operator, cabinet: id, staff }, place)

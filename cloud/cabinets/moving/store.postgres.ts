@@ -10,6 +10,9 @@ import {
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { PlaceRequest, Placement } from '@holdfast/wire/http/desk/moving.ts'
+import type { Way } from '@holdfast/wire/http/shapes.ts'
+import { putSite } from '../registry/store.postgres.ts'
+import { wayColumns, wayOf, type WayRow, wayValues } from '../registry/ways.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 
 /** Also the lock under which a cabinet moves. Undefined where this operator has no such cabinet (law 11). */
@@ -36,31 +39,25 @@ export type NewPlace = {
 
 /** The former placement ends where the new one begins: what was true then stays true of then. */
 export async function putPlace(tx: Tx, { cabinet, operator, staff, site, request, at }: NewPlace): Promise<void> {
-  const [cabinetUuid, operatorUuid, siteUuid] = [idToUuid(cabinet), idToUuid(operator), idToUuid(site)]
-  const { siteName, address, zone, retentionHours, complaintPhone, addressAlias, hours, reason } = request
-  await tx.query('insert into site (operator_id, site, name, address, zone) values ($1, $2, $3, $4, $5)', [
-    operatorUuid,
-    siteUuid,
-    siteName,
-    address,
-    zone,
-  ])
+  const [cabinetUuid, operatorUuid] = [idToUuid(cabinet), idToUuid(operator)]
+  const { retentionHours, complaintPhone, hours, reason } = request
+  const siteUuid = await putSite(tx, { operator: operatorUuid, site: idToUuid(site), request })
   await tx.query('update placement set until_at = $2 where cabinet = $1 and until_at is null', [cabinetUuid, at])
   await tx.query(
-    `insert into placement (cabinet, from_at, operator_id, site, address_alias, hours_text, retention_hours,
-       complaint_phone, reason, staff)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into placement (cabinet, from_at, operator_id, site, hours_text, retention_hours,
+       complaint_phone, reason, staff, directions, address_alias, latitude, longitude)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       cabinetUuid,
       at,
       operatorUuid,
       siteUuid,
-      addressAlias ?? null,
       hours ?? null,
       retentionHours,
       complaintPhone,
       reason,
       idToUuid(staff),
+      ...wayValues(request),
     ],
   )
 }
@@ -70,14 +67,18 @@ export async function readPlacements(
   operator: OperatorId,
   cabinet: CabinetId,
 ): Promise<readonly Placement[]> {
-  return await query<Placement>(
+  const rows = await query<Omit<Placement, keyof Way> & WayRow>(
     `select s.name as "siteName", s.address, s.zone, p.retention_hours as "retentionHours",
-       p.complaint_phone as "complaintPhone", p.address_alias as "addressAlias", p.hours_text as hours,
+       p.complaint_phone as "complaintPhone", ${wayColumns}, p.hours_text as hours,
        p.from_at as "from", p.until_at as "until", p.reason
      from placement p join site s on s.operator_id = p.operator_id and s.site = p.site
      where p.cabinet = $1 and p.operator_id = $2 order by p.from_at desc`,
     [idToUuid(cabinet), idToUuid(operator)],
   )
+  return rows.map(({ directions, addressAlias, latitude, longitude, ...row }) => ({
+    ...row,
+    ...wayOf({ directions, addressAlias, latitude, longitude }),
+  }))
 }
 
 export type NewClaim = {

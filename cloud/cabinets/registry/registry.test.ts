@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../platform/postgres/db.ts'
 import { testEngines } from '../../platform/postgres/db.testing.ts'
+import { idToUuid } from '@holdfast/core/values/ids.ts'
 import { openScene, type Scene } from '../cabinets.scene.ts'
 import { testLayout, testOperator, testRequest } from '../cabinets.testing.ts'
 
@@ -38,6 +39,14 @@ describe.each(await testEngines())('the cabinets beside one, on $name', (engine)
     expect(await beside(second)).toEqual(['Left', 'Right'])
   })
 
+  it('share one row of their site, also where one comes there later', async () => {
+    const [first, second] = [await build('Left'), await build('Right')]
+    const sites = await db.query('select distinct site from placement where cabinet = any($1::uuid[])', [
+      [first, second].map(idToUuid),
+    ])
+    expect(sites).toHaveLength(1)
+  })
+
   it('are none of another address, of a site of the same name, or of another operator (law 11)', async () => {
     const first = await build('Left')
     await build('Across town', { address: '7 Far Road' })
@@ -50,6 +59,35 @@ describe.each(await testEngines())('the cabinets beside one, on $name', (engine)
     const cabinet = await build('Alone')
     expect(await beside(cabinet)).toEqual([])
     expect(await scene.cabinets.besides('cab_01jd0000000000000000000001' as typeof cabinet)).toEqual([])
+  })
+})
+
+describe.each(await testEngines())('how a cabinet is found, on $name', (engine) => {
+  let db: Db
+  let scene: Scene
+  let layouts = 800
+  beforeAll(async () => {
+    db = await engine.open()
+    scene = await openScene(db)
+  })
+  afterAll(async () => {
+    await scene.close()
+    await db.close()
+  })
+  const position = { latitude: 30.27415, longitude: -120.155 }
+
+  it.each([
+    ['nothing', {}],
+    ['the last steps', { directions: '20 m left of the entrance' }],
+    ['a position', { position }],
+    ['an alias', { addressAlias: 'Locker 12' }],
+    ['everything', { directions: '大门左侧 20 米', addressAlias: 'Locker 12', position }],
+  ])('is kept as it was written: %s', async (_, way) => {
+    layouts += 1
+    const made = await scene.cabinets.create(testOperator(1), { ...testRequest(testLayout(2, layouts)), ...way })
+    if (!made.ok) throw new Error(made.refusal)
+    const { cabinet } = made.value
+    expect((await scene.cabinets.places([cabinet])).get(cabinet)?.way).toEqual(way)
   })
 })
 

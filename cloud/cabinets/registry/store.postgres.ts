@@ -13,6 +13,7 @@ import type { CabinetCreateRequest } from '@holdfast/wire/http/cabinets.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { Place } from '../cabinets.ts'
 import { screenDead } from '../settings/store.postgres.ts'
+import { wayColumns, wayOf, type WayRow, wayValues } from './ways.ts'
 
 export type NewCabinet = {
   readonly cabinet: CabinetId
@@ -26,22 +27,17 @@ export type NewCabinet = {
 
 export async function insertCabinet(tx: Tx, made: NewCabinet): Promise<void> {
   const { request, at } = made
-  const [cabinet, operator, site] = [idToUuid(made.cabinet), idToUuid(made.operator), idToUuid(made.site)]
-  await tx.query('insert into site (operator_id, site, name, address, zone) values ($1, $2, $3, $4, $5)', [
-    operator,
-    site,
-    request.siteName,
-    request.address,
-    request.zone,
-  ])
+  const [cabinet, operator] = [idToUuid(made.cabinet), idToUuid(made.operator)]
+  const site = await putSite(tx, { operator, site: idToUuid(made.site), request })
   await tx.query(
     `insert into cabinet (cabinet, operator_id, shard, name, layout, salt, created_at)
      values ($1, $2, $3, $4, $5::jsonb, $6, $7)`,
     [cabinet, operator, made.shard, request.name, JSON.stringify(request.layout), made.salt, at],
   )
   await tx.query(
-    `insert into placement (cabinet, from_at, operator_id, site, retention_hours, complaint_phone, address_alias, hours_text)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into placement (cabinet, from_at, operator_id, site, retention_hours, complaint_phone, hours_text,
+       directions, address_alias, latitude, longitude)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       cabinet,
       at,
@@ -49,12 +45,28 @@ export async function insertCabinet(tx: Tx, made: NewCabinet): Promise<void> {
       site,
       request.retentionHours,
       request.complaintPhone,
-      request.addressAlias ?? null,
       request.hours ?? null,
+      ...wayValues(request),
     ],
   )
   await tx.query('insert into cabinet_health (cabinet, operator_id) values ($1, $2)', [cabinet, operator])
   await tx.query('insert into cabinet_desired (cabinet) values ($1)', [cabinet])
+}
+
+export type SiteWords = Pick<CabinetCreateRequest, 'siteName' | 'address' | 'zone'>
+
+/** One row for a site: cabinets that stand together share it. Ids as uuids; the site's own where it was there already. */
+export async function putSite(
+  tx: Tx,
+  { operator, site, request }: { readonly operator: string; readonly site: string; readonly request: SiteWords },
+): Promise<string> {
+  const [row] = await tx.query<{ readonly site: string }>(
+    `insert into site (operator_id, site, name, address, zone) values ($1, $2, $3, $4, $5)
+     on conflict (operator_id, name, address, zone) do update set name = excluded.name returning site`,
+    [operator, site, request.siteName, request.address, request.zone],
+  )
+  if (row === undefined) throw new Error('an insert gave no row')
+  return row.site
 }
 
 export async function insertClaim(
@@ -135,7 +147,7 @@ export async function enrolCabinet(
   return row
 }
 
-type PlaceRow = {
+type PlaceRow = WayRow & {
   readonly cabinet: string
   readonly operator_id: string
   readonly name: string
@@ -150,13 +162,12 @@ type PlaceRow = {
   readonly outages: readonly { readonly id: string; readonly from: Instant; readonly to: Instant }[] | null
 }
 
-/** Each cabinet came with its own site row: the same place is the same name and address of one operator (law 11). */
+/** On the same site of one operator (law 11). */
 export async function readBesides(query: Query, cabinet: CabinetId): Promise<readonly CabinetId[]> {
   const rows = await query<{ readonly cabinet: string }>(
     `select there.cabinet
-     from placement p join site s on s.operator_id = p.operator_id and s.site = p.site
-     join site beside on beside.operator_id = s.operator_id and beside.name = s.name and beside.address = s.address
-     join placement there on there.operator_id = beside.operator_id and there.site = beside.site
+     from placement p
+     join placement there on there.operator_id = p.operator_id and there.site = p.site
        and there.until_at is null and there.cabinet <> p.cabinet
      where p.cabinet = $1 and p.until_at is null order by there.cabinet limit 20`,
     [idToUuid(cabinet)],
@@ -167,7 +178,7 @@ export async function readBesides(query: Query, cabinet: CabinetId): Promise<rea
 export async function readPlaces(query: Query, ids: readonly CabinetId[], now: Instant): Promise<readonly Place[]> {
   const rows = await query<PlaceRow>(
     `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,
-            p.retention_hours, p.complaint_phone, p.hours_text, ${screenDead} as screen_dead,
+            p.retention_hours, p.complaint_phone, p.hours_text, ${wayColumns}, ${screenDead} as screen_dead,
             (select jsonb_agg(jsonb_build_object('id', o.outage, 'from', o.from_at, 'to', o.until_at) order by o.from_at)
              from planned_outage o
              where o.cabinet = c.cabinet and o.until_at > $2 and o.cancelled_at is null) as outages
@@ -184,6 +195,7 @@ export async function readPlaces(query: Query, ids: readonly CabinetId[], now: I
     name: row.name,
     siteName: row.site_name,
     address: row.address,
+    way: wayOf(row),
     operator: idFromUuid('operator', row.operator_id),
     zone: row.zone,
     retentionHours: row.retention_hours,

@@ -3,6 +3,7 @@ import { hours, instant } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { CourierCabinet } from '@holdfast/wire/http/courier/day.ts'
 import type { Couriers } from '../couriers.ts'
+import { shownPlace } from '../../cabinets/facts.ts'
 import { type CouriersPorts, isEmployed, refused } from '../ports.ts'
 import { countLive, insertHold, readHold, readHolds } from './store.postgres.ts'
 
@@ -50,14 +51,13 @@ async function freeDoors({ db, clock, cabinets }: CouriersPorts, person: PersonI
   return doors.flatMap(({ cabinet, online, heardAt, doors: total, free }): readonly CourierCabinet[] => {
     const place = places.get(cabinet)
     if (place === undefined) return []
-    const { name, siteName, address, complaintPhone: phone, screenDead } = place
     const here = live.filter((each) => each.cabinet === cabinet)
     const held = (size: Size): number =>
       here.filter((each) => each.state === 'held' && each.doorSize === size && each.person !== person).length
     const left = (size: Size): number => Math.max(0, (free[size] ?? 0) - held(size))
     return [
       {
-        place: { cabinet, name, siteName, address, phone, ...(screenDead ? { screenDead } : {}) },
+        place: shownPlace(place),
         online,
         heardAt,
         free: { S: left('S'), M: left('M'), L: left('L'), XL: left('XL') },

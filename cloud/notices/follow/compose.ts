@@ -174,9 +174,9 @@ function againOf({ type, sequence, at }: Case['news']): string {
 
 const codeKey = (deposit: DepositId, generation: number): string => `code/${deposit}/${generation}`
 
-const wordsOf = ({ name, address, zone, complaintPhone }: Place): PlaceWords => ({
+const wordsOf = ({ name, address, way, zone, complaintPhone }: Place): PlaceWords => ({
   cabinet: name,
-  address,
+  address: way.directions === undefined ? address : `${address}, ${way.directions}`,
   zone,
   complaintPhone,
 })

@@ -5,7 +5,8 @@ import { type DepositRecord, placeKey } from '../rows/deposit.ts'
 import { readCourierDeposits, readRecalls } from '../rows/deposits.postgres.ts'
 import { readByDeposits } from '../rows/parcels.postgres.ts'
 import { numberOf, type ParcelRecord } from '../rows/record.ts'
-import { cabinetOf, doorOf } from './places.ts'
+import { doorOf } from './places.ts'
+import { shownPlace } from '../../cabinets/facts.ts'
 import { stateOf } from './carrier-view.ts'
 
 /** A shift and the evening after it. */
@@ -27,7 +28,7 @@ export function createCourierLists(ports: ParcelsPorts): Pick<Parcels, 'courierD
         return {
           deposit: row.deposit,
           parcels: parcelsOf(row).map((parcel) => ({ trackingNumber: numberOf(parcel), digest: parcel.digest })),
-          place: cabinetOf(place),
+          place: shownPlace(place),
           door: doorOf(row),
           madeAt: row.madeAt,
           state: stateOf(first),
@@ -47,7 +48,7 @@ export function createCourierLists(ports: ParcelsPorts): Pick<Parcels, 'courierD
           parcels: parcelsOf(row).map((parcel) => ({ id: parcel.id, trackingNumber: numberOf(parcel) })),
           why: row.recall,
           since: row.recallSince,
-          place: cabinetOf(place),
+          place: shownPlace(place),
           door: doorOf(row),
         }
       })

@@ -9,7 +9,8 @@ import { type HistoryLine, readHistory, readStays } from '../rows/history.postgr
 import { numberOf, type ParcelRecord } from '../rows/record.ts'
 import { dueOf, maskOf, stateOf } from './carrier-view.ts'
 import { readStayed, searchStays } from './operator.postgres.ts'
-import { cabinetOf, carrierNames, doorOf } from './places.ts'
+import { carrierNames, doorOf } from './places.ts'
+import { shownPlace } from '../../cabinets/facts.ts'
 
 export type OperatorLists = Pick<Parcels, 'search' | 'history' | 'operatorParcels'>
 
@@ -77,7 +78,7 @@ async function show(
       carrierName: nameOf(record.carrier),
       state: stateOf(record),
       recipientPhoneMasked: maskOf(record),
-      place: place === undefined ? null : cabinetOf(place),
+      place: place === undefined ? null : shownPlace(place),
       door: deposit === undefined ? null : doorOf(deposit),
       reference: isHere ? referenceOf(storage.deposit) : null,
       storedAt: isHere ? storage.storedAt : null,

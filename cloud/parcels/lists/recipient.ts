@@ -9,7 +9,8 @@ import { readDeposits } from '../rows/deposits.postgres.ts'
 import { readById, readByPhone } from '../rows/parcels.postgres.ts'
 import { numberOf, type ParcelRecord } from '../rows/record.ts'
 import { consentOf, dueOf, stateOf } from './carrier-view.ts'
-import { cabinetOf, carrierNames, doorOf } from './places.ts'
+import { carrierNames, doorOf } from './places.ts'
+import { shownPlace } from '../../cabinets/facts.ts'
 
 const shownAtMost = 200
 
@@ -129,7 +130,7 @@ function viewOf(record: ParcelRecord, { nameOf, places, online, deposits, codes 
     carrierName: nameOf(record.carrier),
     state: stateOf(record),
     consent: consentOf(record),
-    place: place === undefined ? null : cabinetOf(place),
+    place: place === undefined ? null : shownPlace(place),
     door: deposit === undefined ? null : doorOf(deposit),
     deposit: deposit?.deposit ?? null,
     code: deposit === undefined ? null : (codes.get(placeKey(deposit)) ?? null),

@@ -9,6 +9,7 @@ import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
 import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
+import type { Elsewhere } from '../../codes/elsewhere.ts'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import type {
   CodeAnswer,
@@ -38,7 +39,7 @@ export type Page =
       readonly busy: boolean
       readonly problem: string | null
       /** The cabinet of this site that the typed code is right at. */
-      readonly elsewhere: string | null
+      readonly elsewhere: Elsewhere | null
       readonly until: RunningMs
     }
   | {

@@ -92,7 +92,7 @@ export function codeEntered(dialog: Dialog, answer: CodeAnswer): Turn {
     case 'wrong':
       return told('code-wrong')
     case 'elsewhere':
-      return turn(at(dialog, { ...page, busy: false, problem: null, elsewhere: answer.name }))
+      return turn(at(dialog, { ...page, busy: false, problem: null, elsewhere: answer.there }))
     case 'slip':
     case 'incomplete':
       return told('code-slip')

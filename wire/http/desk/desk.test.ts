@@ -129,6 +129,8 @@ const place = {
   retentionHours: 24,
   complaintPhone: '1588',
   addressAlias: 'Locker 7',
+  directions: '20 m left of the entrance',
+  position: { latitude: 37.5665, longitude: 126.978 },
   hours: 'day and night',
   reason: 'the shop closed',
 }
@@ -137,10 +139,17 @@ const hoursBad = [
   ['more than sixty days', { retentionHours: 1441 }],
   ['half an hour', { retentionHours: 0.5 }],
 ] as const
+const waysBad = [
+  ['directions of 201 letters', { directions: 'l'.repeat(201) }],
+  ['a position beyond the pole', { position: { latitude: 90.5, longitude: 0 } }],
+  ['a position beyond the date line', { position: { latitude: 0, longitude: -181 } }],
+  ['half a position', { position: { latitude: 1 } }],
+  ['a position as text', { position: '37.5665, 126.9780' }],
+] as const
 describeMessage('a new place for a cabinet', {
   schema: placeRequest,
   good: place,
-  optional: ['addressAlias', 'hours'],
+  optional: ['addressAlias', 'directions', 'position', 'hours'],
   also: [
     ['an hour', { retentionHours: 1 }],
     ['sixty days', { retentionHours: 1440 }],
@@ -150,17 +159,19 @@ describeMessage('a new place for a cabinet', {
     ['nobody’s reason', { reason: '' }],
     ['a nameless site', { siteName: '' }],
     ['an alias of 121 letters', { addressAlias: 'a'.repeat(121) }],
+    ...waysBad,
     ['nobody to call', { complaintPhone: '' }],
   ],
 })
 
-const { reason, addressAlias, hours, ...fields } = place
-const placement = { ...fields, addressAlias, hours, from: instants.announced, until: instants.due, reason }
+const { reason, hours, ...fields } = place
+const placement = { ...fields, hours, from: instants.announced, until: instants.due, reason }
 describeMessage('where a cabinet stood', {
   schema: placementSchema,
   good: placement,
-  also: [['where it stands', { until: null, addressAlias: null, hours: null, reason: null }]],
-  bad: [...hoursBad, ['no beginning', { from: null }]],
+  optional: ['addressAlias', 'directions', 'position'],
+  also: [['where it stands', { until: null, hours: null, reason: null }]],
+  bad: [...hoursBad, ...waysBad, ['no beginning', { from: null }]],
 })
 describeMessage('where a cabinet stood and stands', {
   schema: placementList,

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { closed, idField, instantField, textField } from '../../journal/fields.ts'
 import { layoutSchema } from '../../journal/events.ts'
-import { nullable } from '../shapes.ts'
+import { nullable, wayFields } from '../shapes.ts'
 
 const placeFields = {
   siteName: textField(80),
@@ -15,8 +15,7 @@ const placeFields = {
 export const placeRequest = Type.Object(
   {
     ...placeFields,
-    /** How people have goods sent here instead of to their home. */
-    addressAlias: Type.Optional(textField(120)),
+    ...wayFields,
     /** When people may come, in words. */
     hours: Type.Optional(textField(200)),
     reason: textField(200),
@@ -29,7 +28,7 @@ export type PlaceRequest = Type.Static<typeof placeRequest>
 export const placementSchema = Type.Object(
   {
     ...placeFields,
-    addressAlias: nullable(textField(120)),
+    ...wayFields,
     hours: nullable(textField(200)),
     from: instantField,
     until: nullable(instantField),

@@ -60,7 +60,7 @@ export function Code({ qr, ask, busy, elsewhere, problem }: ScreenOf<'code'>): R
 
 type Words = Pick<ScreenOf<'code'>, 'ask' | 'problem'> & {
   readonly wantsTail: boolean
-  readonly elsewhere: string | undefined
+  readonly elsewhere: ScreenOf<'code'>['elsewhere']
 }
 
 function useCodeWords({ ask, wantsTail, elsewhere, problem }: Words): {
@@ -69,7 +69,9 @@ function useCodeWords({ ask, wantsTail, elsewhere, problem }: Words): {
 } {
   const { t } = useKioskWords()
   if (elsewhere !== undefined) {
-    return { title: t('kiosk.code.elsewhere', { name: elsewhere }), hint: t('kiosk.code.elsewhere.hint') }
+    const { name, directions = '' } = elsewhere
+    const how = directions === '' ? '' : t('kiosk.code.elsewhere.way', { directions })
+    return { title: t('kiosk.code.elsewhere', { name }), hint: `${how} ${t('kiosk.code.elsewhere.hint')}`.trim() }
   }
   const hint = ask === 'code-and-tail' ? t('kiosk.code.tail.why') : t('kiosk.code.hint')
   return { title: wantsTail ? t('kiosk.code.tail') : t('kiosk.code.title'), hint: problem === null ? hint : '' }

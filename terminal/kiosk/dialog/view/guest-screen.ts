@@ -17,8 +17,7 @@ export function guestScreen({ page }: Dialog, sight: Sight): Screen {
     case 'code': {
       const ask = asks[keypadStep(sight.cabinet.keypad, sight.now)]
       const { busy, problem, elsewhere } = page
-      const there = elsewhere === null ? {} : { elsewhere }
-      return { kind: 'code', qr: qrOf(sight), ask, busy, ...there, problem }
+      return { kind: 'code', qr: qrOf(sight), ask, busy, ...(elsewhere === null ? {} : { elsewhere }), problem }
     }
     case 'lost-code':
       return { kind: 'lost-code', busy: page.busy, sent: page.sent, problem: page.problem }
