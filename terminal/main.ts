@@ -58,9 +58,9 @@ async function main(): Promise<Started> {
   const seals = createNodeSeals()
   mkdirSync(config.store, { recursive: true, mode: 0o700 })
   chmodSync(config.store, 0o700)
-  const identity = readIdentity(await reached(config, seals), config.codeCost ?? defaultCodeCost)
-  const log = createLog(config.log ?? 'info', identity.cabinet)
   const clock = createSystemClock()
+  const identity = readIdentity(await reached(config, seals, clock), config.codeCost ?? defaultCodeCost)
+  const log = createLog(config.log ?? 'info', identity.cabinet)
   const store = await openSqliteStore(join(config.store, 'journal.sqlite'))
   const { keys, incarnation } = identity
   const scanner = await openScanner(config, clock)
@@ -102,14 +102,14 @@ const openJack = ({ jack: path }: Config, clock: Clock): { readonly jack?: Jack 
   path === undefined ? {} : { jack: createJack(openInput(path), clock) }
 
 /** By the way that this site has to the broker. */
-async function reached(config: Config, seals: Seals): Promise<Identity> {
-  const identity = await identified(config, seals)
+async function reached(config: Config, seals: Seals, clock: Clock): Promise<Identity> {
+  const identity = await identified(config, seals, clock)
   const { broker: url } = config
   return url === undefined ? identity : { ...identity, mqtt: { ...identity.mqtt, url } }
 }
 
 /** The key pair is on the disk before the cloud hears of it: a reply that is lost can be asked for again. */
-async function identified(config: Config, seals: Seals): Promise<Identity> {
+async function identified(config: Config, seals: Seals, clock: Clock): Promise<Identity> {
   const known = loadIdentity(config.store)
   if (known !== undefined) return known
   const claimToken = process.env['HOLDFAST_CLAIM_TOKEN'] ?? config.claimToken
@@ -117,7 +117,7 @@ async function identified(config: Config, seals: Seals): Promise<Identity> {
     throw Object.assign(new Error('claim-token-missing: this cabinet never enrolled'), { code: 'claim-token-missing' })
   }
   const keys = keysToEnrol(config.store, () => seals.generate('p256'))
-  const given = await enrol({ fetch, cloud: config.cloud, claimToken, keys })
+  const given = await enrol({ fetch, cloud: config.cloud, claimToken, keys, clock })
   const secrets = { codeKey: base64FromBytes(seals.random(32)), codeSalt: base64FromBytes(seals.random(16)) }
   const identity: Identity = { ...given, keys, ...secrets }
   saveIdentity(config.store, identity)

@@ -75,6 +75,6 @@ export type ParcelNews = {
   readonly generation: number | null
   /** With `outage-planned` and `outage-cancelled`. */
   readonly outage?: PlannedPause
-  /** With `not-mine`: where somebody must see to it. */
+  /** With `not-mine`, and `corrected` behind a door: where somebody must see to it, or need not any more. */
   readonly door?: { readonly compartment: CompartmentId; readonly label: string; readonly size: Size }
 }

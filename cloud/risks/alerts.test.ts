@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { idToUuid } from '@holdfast/core/values/ids.ts'
 import { instant, minutes, runningMs } from '@holdfast/core/values/instants.ts'
 import { testId } from '../cabinets/cabinets.testing.ts'
+import type { CabinetFactNews } from '../cabinets/facts.ts'
+import { parcelTopics } from '../parcels/events.ts'
 import { testEngines } from '../platform/postgres/db.testing.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { alertsTopic } from './risks.ts'
@@ -142,6 +144,29 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
     const alert = await first()
     const both = await Promise.all([acknowledge(alert), acknowledge(alert)])
     expect(both[0]?.acknowledgedAt).toBe(both[1]?.acknowledgedAt)
+  })
+
+  it('of "not mine" outlive a new code, and end with the word for the right phone', async () => {
+    const place = { compartment: door, label: 'A01', size: 'M' } as const
+    const word = (type: 'not-mine' | 'corrected', behind: typeof place | null = place) => ({
+      cursor: '1-1',
+      topic: parcelTopics.events,
+      key: 'p',
+      at: 0,
+      payload: { type, cabinet, operator, at: instant(7), ...(behind === null ? {} : { door: behind }) },
+    })
+    const context = { compartment: door } as CabinetFactNews['context']
+    const renewed = { type: 'codeRenewed', deposit: testId('deposit', 1), at } as unknown as Told
+    await watch.take([word('not-mine')])
+    await watch.hear([renewed], { context })
+    // Corrected before it lay behind a door: another parcel's affair.
+    await watch.take([word('corrected', null)])
+    expect(await watch.open()).toEqual(['not-mine'])
+    await watch.take([word('corrected')])
+    expect(await watch.open()).toEqual([])
+    await watch.take([word('not-mine')])
+    await watch.hear([{ type: 'depositRecalled', deposit: testId('deposit', 1), by: 'person', at }], { context })
+    expect(await watch.open()).toEqual([])
   })
 
   it('can be acknowledged after their end, and do not come back by it', async () => {

@@ -3,6 +3,7 @@ import type { DoorEvent } from '@holdfast/core/door/door.ts'
 import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import type { HealthChange } from '../cabinets/facts.ts'
+import type { ParcelNewsType } from '../parcels/events.ts'
 
 export type AlertKind = Alert['kind']
 
@@ -24,8 +25,8 @@ export const turningFacts: readonly CabinetEvent['type'][] = [
   'compartmentRestored',
   'compartmentInspected',
   'compartmentRetired',
-  'codeRenewed',
   'depositCollected',
+  'depositCancelled',
   'depositRecalled',
   'depositDisputed',
   'depositRefused',
@@ -78,10 +79,16 @@ function turnsOfDoor(event: DoorEvent): readonly Turn[] {
   }
 }
 
-/** "Not mine" has been seen to: the right person has a code, or the parcel is out. */
+/** "Not mine" is settled where the parcel is out. A new code alone is none: it may have been drawn for the wrong phone. */
 export function turnsOfDeposit(event: CabinetEvent, door: CompartmentId): readonly Turn[] {
-  const over = ['codeRenewed', 'depositCollected', 'depositRecalled', 'depositDisputed', 'depositRefused']
+  const over = ['depositCollected', 'depositCancelled', 'depositRecalled', 'depositDisputed', 'depositRefused']
   return over.includes(event.type) ? [{ kind: 'not-mine', door, on: false }] : []
+}
+
+/** Said by whoever was written to, and settled by a person's word for the right phone, the same one included. */
+export function turnOfWord(type: ParcelNewsType, door: CompartmentId): Turn | undefined {
+  if (type !== 'not-mine' && type !== 'corrected') return undefined
+  return { kind: 'not-mine', door, on: type === 'not-mine' }
 }
 
 export function turnsOfHealth(change: HealthChange): readonly Turn[] {

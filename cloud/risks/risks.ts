@@ -16,7 +16,7 @@ import type { Route } from '../platform/http/route.ts'
 import type { OutboxEvent } from '../platform/outbox/events.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
-import { type Turn, turningFacts, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
+import { type Turn, turningFacts, turnOfWord, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
 import { riskRoutes } from './routes.ts'
 import {
   type AlertId,
@@ -77,7 +77,7 @@ export function createRisks(ports: RisksPorts): Risks {
   outbox.add({
     name: 'risks',
     topics: [cabinetTopics.facts, cabinetTopics.health, parcelTopics.events],
-    kinds: { [cabinetTopics.facts]: turningFacts, [parcelTopics.events]: ['not-mine'] },
+    kinds: { [cabinetTopics.facts]: turningFacts, [parcelTopics.events]: ['not-mine', 'corrected'] },
     handleAll: async (tx, events) => await take(ports, tx, events),
   })
   return {
@@ -147,9 +147,9 @@ function readNews({ topic, payload }: OutboxEvent): readonly Seen[] {
 }
 
 function readWord({ type, cabinet, operator, at, door }: ParcelNews): readonly Seen[] {
-  if (type !== 'not-mine' || cabinet === null || operator === null || door === undefined) return []
-  const { compartment, label, size } = door
-  return [{ kind: 'not-mine', door: compartment, on: true, cabinet, operator, at, label, size }]
+  const turn = door === undefined ? undefined : turnOfWord(type, door.compartment)
+  if (turn === undefined || cabinet === null || operator === null) return []
+  return [{ ...turn, cabinet, operator, at, label: door?.label ?? null, size: door?.size ?? null }]
 }
 
 const uuidOf = (door: CompartmentId | null): string | null => (door === null ? null : idToUuid(door))

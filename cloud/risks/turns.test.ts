@@ -3,7 +3,8 @@ import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import { makeId } from '@holdfast/core/values/ids.ts'
 import { instant, runningMs } from '@holdfast/core/values/instants.ts'
 import type { HealthChange } from '../cabinets/facts.ts'
-import { type Turn, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
+import { parcelNewsTypes } from '../parcels/events.ts'
+import { type Turn, turnOfWord, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
 
 const id = <Kind extends Parameters<typeof makeId>[0]>(kind: Kind) => makeId(kind, instant(1), new Uint8Array(10))
 const [door, deposit, order, staff] = [id('compartment'), id('deposit'), id('order'), id('staff')]
@@ -60,16 +61,25 @@ describe('what a cabinet tells', () => {
 })
 
 describe('"not mine" has been seen to', () => {
-  it.each(['codeRenewed', 'depositCollected', 'depositRecalled', 'depositDisputed', 'depositRefused'] as const)(
+  it.each(['depositCollected', 'depositCancelled', 'depositRecalled', 'depositDisputed', 'depositRefused'] as const)(
     'by %s',
     (type) => {
       expect(turnsOfDeposit({ type, deposit } as CabinetEvent, door)).toEqual([{ kind: 'not-mine', door, on: false }])
     },
   )
 
-  it.each(['depositMade', 'depositMoved', 'depositPrepared', 'doorOpened'] as const)('and not by %s', (type) => {
-    expect(turnsOfDeposit({ type, deposit } as CabinetEvent, door)).toEqual([])
-  })
+  it.each(['codeRenewed', 'depositMade', 'depositMoved', 'depositPrepared', 'doorOpened'] as const)(
+    'and not by %s',
+    (type) => {
+      expect(turnsOfDeposit({ type, deposit } as CabinetEvent, door)).toEqual([])
+    },
+  )
+})
+
+it.each(parcelNewsTypes)('a word of %s', (type) => {
+  const expected = type === 'not-mine' ? ['+ not-mine'] : type === 'corrected' ? ['- not-mine'] : []
+  const turn = turnOfWord(type, door)
+  expect(said(turn === undefined ? [] : [turn])).toEqual(expected)
 })
 
 describe('a change of health', () => {

@@ -28,6 +28,7 @@ const command: fc.Arbitrary<ParcelCommand> = fc.constantFrom<ParcelCommand>(
   { type: 'cancel' },
   { type: 'recordConsent', kind: 'parcel' },
   { type: 'recordConsent', kind: 'declined' },
+  { type: 'recordConsent', kind: 'sender-named-cabinet' },
 )
 type Told = { readonly asked: ParcelCommand } | { readonly seen: ParcelFact }
 const told: fc.Arbitrary<Told> = fc.oneof(
@@ -109,9 +110,12 @@ describe('a parcel, whatever is told of it in whatever order', () => {
     )
   })
 
-  it('forgets no answer about a locker but by another answer', () => {
-    always(({ before, one, parcel }) => {
-      if ('seen' in one || one.asked.type !== 'recordConsent') expect(parcel.consent).toBe(before.consent)
+  it('forgets no answer about a locker but by another answer, or because it is for another person now', () => {
+    always(({ before, one, events, parcel }) => {
+      if ('asked' in one && one.asked.type === 'recordConsent') return
+      const isAnothers = events.some((event) => event.type === 'parcelCorrected' && event.phoneChanged)
+      const stands = !isAnothers || before.consent === 'sender-named-cabinet'
+      expect(parcel.consent).toBe(stands ? before.consent : null)
     })
   })
 })

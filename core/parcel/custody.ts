@@ -67,6 +67,10 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
 /** In a cabinet now. */
 export const lies = ({ state }: Parcel): boolean => state === 'stored' || state === 'overdue' || state === 'refused'
 
+/** A consent is one person's: whoever gets the parcel instead has said nothing. What the sender named stands. */
+export const forAnother = (parcel: Parcel): Parcel =>
+  parcel.consent === 'sender-named-cabinet' ? parcel : { ...parcel, consent: null }
+
 function overdueAt({ state, storage, retention }: Parcel): Instant | undefined {
   return state !== 'stored' || storage === null || retention === null ? undefined : after(storage.storedAt, retention)
 }
@@ -160,7 +164,7 @@ function evolveParcel(parcel: Parcel, event: ParcelEvent): Parcel {
     case 'consentAsked':
       return { ...parcel, state: heard(parcel) }
     case 'parcelCorrected':
-      return { ...parcel, size: event.size ?? parcel.size }
+      return { ...(event.phoneChanged ? forAnother(parcel) : parcel), size: event.size ?? parcel.size }
     case 'parcelCancelled':
       return { ...parcel, state: 'cancelled' }
     case 'consentRecorded':

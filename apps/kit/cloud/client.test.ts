@@ -81,3 +81,63 @@ describe('the client', () => {
     expect(onSignedOut).toHaveBeenCalledTimes(1)
   })
 })
+
+describe('a wish whose answer was lost', () => {
+  /** A cloud that says one thing after another, and what keys it was asked under. */
+  async function wisher(...says: readonly (readonly [number, unknown] | 'nothing')[]) {
+    const keys: unknown[] = []
+    let at = 0
+    const base = await server((request, reply) => {
+      const said = says[keys.length] ?? [204, '']
+      keys.push(request.headers['idempotency-key'])
+      if (said === 'nothing') request.socket.destroy()
+      else reply.writeHead(said[0]).end(said[1] === '' ? undefined : JSON.stringify(said[1]))
+    })
+    const client = createClient({ base, now: () => at })
+    const later = (ms: number): void => void (at += ms)
+    return { client, keys, later, first: () => keys.map((key) => keys.indexOf(key)) }
+  }
+  const error = (code: string) => ({ error: { code, message: '' } })
+
+  it.each([
+    ['the way broke off', 'nothing'],
+    ['the cloud fell over', [502, '<html>']],
+    ['the cloud said that it is away', [503, error('unavailable')]],
+    ['the first is still at work', [409, error('request-in-flight')]],
+  ] as const)('keeps its key where %s, until it is answered', async (_what, said) => {
+    const { client, first } = await wisher(said, said)
+    for (let press = 0; press < 4; press += 1) await client.send('/v1/doors', { kind: 'open' })
+    expect(first()).toEqual([0, 0, 0, 3])
+  })
+
+  it.each([
+    ['done', [204, '']],
+    ['refused', [409, error('cabinet-full')]],
+    ['too often', [429, error('slow-down')]],
+  ] as const)('is over once it is %s: pressed again it is another', async (_what, said) => {
+    const { client, first } = await wisher(said)
+    await client.send('/v1/doors', { kind: 'open' })
+    await client.send('/v1/doors', { kind: 'open' })
+    expect(first()).toEqual([0, 1])
+  })
+
+  it('is another one with another body, path or method, and after ten minutes', async () => {
+    const { client, first, later } = await wisher('nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing')
+    await client.send('/v1/doors', { kind: 'open' })
+    await client.send('/v1/doors', { kind: 'shut' })
+    await client.send('/v1/gates', { kind: 'open' })
+    await client.send('/v1/doors', { kind: 'open' }, { method: 'PUT' })
+    later(599_000)
+    await client.send('/v1/doors', { kind: 'open' })
+    later(2_000)
+    await client.send('/v1/doors', { kind: 'open' })
+    expect(first()).toEqual([0, 1, 2, 3, 0, 5])
+  })
+
+  it('of work that has a key of its own goes by that', async () => {
+    const { client, keys } = await wisher('nothing')
+    await client.send('/v1/scans', { text: 'x' }, { key: 'scan-1' })
+    await client.send('/v1/scans', { text: 'x' }, { key: 'scan-1' })
+    expect(keys).toEqual(['scan-1', 'scan-1'])
+  })
+})

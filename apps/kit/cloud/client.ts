@@ -16,6 +16,8 @@ export interface ClientPorts {
   readonly base?: string
   readonly newKey?: () => string
   readonly timeoutMs?: number
+  /** Milliseconds that only grow. */
+  readonly now?: () => number
   /** Extra headers for each request. */
   readonly headers?: () => Readonly<Record<string, string>>
   /** 401: the session is gone. */
@@ -23,7 +25,7 @@ export interface ClientPorts {
 }
 
 export interface SendOptions {
-  /** Idempotency key to repeat; a fresh one otherwise. Keep it with the queued work and reuse it on each retry. */
+  /** Of queued work, kept with it. Otherwise a wish whose answer was lost keeps its own when it is sent again. */
   readonly key?: string
   readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 }
@@ -40,7 +42,8 @@ export const randomKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export function createClient(ports: ClientPorts = {}): Client {
-  const { base = '', newKey = randomKey, timeoutMs = 15_000 } = ports
+  const { base = '', newKey = randomKey, timeoutMs = 15_000, now = () => performance.now() } = ports
+  const open = createOpenWishes(newKey, now)
   const run = ports.fetch ?? globalThis.fetch.bind(globalThis)
   const ask = async <T>(
     path: string,
@@ -65,14 +68,45 @@ export function createClient(ports: ClientPorts = {}): Client {
   }
   return {
     get: (path, query) => ask(path + queryText(query), { method: 'GET' }),
-    send: (path, body, { key = newKey(), method = 'POST' } = {}) =>
-      ask(
+    send: async <T>(path: string, body?: unknown, { key, method = 'POST' }: SendOptions = {}) => {
+      const text = body === undefined ? undefined : JSON.stringify(body)
+      const wish = `${method} ${path} ${text ?? ''}`
+      const answer = await ask<T>(
         path,
-        { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
-        { 'idempotency-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ),
+        { method, ...(text === undefined ? {} : { body: text }) },
+        {
+          'idempotency-key': key ?? open.keyOf(wish),
+          ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+      )
+      if (isKnown(answer)) open.settle(wish)
+      return answer
+    },
   }
 }
+
+/** Nobody who asks again after this means the same wish. */
+const sameWishMs = 600_000
+
+/** A press after a lost answer is the same wish, and what was done is not done twice. */
+function createOpenWishes(newKey: () => string, now: () => number) {
+  const wishes = new Map<string, { readonly key: string; readonly since: number }>()
+  return {
+    keyOf: (wish: string): string => {
+      const begun = wishes.get(wish)
+      if (begun !== undefined && now() - begun.since < sameWishMs) return begun.key
+      const key = newKey()
+      wishes.set(wish, { key, since: now() })
+      return key
+    },
+    settle: (wish: string): void => void wishes.delete(wish),
+  }
+}
+
+/** Done, or refused for good. `request-in-flight`: the first of the same is still at work. */
+const isKnown = <T>(answer: Answer<T>): boolean =>
+  answer.ok ||
+  (answer.failure.kind === 'refused' && answer.failure.status < 500 && answer.failure.code !== 'request-in-flight')
 
 function queryText(query: Query | undefined): string {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)

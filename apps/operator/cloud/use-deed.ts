@@ -1,6 +1,5 @@
 import { useRef } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import { randomKey } from '../../kit/cloud/client.ts'
 
 interface Deed<Value, Asked> {
   readonly mutationFn: (asked: Asked) => Promise<Value>
@@ -9,7 +8,7 @@ interface Deed<Value, Asked> {
 
 /**
  * One deed of a person at a time. `isPending` is drawn a moment after the press: a second press that comes before it,
- * from a trembling finger or on a slow computer, does nothing.
+ * from a trembling finger or on a slow computer, does nothing. One after a lost answer is the client's to recognise.
  */
 export function useDeed<Value, Asked = void>({ mutationFn, onSuccess }: Deed<Value, Asked>) {
   const isGoing = useRef(false)
@@ -27,16 +26,5 @@ export function useDeed<Value, Asked = void>({ mutationFn, onSuccess }: Deed<Val
       isGoing.current = true
       mutate(asked)
     },
-  }
-}
-
-/** The idempotency key of a wish: asked again after a lost answer it is the same, and another wish has another. */
-export function useKeys(): (wish: unknown) => string {
-  const keys = useRef(new Map<string, string>())
-  return (wish) => {
-    const text = JSON.stringify(wish)
-    const key = keys.current.get(text) ?? randomKey()
-    keys.current.set(text, key)
-    return key
   }
 }

@@ -11,7 +11,7 @@ import { useWords } from '../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../cloud/ask.ts'
 import { useAlerts } from '../cloud/queries.ts'
 import { useRecent } from '../cloud/recent.ts'
-import { useDeed, useKeys } from '../cloud/use-deed.ts'
+import { useDeed } from '../cloud/use-deed.ts'
 import { mayAct, useDesk } from '../desk/use-desk.ts'
 import { OrderProgress } from '../cabinet/orders/order-progress.tsx'
 
@@ -92,14 +92,12 @@ function Choices({ view, door, going, onDone }: ChoicesProps): ReactNode {
   )
 }
 
-/** A choice pressed again after a lost answer is the same order; another choice is another one. */
 function useRelease({ summary }: CabinetView, onDone: () => void) {
   const { client, recent } = useDesk()
-  const keyOf = useKeys()
   return useDeed({
     mutationFn: (request: OrderRequest) => {
       const path = `/v1/operator/cabinets/${encodeURIComponent(summary.cabinet)}/orders`
-      return valueOf(client.send<OrderView>(path, request, { key: keyOf(request) }))
+      return valueOf(client.send<OrderView>(path, request))
     },
     onSuccess: (order) => {
       recent.takeOrder(order)

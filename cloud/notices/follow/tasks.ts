@@ -6,7 +6,7 @@ import type { Consumer } from '../../platform/outbox/events.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Message } from '../notices.ts'
-import { skipMessages, skipOutages } from '../queue/store.postgres.ts'
+import { skipMessages, skipOutages, skipQuestions } from '../queue/store.postgres.ts'
 import { type Composed, isTold, type Task as TaskNews, toldTypes } from './compose.ts'
 
 const atOnce = 32
@@ -34,12 +34,13 @@ export type Following = {
 export const followParcels = ({ clock }: Ports, { free, noted }: Following): Consumer => ({
   name: 'notices-parcels',
   topics: ['parcel-events'],
-  kinds: { 'parcel-events': [...new Set([...toldTypes, ...endsMessages])] },
+  kinds: { 'parcel-events': [...new Set([...toldTypes, ...endsMessages, ...endsQuestions])] },
   handleAll: async (tx, events) => {
     const all = events.flatMap(({ payload }) => readNews(payload) ?? [])
     const moot = all.flatMap(({ type, deposit }) => (deposit !== null && endsMessages.has(type) ? [deposit] : []))
     const now = clock.now()
     await skipMessages(tx.query, [...new Set(moot)], now)
+    await skipQuestions(tx.query, [...new Set(all.filter(isAnswered).map(({ parcel }) => parcel))], now)
     const calledOff = all.flatMap(({ type, deposit, outage }) =>
       type === 'outage-cancelled' && deposit !== null && outage !== undefined ? [{ deposit, over: outage.to }] : [],
     )
@@ -79,6 +80,16 @@ const endsMessages: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']
   'disputed',
   'taken-back',
 ])
+
+/** Nobody is to be asked any more: it was answered, or the question was for somebody else. */
+const endsQuestions: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([
+  'corrected',
+  'consent-given',
+  'consent-declined',
+  'cancelled',
+])
+const isAnswered = ({ type, reason }: ParcelNews): boolean =>
+  endsQuestions.has(type) && (type !== 'corrected' || reason === 'phone')
 
 /** Our own outbox wrote it: the parcels' type holds. */
 function readNews(payload: unknown): ParcelNews | undefined {

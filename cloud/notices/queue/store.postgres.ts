@@ -147,6 +147,16 @@ export async function skipMessages(query: Query, deposits: readonly DepositId[],
   )
 }
 
+/** Questions for consent that are still on their way: to be rung up about what was answered helps nobody. */
+export async function skipQuestions(query: Query, parcels: readonly ParcelId[], at: Instant): Promise<void> {
+  if (parcels.length === 0) return
+  await query(
+    `update message set state = 'skipped', settled_at = $2, receipt_by = null
+     where parcel = any($1::uuid[]) and template = 'consent-asked' and state in ('queued', 'waiting')`,
+    [parcels.map(idToUuid), at],
+  )
+}
+
 /** An outage that was called off before its message went: known by when that would have been over. */
 export async function skipOutages(
   query: Query,

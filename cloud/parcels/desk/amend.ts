@@ -1,7 +1,7 @@
 import { lies, parcelDecider } from '@holdfast/core/parcel/custody.ts'
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
-import type { CarrierId, ParcelId } from '@holdfast/core/values/ids.ts'
-import type { Size } from '@holdfast/core/values/sizes.ts'
+import type { CabinetId, CarrierId, ParcelId } from '@holdfast/core/values/ids.ts'
+import type { BoxMm, Size } from '@holdfast/core/values/sizes.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import type { ParcelsRefusal } from '../codes.ts'
@@ -9,14 +9,16 @@ import { carrierView } from '../lists/carrier-view.ts'
 import type { Outcome, Parcels } from '../parcels.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
+import type { ConsentRow } from '../rows/history.postgres.ts'
 import { lockById, readById } from '../rows/parcels.postgres.ts'
-import { advance, type ParcelRecord, type Step } from '../rows/record.ts'
-import { moveCard, readSurroundings } from './cards.ts'
+import { advance, handOver, type ParcelRecord, saidAt, type Step } from '../rows/record.ts'
+import { withSendersWord } from './announce.ts'
+import { moveCard, readSurroundings, type Surroundings } from './cards.ts'
 import { correctWaiting } from './codes/wrong-person.ts'
 import { sizeOfBox } from './reading.ts'
 
-type Attempt = Step | { readonly refusal: ParcelsRefusal }
-type Amend = (record: ParcelRecord, at: Instant) => Attempt
+type Attempt = (Step & { readonly consent?: ConsentRow }) | { readonly refusal: ParcelsRefusal }
+type Amend = (record: ParcelRecord, given: { readonly at: Instant; readonly around: Surroundings }) => Attempt
 
 const unknown = { ok: false, refusal: 'parcel-unknown' } as const
 
@@ -35,11 +37,11 @@ async function amend(
   return await ports.db.transaction(async (tx): Promise<Outcome<ParcelView>> => {
     const locked = await lockById(tx, parcel)
     if (locked === undefined) return unknown
-    const attempt = change.to(locked, ports.clock.now())
+    const attempt = change.to(locked, { at: ports.clock.now(), around })
     if ('refusal' in attempt) return { ok: false, refusal: attempt.refusal }
     if (attempt.news.length === 0) return { ok: true, value: carrierView(locked) }
     const carded = await moveCard(ports, tx, { record: attempt.record, around })
-    await saveChanges(ports.outbox, tx, { parcels: [carded], news: attempt.news })
+    await saveChanges(ports.outbox, tx, { parcels: [carded], news: attempt.news, consent: attempt.consent })
     return { ok: true, value: carrierView(carded) }
   })
 }
@@ -57,15 +59,7 @@ export function createAmendments(ports: ParcelsPorts): Pick<Parcels, 'correct' |
       if (phone === undefined && size === null) return { ok: false, refusal: 'correction-empty' }
       const waiting = phone === undefined ? undefined : await correctInside(ports, { carrier, parcel, phone, size })
       if (waiting !== undefined) return waiting
-      const to: Amend = (record, at) => {
-        if (lies(record.custody)) return { refusal: 'parcel-already-stored' }
-        const phoneChanged = phone !== undefined && phone !== record.phone
-        if (!phoneChanged && size === null) return { record, news: [] }
-        const decision = parcelDecider.decide(record.custody, { type: 'correct', phoneChanged, size }, { now: at })
-        if (!decision.accepted) return decision
-        const known = { ...record, phone: phone ?? record.phone, box: size === null ? record.box : box }
-        return advance(known, decision.events, null)
-      }
+      const to = correctExpected(ports, { phone, size, box })
       return await amend(ports, { carrier, parcel }, { phone, to })
     },
     cancel: async (carrier, parcel) =>
@@ -73,7 +67,7 @@ export function createAmendments(ports: ParcelsPorts): Pick<Parcels, 'correct' |
         ports,
         { carrier, parcel },
         {
-          to: (record, at) => {
+          to: (record, { at }) => {
             if (record.custody.state === 'cancelled') return { record, news: [] }
             const decision = parcelDecider.decide(record.custody, { type: 'cancel' }, { now: at })
             return decision.accepted ? advance(record, decision.events, null) : decision
@@ -85,12 +79,47 @@ export function createAmendments(ports: ParcelsPorts): Pick<Parcels, 'correct' |
         ports,
         { carrier, parcel },
         {
-          to: (record, at) => {
+          to: (record, { at }) => {
             if (lies(record.custody)) return { refusal: 'parcel-already-stored' }
             return advance(record, parcelDecider.absorb(record.custody, { type: 'returned' }, { now: at }), null)
           },
         },
       ),
+  }
+}
+
+type Wanted = { readonly phone: Phone | undefined; readonly size: Size | null; readonly box: BoxMm | null }
+
+const correctExpected =
+  (ports: ParcelsPorts, { phone, size, box }: Wanted): Amend =>
+  (record, { at, around }) => {
+    if (lies(record.custody)) return { refusal: 'parcel-already-stored' }
+    const phoneChanged = phone !== undefined && phone !== record.phone
+    if (!phoneChanged && size === null) return { record, news: [] }
+    const decision = parcelDecider.decide(record.custody, { type: 'correct', phoneChanged, size }, { now: at })
+    if (!decision.accepted) return decision
+    const known = { ...record, box: size === null ? record.box : box }
+    if (!phoneChanged) return advance(known, decision.events, null)
+    const step = advance(handOver(known, phone), decision.events, null)
+    return askAnew(ports, step, { asked: record.askedCabinet, around, at })
+  }
+
+type Anew = { readonly asked: CabinetId | null; readonly around: Surroundings; readonly at: Instant }
+
+/** Where somebody else was asked, the right person is: unless the sender has named that cabinet, or they always agree. */
+function askAnew(ports: ParcelsPorts, corrected: Step, { asked, around, at }: Anew): Attempt {
+  const { consent, ...step } = withSendersWord(ports, corrected, at)
+  const record = { ...step.record, askedCabinet: asked }
+  const named = { ...step, record, ...(consent === undefined ? {} : { consent }) }
+  if (asked === null || saidAt(record, asked) !== undefined || around.wishes?.alwaysConsents === true) return named
+  const decision = parcelDecider.decide(record.custody, { type: 'askConsent', cabinet: asked }, { now: at })
+  if (!decision.accepted) return named
+  const question = advance(record, decision.events, null)
+  const operator = around.places.get(asked)?.operator ?? null
+  return {
+    ...named,
+    record: question.record,
+    news: [...step.news, ...question.news.map((each) => ({ ...each, operator }))],
   }
 }
 

@@ -123,18 +123,24 @@ function detailsOf({ number, email, box, namedCabinet, freshFood, valuables, agr
 }
 
 /** the cabinet named as delivery address is consent to that cabinet. */
-function withSendersWord(
+export function withSendersWord(
   { seals }: ParcelsPorts,
   { record, news }: Step,
   at: Instant,
 ): Step & { readonly consent?: ConsentRow } {
-  const { namedCabinet, custody } = record
-  if (namedCabinet === null || custody.consent !== null || custody.state !== 'expected') return { record, news }
+  const { namedCabinet, custody, answers } = record
+  if (
+    namedCabinet === null ||
+    answers[namedCabinet] !== undefined ||
+    custody.consent !== null ||
+    custody.state !== 'expected'
+  )
+    return { record, news }
   const kind = 'sender-named-cabinet'
   const step = advance(record, [{ type: 'consentRecorded', kind, at }], null)
   const consent = makeId('consent', at, seals.random(10))
   return {
-    record: { ...step.record, consentRef: consent, answers: { [namedCabinet]: { kind, ref: consent } } },
+    record: { ...step.record, consentRef: consent, answers: { ...answers, [namedCabinet]: { kind, ref: consent } } },
     news: [...news, ...step.news],
     consent: {
       parcel: record.id,

@@ -9,7 +9,7 @@ import type { AskReply, OpenedAsk } from '../../cabinets/facts.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
 import { lockByDigest, readByDigest } from '../rows/parcels.postgres.ts'
-import { advance, newRecord, type ParcelRecord, saidAt } from '../rows/record.ts'
+import { advance, handOver, newRecord, type ParcelRecord, saidAt } from '../rows/record.ts'
 import { cardAt, moveCard, readSurroundings, type Surroundings } from './cards.ts'
 
 const sealedParcel = Compile(sealedParcelSchema)
@@ -30,8 +30,9 @@ type Said = { readonly card: Card | null; readonly refusal?: 'consent-declined' 
 export function createAsks(ports: ParcelsPorts) {
   const cardFor = async (shown: Shown): Promise<Said> => {
     const found = await readByDigest(ports.db.query, shown.digest)
-    const expected = found?.custody.state === 'expected' ? found : undefined
-    const phone = phoneOf(expected, shown)
+    const known = found?.custody.state === 'expected' ? found : undefined
+    const phone = phoneOf(known, shown)
+    const expected = known === undefined ? undefined : handOver(known, phone)
     const around = await readSurroundings(ports, { phone, carrier: shown.carrier, cabinets: [shown.cabinet] })
     const record = expected ?? (phone === null ? undefined : walkUp(ports, shown, around.wishes?.locale))
     const card = cardOf(ports, record, shown, around)
@@ -48,7 +49,10 @@ export function createAsks(ports: ParcelsPorts) {
       const at = ports.clock.now()
       const [found] = await lockByDigest(tx, [shown.digest])
       const phone = phoneOf(found, shown)
-      const start = { ...(found ?? walkUp(ports, shown, around.wishes?.locale)), phone, number: shown.number }
+      const start = {
+        ...handOver(found ?? walkUp(ports, shown, around.wishes?.locale), phone),
+        number: shown.number,
+      }
       const ready = cardOf(ports, start.custody.state === 'expected' ? start : undefined, shown, around)
       if (declines(start, shown)) return { card: ready, refusal: 'consent-declined' }
       // Agreed already, or nobody to ask.

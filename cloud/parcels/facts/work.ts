@@ -10,6 +10,7 @@ import { type DepositRecord, placeKey } from '../rows/deposit.ts'
 import type { Stay } from '../rows/history.postgres.ts'
 import {
   advance,
+  handOver,
   newRecord,
   type ParcelRecord,
   remark,
@@ -102,8 +103,11 @@ function knownOf(
   const start = found ?? newRecord({ digest, carrier, number, locale: localeOf(phone), at }, random(10))
   // Nobody has announced it: what was typed last is right, until it lies behind a door.
   const isTyped = phone !== null && start.announcedAt === null && (start.phone === null || !lies(start.custody))
-  const known = isTyped && phone !== start.phone ? { phone, locale: localeOf(phone) } : { phone: start.phone ?? phone }
-  return { ...start, number: start.number ?? number, ...known }
+  const known =
+    isTyped && phone !== start.phone
+      ? { ...handOver(start, phone), locale: localeOf(phone) }
+      : { ...start, phone: start.phone ?? phone }
+  return { ...known, number: start.number ?? number }
 }
 
 function createRows<T>(read: readonly T[], keyOf: (row: T) => string) {

@@ -1,4 +1,4 @@
-import { parcelDecider } from '@holdfast/core/parcel/custody.ts'
+import { forAnother, parcelDecider } from '@holdfast/core/parcel/custody.ts'
 import { newParcel, type Parcel as Custody, type ParcelEvent, type ParcelState } from '@holdfast/core/parcel/parcel.ts'
 import {
   type CabinetId,
@@ -61,6 +61,20 @@ export function saidAt(
   if (own !== undefined) return own
   const isOfOne = consentCabinet !== null || consent === 'sender-named-cabinet'
   return consent === null || isOfOne ? undefined : { kind: consent, ref: consentRef }
+}
+
+/**
+ * From now on it is for whoever has this phone. Answers are a person's, and so is the card that told a cabinet of them;
+ * what the sender said about the cabinet that he named stands.
+ */
+export function handOver(record: ParcelRecord, phone: string | null): ParcelRecord {
+  if (record.phone === null || record.phone === phone) return { ...record, phone }
+  const custody = forAnother(record.custody)
+  const answers = Object.fromEntries(
+    Object.entries(record.answers).filter(([, answer]) => answer?.kind === 'sender-named-cabinet'),
+  )
+  const consentRef = custody.consent === null ? null : record.consentRef
+  return { ...record, phone, email: null, custody, answers, consentRef, consentCabinet: null, askedCabinet: null }
 }
 
 /** Where it happened, for the parcel's history; null where no cabinet has a part in it. */

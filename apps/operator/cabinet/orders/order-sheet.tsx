@@ -9,7 +9,7 @@ import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import type { OperatorId } from '../../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../../kit/words/use-words.tsx'
 import { RequestFailed, valueOf } from '../../cloud/ask.ts'
-import { useDeed, useKeys } from '../../cloud/use-deed.ts'
+import { useDeed } from '../../cloud/use-deed.ts'
 import { focusFirst } from '../../desk/focus-first.ts'
 import { useDesk } from '../../desk/use-desk.ts'
 import { keepPicture } from '../../safety/keep-picture.ts'
@@ -109,16 +109,14 @@ function Trouble({ error }: { readonly error: Error }): ReactNode {
   )
 }
 
-/** Pressing again after a lost answer asks for the same order, never for a second opening. */
 function useOrder({ cabinet, onClose }: OrderSheetProps, file: File | undefined) {
   const { client, recent } = useDesk()
-  const keyOf = useKeys()
   return useDeed({
     mutationFn: async (asked: OrderRequest) => {
       const picture = file === undefined ? undefined : await keepPicture(client, cabinet.cabinet, file)
       const request = picture === undefined || asked.kind !== 'inspect' ? asked : { ...asked, picture }
       const path = `/v1/operator/cabinets/${encodeURIComponent(cabinet.cabinet)}/orders`
-      return valueOf(client.send<OrderView>(path, request, { key: keyOf(request) }))
+      return valueOf(client.send<OrderView>(path, request))
     },
     onSuccess: (order) => {
       recent.takeOrder(order)

@@ -126,6 +126,9 @@ describe.each(await testEngines())('the wrong person on $name', (engine) => {
     ).toMatchObject({ notMine: true })
     const told = (await town.news()).filter(({ type, deposit }) => type === 'not-mine' && deposit === made.deposit)
     expect(told.map(({ door }) => door?.label)).toEqual(['A07', 'A07'])
+    await correct()
+    const settled = (await town.news()).filter(({ type, deposit }) => type === 'corrected' && deposit === made.deposit)
+    expect(settled.map(({ door }) => door?.label)).toEqual(['A07', 'A07'])
   })
 
   it('goes on after "not mine" with the right phone, the same one included', async () => {

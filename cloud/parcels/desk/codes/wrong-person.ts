@@ -13,7 +13,7 @@ import type { DepositRecord } from '../../rows/deposit.ts'
 import { lockDeposits, readRevocations } from '../../rows/deposits.postgres.ts'
 import { saveStaffWords } from '../../rows/history.postgres.ts'
 import { lockById, readByDeposits, readById } from '../../rows/parcels.postgres.ts'
-import { advance, type ParcelRecord, remark, type Scene, type Step } from '../../rows/record.ts'
+import { advance, handOver, type ParcelRecord, remark, type Scene, type Step } from '../../rows/record.ts'
 import { askRenewal } from './renewals.ts'
 
 /** Drawn with the first at the deposit and told to nobody, for the day that the cabinet cannot be reached. */
@@ -92,12 +92,7 @@ export async function disown(ports: ParcelsPorts, phone: string, parcel: ParcelI
       recallSince: deposit.recallSince ?? now,
     }
     const steps = parcels.map((each) => remark(each, 'not-mine', now, sceneOf(frozen)))
-    const { compartment, label, size } = frozen
-    const withDoor = steps.map(({ record, news }) => ({
-      record,
-      news: news.map((each) => ({ ...each, door: { compartment, label, size } })),
-    }))
-    await save(ports, tx, { deposit: frozen, steps: withDoor, word: undefined })
+    await save(ports, tx, { deposit: frozen, steps: steps.map((step) => atDoor(step, frozen)), word: undefined })
     return { ok: true, value: undefined }
   })
 }
@@ -112,6 +107,12 @@ const recallWithout = (
     : { recall: null, recallSince: null }
 
 const newest = ({ generation }: DepositRecord): number => Math.max(spare, generation)
+
+/** Where somebody must see to it, or need not any more. */
+const atDoor = ({ record, news }: Step, { compartment, label, size }: DepositRecord): Step => ({
+  record,
+  news: news.map((each) => ({ ...each, door: { compartment, label, size } })),
+})
 
 const sceneOf = ({ operator, label, generation }: DepositRecord): Scene => ({ operator, label, generation })
 
@@ -142,7 +143,8 @@ type Corrected = { readonly phone: Phone; readonly deposit: DepositRecord; reado
 function corrected(parcel: ParcelRecord, { phone, deposit, now }: Corrected): Step {
   const decision = parcelDecider.decide(parcel.custody, { type: 'correct', phoneChanged: true, size: null }, { now })
   if (!decision.accepted) return { record: parcel, news: [] }
-  const step = advance({ ...parcel, phone, email: null }, decision.events, sceneOf(deposit))
+  const theirs = { ...handOver(parcel, phone), email: null, card: null, cardCabinet: null }
+  const step = atDoor(advance(theirs, decision.events, sceneOf(deposit)), deposit)
   if (deposit.codes === null) return step
   const told = remark(step.record, 'code-renewed', now, sceneOf(deposit))
   return { record: told.record, news: [...step.news, ...told.news] }
