@@ -27,7 +27,7 @@ describeMessage('an announcement', {
   schema: announceRequest,
   good: {
     trackingNumber: 'SF1000000000001',
-    recipient: { phone, email: 'li@mail.example', locale: 'zh' },
+    recipient: { phone, email: 'li@mail.example', locale: 'zh', lowDoor: true },
     size: 'M',
     dimensions,
     cabinet: idOf('cabinet'),
@@ -36,12 +36,16 @@ describeMessage('an announcement', {
     agreement: 'SF-2026-17',
   },
   optional: ['size', 'dimensions', 'cabinet', 'freshFood', 'valuables', 'agreement'],
-  also: [['a recipient with a phone alone', { recipient: { phone } }]],
+  also: [
+    ['a recipient with a phone alone', { recipient: { phone } }],
+    ['one who reaches every door', { recipient: { phone, lowDoor: false } }],
+  ],
   bad: [
     ['no tracking number', { trackingNumber: '' }],
     ['a tracking number of sixty-five letters', { trackingNumber: 'S'.repeat(65) }],
     ['a recipient whom nobody can reach', { recipient: { email: 'li@mail.example' } }],
     ['a name of the recipient, which nobody needs', { recipient: { phone, name: 'Li' } }],
+    ['a low door by and by', { recipient: { phone, lowDoor: 'sometimes' } }],
     ['a parcel without height', { dimensions: { ...dimensions, heightMm: 0 } }],
     ['a parcel longer than a door is high', { dimensions: { ...dimensions, depthMm: 3001 } }],
     ['a size that no door has', { size: 'XXL' }],

@@ -15,12 +15,23 @@ export const parcelStates = [
 ] as const
 export const parcelStateField = Type.Enum([...parcelStates])
 
+/** R-41; never the opposite of what the recipient wishes in his own app. */
+const lowDoorField = Type.Boolean({
+  description: 'This parcel needs a door within reach from a wheelchair; none other is used for it.',
+  examples: [true],
+})
+
 /** POST /v1/parcels (carrier, `Idempotency-Key` required) → 201 `parcelSchema`. */
 export const announceRequest = Type.Object(
   {
     trackingNumber: textField(64),
     recipient: Type.Object(
-      { phone: phoneField, email: Type.Optional(textField(200)), locale: Type.Optional(localeField) },
+      {
+        phone: phoneField,
+        email: Type.Optional(textField(200)),
+        locale: Type.Optional(localeField),
+        lowDoor: Type.Optional(lowDoorField),
+      },
       closed,
     ),
     size: Type.Optional(sizeField),

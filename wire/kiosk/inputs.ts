@@ -33,6 +33,7 @@ const touches = Type.Object(
       'ask-consent',
       'type-recipient',
       'bigger',
+      'low-door',
       'will-not-shut',
       'cancel',
       'damaged',

@@ -145,8 +145,10 @@ const courierScreens = [
     alsoShut: Type.Array(compartment, { maxItems: 20 }),
     /** The door before this one, which would not open. */
     instead: Type.Union([compartment, Type.Null()]),
-    /** The recipient asked for a door within reach: why it is this one. */
+    /** A door within reach was asked for: why it is this one. */
     low: Type.Optional(Type.Boolean()),
+    /** Another door that fits is free within reach, and this one is not. */
+    lower: Type.Optional(Type.Boolean()),
     /** Shut, and waiting for the pickup code to be made. */
     waiting: Type.Boolean(),
     missed,

@@ -15,6 +15,12 @@ const idle: Expected = {
   steps: [],
 }
 
+const pictured: Expected = { title: ['', '', ''], buttons: [], steps: [] }
+
+const openA02: Expected['title'] = ['Door A02 is open', 'A02 号柜门已打开', 'A02번 문이 열렸습니다']
+const openActs = ['Damaged?', 'Weight off?', 'Bigger door']
+const openEnds = ['It will not shut: another door', 'Cancel this parcel']
+
 /** Every screen that the wire has an example of. */
 export const screens: Readonly<Record<string, Expected>> = {
   'carry-last': {
@@ -93,13 +99,18 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['More time'],
   },
   'deposit-low': {
-    title: ['Door A02 is open', 'A02 号柜门已打开', 'A02번 문이 열렸습니다'],
-    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'It will not shut: another door', 'Cancel this parcel'],
+    title: openA02,
+    buttons: [...openActs, ...openEnds],
+    steps: ['More time'],
+  },
+  'deposit-lower': {
+    title: openA02,
+    buttons: [...openActs, 'Low door', ...openEnds],
     steps: ['More time'],
   },
   'deposit-open': {
-    title: ['Door A02 is open', 'A02 号柜门已打开', 'A02번 문이 열렸습니다'],
-    buttons: ['Damaged?', 'Weight off?', 'Bigger door', 'It will not shut: another door', 'Cancel this parcel'],
+    title: openA02,
+    buttons: [...openActs, ...openEnds],
     steps: ['More time'],
   },
   'deposit-shut': {
@@ -112,21 +123,9 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: ['Damaged?', 'Weight off?', 'Another door', 'Open again', 'Cancel this parcel'],
     steps: ['More time', 'Stop'],
   },
-  failing: {
-    title: ['', '', ''],
-    buttons: [],
-    steps: [],
-  },
-  'farewell-collected': {
-    title: ['', '', ''],
-    buttons: [],
-    steps: [],
-  },
-  'farewell-delivered': {
-    title: ['', '', ''],
-    buttons: [],
-    steps: [],
-  },
+  failing: pictured,
+  'farewell-collected': pictured,
+  'farewell-delivered': pictured,
   'idle-full-offline': idle,
   'idle-open-door': idle,
   idle,

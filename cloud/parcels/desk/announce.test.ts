@@ -70,14 +70,15 @@ describeStory('an announcement', (story) => {
   const told: object = {
     size: undefined,
     dimensions: box,
-    recipient: { phone, email: 'wang@example.org' },
+    recipient: { phone, email: 'wang@example.org', lowDoor: true },
     freshFood: true,
     valuables: false,
     agreement: 'phoned',
   }
   it.each<readonly [string, object]>([
-    ['phone', { recipient: { phone: '+8613700000012', email: 'wang@example.org' } }],
-    ['mail', { recipient: { phone } }],
+    ['phone', { recipient: { phone: '+8613700000012', email: 'wang@example.org', lowDoor: true } }],
+    ['mail', { recipient: { phone, lowDoor: true } }],
+    ['reach', { recipient: { phone, email: 'wang@example.org' } }],
     ['one edge', { dimensions: { ...box, depthMm: 399 } }],
     ['no measures', { dimensions: undefined, size: 'S' }],
     ['size beside the measures', { size: 'L' }],
@@ -122,6 +123,24 @@ describeStory('an announcement', (story) => {
       story.town().neighbours.wishes.set(phone, { locale: wished, lowDoor: false, alwaysConsents: false })
     const recipient = asked === undefined ? { phone } : { phone, locale: asked }
     expect((await story.announce(story.number(), { recipient })).locale).toBe(spoken)
+  })
+
+  it.each([
+    ['nobody', false, false, false],
+    ['the announcement, for this parcel', true, false, true],
+    ['the recipient, for every parcel', false, true, true],
+    ['both', true, true, true],
+  ] as const)('has a low door on its card where %s asked for it (R-41)', async (_who, lowDoor, wished, low) => {
+    const own = '+8613700000077'
+    const { neighbours } = story.town()
+    neighbours.wishes.set(own, { locale: 'en', lowDoor: wished, alwaysConsents: false })
+    const { cabinet } = story.place()
+    const number = story.number()
+    await story.announce(number, { recipient: { phone: own, ...(lowDoor && { lowDoor }) }, cabinet })
+    const next = story.number()
+    await story.announce(next, { recipient: { phone: own }, cabinet })
+    const cardOf = (one: string) => neighbours.cards.get(`${cabinet}/${story.town().digestOf(story.carrier(), one)}`)
+    expect([cardOf(number)?.lowDoor, cardOf(next)?.lowDoor]).toEqual([low, wished])
   })
 
   it('that names a cabinet is consent to that one, and that names none is none (R-01)', async () => {

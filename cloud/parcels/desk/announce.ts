@@ -20,7 +20,10 @@ import { readNumber, sizeOfBox } from './reading.ts'
 /** Wording of what the carrier's contract says about a named cabinet. */
 const senderWording = 'sender-named-cabinet/1'
 
-type Details = Pick<ParcelRecord, 'number' | 'email' | 'box' | 'namedCabinet' | 'freshFood' | 'valuables' | 'agreement'>
+type Details = Pick<
+  ParcelRecord,
+  'number' | 'email' | 'lowDoor' | 'box' | 'namedCabinet' | 'freshFood' | 'valuables' | 'agreement'
+>
 type Announced = Details & {
   readonly number: string
   readonly phone: string
@@ -67,6 +70,7 @@ async function readRequest(
     size,
     email: request.recipient.email ?? null,
     locale: request.recipient.locale,
+    lowDoor: request.recipient.lowDoor ?? false,
     box: request.dimensions ?? null,
     namedCabinet: named,
     freshFood: request.freshFood ?? false,
@@ -118,8 +122,8 @@ async function sceneOf(tx: Tx, { custody }: ParcelRecord): Promise<Scene | null>
     : { operator: deposit.operator, label: deposit.label, generation: deposit.generation }
 }
 
-function detailsOf({ number, email, box, namedCabinet, freshFood, valuables, agreement }: Details): Details {
-  return { number, email, box, namedCabinet, freshFood, valuables, agreement }
+function detailsOf({ number, email, lowDoor, box, namedCabinet, freshFood, valuables, agreement }: Details): Details {
+  return { number, email, lowDoor, box, namedCabinet, freshFood, valuables, agreement }
 }
 
 /** the cabinet named as delivery address is consent to that cabinet. */

@@ -11,7 +11,6 @@ import type { ParcelsPorts } from '../ports.ts'
 import { type ParcelRecord, saidAt } from '../rows/record.ts'
 
 const utf8 = new TextEncoder()
-const noWishes = { lowDoor: false, alwaysConsents: false }
 
 /** What cards are made of beside the parcel itself, read before the transaction. */
 export type Surroundings = {
@@ -51,7 +50,6 @@ function consentAt(record: ParcelRecord, cabinet: CabinetId, wishes: Surrounding
 
 export function cardAt(seals: Seals, record: ParcelRecord, place: Place, around: Surroundings): Card {
   const { wishes, usualSize = null } = around
-  const { lowDoor } = wishes ?? noWishes
   const { phone, freshFood, valuables, agreement } = record
   return {
     parcel: record.digest,
@@ -59,7 +57,8 @@ export function cardAt(seals: Seals, record: ParcelRecord, place: Place, around:
     // Measures say more than what was usual, and an announcement more than both.
     size: record.custody.size ?? (record.box === null ? usualSize : null),
     box: record.box,
-    lowDoor,
+    // R-41: asked for with this parcel, or by its recipient for all.
+    lowDoor: record.lowDoor || wishes?.lowDoor === true,
     locale: record.locale,
     recipient: phone === null ? null : recipientDigest(seals, place.salt, `${record.carrier}\0${phone}`),
     tail: phone === null ? null : phone.slice(-4),

@@ -132,6 +132,14 @@ describeStory(
       expect(row).toContain('"card":null')
     })
 
+    it('has the wish for a low door forgotten with its recipient: it says something about a person (law 14)', async () => {
+      const parcel = await story.announce(story.number(), { recipient: { phone, lowDoor: true } })
+      await story.town().parcels.cancel(story.carrier(), parcel.id)
+      expect(await rowOf(parcel.id)).toContain('"low_door":true')
+      await forgotten(days(31))
+      expect(await rowOf(parcel.id)).toContain('"low_door":false')
+    })
+
     it.each(['recalled', 'collected'] as const)('is forgotten after it was %s', async (end) => {
       const { parcel, made } = await story.stored(story.place())
       await story.town().tell([made[end]()])

@@ -26,6 +26,7 @@ export type ParcelRow = Columns & {
   readonly named_cabinet: string | null
   readonly asked_cabinet: string | null
   readonly fresh_food: boolean
+  readonly low_door: boolean
   readonly card_cabinet: string | null
   readonly announced_at: Instant | null
   readonly due_at: Instant | null
@@ -45,6 +46,7 @@ export function toRow(record: ParcelRecord): ParcelRow {
     namedCabinet,
     askedCabinet,
     freshFood,
+    lowDoor,
     ...rest
   } = record
   const { cardCabinet, announcedAt, endedAt, changedAt, ...same } = rest
@@ -65,6 +67,7 @@ export function toRow(record: ParcelRecord): ParcelRow {
     named_cabinet: toUuid(namedCabinet),
     asked_cabinet: toUuid(askedCabinet),
     fresh_food: freshFood,
+    low_door: lowDoor,
     card_cabinet: toUuid(cardCabinet),
     announced_at: announcedAt,
     due_at: dueAt(custody),
@@ -121,6 +124,7 @@ export function fromRow(row: ParcelRow): ParcelRecord {
     namedCabinet: fromUuid('cabinet', row.named_cabinet),
     askedCabinet: fromUuid('cabinet', row.asked_cabinet),
     freshFood: row.fresh_food,
+    lowDoor: row.low_door,
     valuables: row.valuables,
     agreement: row.agreement,
     card: row.card,

@@ -108,15 +108,15 @@ export async function saveParcels(tx: Tx, records: readonly ParcelRecord[]): Pro
 
 const changing =
   `state announced size retention cabinet deposit stored_at operator_id consent consent_ref complaint phone email locale
-  box consent_cabinet answers named_cabinet asked_cabinet fresh_food valuables agreement card card_cabinet announced_at due_at ended_at
-  changed_at sequence number`.split(/\s+/)
+  box consent_cabinet answers named_cabinet asked_cabinet fresh_food low_door valuables agreement card card_cabinet
+  announced_at due_at ended_at changed_at sequence number`.split(/\s+/)
 const upsert = `insert into parcel select * from jsonb_populate_recordset(null::parcel, $1::jsonb)
   on conflict (shard, parcel) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`
 
 /** Law 14: who it was for is forgotten, the card that told cabinets of it too; what happened stays. Returns how many. */
 export async function forgetRecipients(query: Query, endedBefore: Instant, most: number): Promise<number> {
   const rows = await query(
-    `update parcel set phone = null, email = null, card = null, card_cabinet = null
+    `update parcel set phone = null, email = null, low_door = false, card = null, card_cabinet = null
      where (shard, parcel) in (
        select shard, parcel from parcel where phone is not null and ended_at < $1 order by ended_at limit $2)
      returning parcel`,

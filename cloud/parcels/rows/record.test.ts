@@ -114,6 +114,7 @@ describe('a parcel as its row has it', () => {
         email: 'kim@example.com',
         box: { widthMm: 1, heightMm: 2, depthMm: 3 },
         freshFood: true,
+        lowDoor: true,
         valuables: true,
         agreement: 'a',
         announcedAt: at(1),

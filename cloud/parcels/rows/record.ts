@@ -30,6 +30,8 @@ export type ParcelRecord = {
   readonly phone: string | null
   readonly email: string | null
   readonly locale: Locale
+  /** The announcement asked for a door within reach. */
+  readonly lowDoor: boolean
   readonly box: BoxMm | null
   readonly namedCabinet: CabinetId | null
   readonly askedCabinet: CabinetId | null
@@ -103,6 +105,7 @@ export function newRecord({ at, ...known }: NewRecord, random: Uint8Array): Parc
     answers: {},
     phone: null,
     email: null,
+    lowDoor: false,
     box: null,
     namedCabinet: null,
     askedCabinet: null,

@@ -31,6 +31,7 @@ const sayings = {
     'damaged',
     'weight-off',
     'bigger',
+    'low-door',
     'will-not-shut',
     'cancel',
     'reopen',

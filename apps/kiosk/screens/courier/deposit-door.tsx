@@ -28,7 +28,7 @@ export function DepositDoor(screen: ScreenOf<'deposit-door'>): ReactNode {
 function Acts(screen: ScreenOf<'deposit-door'>): ReactNode {
   const { t } = useKioskWords()
   const { send } = useNow()
-  const { phase, bigger, cancelling } = screen
+  const { phase, bigger, lower, cancelling } = screen
   if (phase === 'opening') return null
   if (cancelling) {
     return (
@@ -48,6 +48,9 @@ function Acts(screen: ScreenOf<'deposit-door'>): ReactNode {
           </Button>
         ) : (
           bigger && <Button onPress={() => send({ kind: 'bigger' })}>{t('kiosk.deposit.bigger')}</Button>
+        )}
+        {lower === true && phase !== 'stuck' && (
+          <Button onPress={() => send({ kind: 'low-door' })}>{t('kiosk.deposit.lower')}</Button>
         )}
         {phase !== 'open' && <Button onPress={() => send({ kind: 'reopen' })}>{t('kiosk.deposit.reopen')}</Button>}
         {phase === 'open' && (

@@ -7,7 +7,7 @@ import { typeInstead } from '../carry/ask.ts'
 import { countryOf } from '../pages.ts'
 import { carried, carryLater, depositMade, finish, isCarrying } from '../carry/carry.ts'
 import { askConsent } from './consent.ts'
-import { another, bigger, cancel, willNotShut, confirmation, detour, reopen } from './door.ts'
+import { another, bigger, cancel, willNotShut, confirmation, detour, lower, reopen } from './door.ts'
 import { proceed } from './proceed.ts'
 import { nextRecall, showRecalls, undoTouched } from './recall.ts'
 import { join } from './same-door.ts'
@@ -34,6 +34,7 @@ export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sig
     case 'same-door':
       return touch.same ? join(talk, sight) : apart(talk, sight)
     case 'bigger':
+    case 'low-door':
     case 'will-not-shut':
     case 'cancel':
     case 'reopen':
@@ -71,11 +72,12 @@ function rightOrAgain(talk: CourierTalk, kind: 'right' | 'again', sight: Sight):
 
 function doorTouched(
   talk: CourierTalk,
-  kind: 'bigger' | 'will-not-shut' | 'cancel' | 'reopen',
+  kind: 'bigger' | 'low-door' | 'will-not-shut' | 'cancel' | 'reopen',
   sight: Sight,
 ): Turn<CourierTalk> {
   if (kind === 'will-not-shut') return willNotShut(talk, sight)
   if (kind === 'bigger') return bigger(talk, sight)
+  if (kind === 'low-door') return lower(talk, sight)
   return kind === 'cancel' ? cancel(talk, null, sight) : reopen(talk, sight)
 }
 

@@ -42,6 +42,12 @@ export function bigger(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   return held === undefined || size === undefined ? turn(talk) : move(talk, { ...held.need, size }, sight)
 }
 
+/** Within reach of a wheelchair, for this parcel alone: what somebody wishes for all stands in his own app. */
+export function lower(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
+  const held = inHand(sight)
+  return held?.stage === 'filling' ? move(talk, { ...held.need, lowDoor: true }, sight) : turn(talk)
+}
+
 /** A door that did not open: another one for the same parcel, a few times by itself, then by the courier's word. */
 export function detour(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   const held = inHand(sight)

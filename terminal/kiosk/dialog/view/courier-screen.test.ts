@@ -4,12 +4,69 @@ import { createKioskRig, type KioskRig } from '../../rig.testing.ts'
 
 const label = 'SF1234567890123'
 
+const within = { yMm: expect.toSatisfy((mm: number) => mm >= 380) }
+
+function retire({ loop }: KioskRig, n: number): void {
+  const order = { order: nth('order', n), staff: nth('staff', 1), freshness: 'asked' } as const
+  loop.submit({ type: 'orderRetire', ...order, compartment: nth('compartment', n), epoch: 0 })
+}
+
 async function atDoor(lowDoor: boolean): Promise<KioskRig> {
   const rig = createKioskRig()
   rig.signIn()
   await rig.put(label, { lowDoor })
   return rig
 }
+
+describe('a low door that is asked for at the screen (R-41)', () => {
+  const at = (rig: KioskRig): unknown =>
+    rig.loop.cabinet().layout.compartments.find(({ id }) => id === rig.doorOf())?.front
+
+  it('is one touch away, takes the parcel there, and says why', async () => {
+    const rig = await atDoor(false)
+    expect(rig.on('deposit-door')).toMatchObject({ lower: true })
+    expect(at(rig)).not.toMatchObject(within)
+    rig.touch({ kind: 'low-door' })
+    await rig.clock.advance(2_500)
+    expect(rig.on('deposit-door')).toMatchObject({ low: true, phase: 'open' })
+    expect(rig.on('deposit-door')).not.toHaveProperty('lower')
+    expect(at(rig)).toMatchObject(within)
+  })
+
+  it('stands with the deposit in the journal, and with no other one', async () => {
+    const rig = await atDoor(false)
+    rig.touch({ kind: 'low-door' })
+    await rig.clock.advance(2_500)
+    rig.loop.shut(rig.doorOf())
+    await rig.clock.advance(100)
+    await rig.put('SF1234567890124')
+    expect([...rig.loop.cabinet().deposits.values()].map(({ need }) => need.lowDoor)).toEqual([true, false])
+  })
+
+  it('goes with the parcel to another door that is bigger, or that opens', async () => {
+    const rig = await atDoor(true)
+    const first = rig.doorOf()
+    rig.touch({ kind: 'again' })
+    await rig.clock.advance(2_500)
+    expect(rig.doorOf()).not.toBe(first)
+    expect(rig.on('deposit-door').low).toBe(true)
+    expect(at(rig)).toMatchObject(within)
+  })
+
+  it.each([
+    ['where this one is within reach already', true, []],
+    ['where none is free that fits', false, [2, 3, 4, 5, 6]],
+  ] as const)('is not offered %s', async (_, lowDoor, retired) => {
+    const rig = createKioskRig()
+    for (const n of retired) retire(rig, n)
+    rig.signIn()
+    await rig.put(label, { lowDoor })
+    expect(rig.on('deposit-door')).not.toHaveProperty('lower')
+    rig.touch({ kind: 'low-door' })
+    await rig.clock.advance(100)
+    expect(rig.on('deposit-door').low).toBe(lowDoor || undefined)
+  })
+})
 
 describe('a recipient who reaches only low doors', () => {
   it('is why the courier is shown this door, in words', async () => {
@@ -31,10 +88,7 @@ describe('a recipient who reaches only low doors', () => {
     ['offers nobody a door where none is left', false, [3, 4, 5, 6], false],
   ] as const)('%s', async (_, lowDoor, retired, bigger) => {
     const rig = createKioskRig()
-    for (const n of retired) {
-      const order = { order: nth('order', n), staff: nth('staff', 1), freshness: 'asked' } as const
-      rig.loop.submit({ type: 'orderRetire', ...order, compartment: nth('compartment', n), epoch: 0 })
-    }
+    for (const n of retired) retire(rig, n)
     rig.signIn()
     await rig.put(label, { lowDoor })
     expect(rig.on('deposit-door').bigger).toBe(bigger)

@@ -1,4 +1,5 @@
 import { candidates, type CourierSession, type Deposit } from '@holdfast/core/cabinet/state.ts'
+import { isReachable } from '@holdfast/core/cabinet/layout.ts'
 import { chooseCompartment } from '@holdfast/core/compartment/allocate.ts'
 import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { maskPhone } from '@holdfast/core/parcel/phone.ts'
@@ -96,7 +97,8 @@ function sameDoor(parcel: ParcelInHand, sight: Sight): Screen {
 
 function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSession, sight: Sight): Screen {
   const phase = phaseOf(held, sight.cabinet)
-  const low = talk.behind !== null && sight.card(talk.behind.digest)?.lowDoor === true
+  const { lowDoor: low } = held.need
+  const lower = held.stage === 'filling' && !low && isLowerFree(held, sight)
   return {
     kind: 'deposit-door',
     parcel: talk.behind === null ? null : shown(talk.behind),
@@ -109,6 +111,7 @@ function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSessi
     alsoShut: [...leaving],
     instead: talk.instead,
     ...(low ? { low } : {}),
+    ...(lower ? { lower } : {}),
     waiting: talk.finishing,
     missed: missedDoors(talk, sight),
     problem: talk.problem,
@@ -136,6 +139,13 @@ function isBiggerFree(held: Deposit, sight: Sight): boolean {
   if (next === undefined) return false
   // Exactly what moving there would find: none out of reach for somebody who asked for a low door.
   return chooseCompartment(candidates(sight.cabinet, held.person), { ...held.need, size: next }) !== undefined
+}
+
+/** None where it stands within reach already: the wish would change nothing. */
+function isLowerFree(held: Deposit, { cabinet }: Sight): boolean {
+  const plan = cabinet.layout.compartments.find(({ id }) => id === held.compartment)
+  if (plan === undefined || isReachable(plan)) return false
+  return chooseCompartment(candidates(cabinet, held.person), { ...held.need, lowDoor: true }) !== undefined
 }
 
 function recallDoor(talk: CourierTalk, held: Deposit, sight: Sight): Screen {
