@@ -54,7 +54,7 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
   const openAlerts: Directory['openAlerts'] = async (of) => await risks.openAlerts(of)
   const directory: Directory = { carriers: carriers.list, operatorName, staffName, openAlerts }
   const cabinets = openCabinets(ports, options, directory)
-  const risks = createRisks({ ...ports, places: cabinets.places, directory })
+  const risks = createRisks({ ...ports, places: cabinets.places, directory, people })
   const noticesOf: Notices['statusFor'] = async (deposits) => await notices.statusFor(deposits)
   const isQuiet: Notices['isQuiet'] = (at, zone) => notices.isQuiet(at, zone)
   const parcels = createParcels({ ...ports, cabinets, people, directory, noticesOf, isQuiet })

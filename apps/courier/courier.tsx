@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { LanguageSwitch } from '../kit/controls/ask/language-switch.tsx'
 import { readKioskCode } from '../kit/phone/at-kiosk/kiosk-code.ts'
+import { HelpLineContext } from '../kit/phone/help/help-line.ts'
 import { useRoute } from '../kit/phone/route.ts'
 import { SignIn } from '../kit/phone/sign-in.tsx'
 import { usePhone } from '../kit/phone/use-phone.ts'
@@ -63,13 +64,16 @@ function SignedIn({ phone }: { readonly phone: Phone }): ReactNode {
   const carry = useCarry(client)
   const asker = useAsker(client)
   const certificates = useCertificates(client)
+  const helpLine = useMemo(() => ({ client, audience: 'courier' }) as const, [client])
   const scans = useMemo(
     () => createScans({ send: (text, key) => client.send('/v1/courier/scans', { text }, { key }) }),
     [client],
   )
   return (
     <QueryClientProvider client={lists}>
-      <Screen phone={phone} scans={scans} carry={carry} asker={asker} certificates={certificates} />
+      <HelpLineContext value={helpLine}>
+        <Screen phone={phone} scans={scans} carry={carry} asker={asker} certificates={certificates} />
+      </HelpLineContext>
     </QueryClientProvider>
   )
 }

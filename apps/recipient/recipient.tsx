@@ -1,8 +1,9 @@
 import './recipient.css'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { LanguageSwitch } from '../kit/controls/ask/language-switch.tsx'
 import { readKioskCode } from '../kit/phone/at-kiosk/kiosk-code.ts'
+import { HelpLineContext } from '../kit/phone/help/help-line.ts'
 import { useRoute } from '../kit/phone/route.ts'
 import { SignIn } from '../kit/phone/sign-in.tsx'
 import { usePhone } from '../kit/phone/use-phone.ts'
@@ -22,13 +23,16 @@ const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).S
 export function RecipientApp(): ReactNode {
   const phone = usePhone('recipient')
   const words = useLanguage(recipientWords, phone.kept.locale ?? recipientWords.choose(navigator.languages))
+  const helpLine = useMemo(() => ({ client: phone.client, audience: 'recipient' }) as const, [phone.client])
   if (words === undefined) return null
   return (
     <WordsProvider words={words}>
       {phone.kept.signedIn ? (
-        <Suspense fallback={null}>
-          <Screen phone={phone} />
-        </Suspense>
+        <HelpLineContext value={helpLine}>
+          <Suspense fallback={null}>
+            <Screen phone={phone} />
+          </Suspense>
+        </HelpLineContext>
       ) : (
         <Gate phone={phone} />
       )}

@@ -43,6 +43,18 @@ export const phoneRows: Readonly<Record<string, Row>> = {
     own: '409 code-not-waiting',
     other: unknownParcel,
   },
+  'POST /v1/recipient/help': {
+    kind: 'recipient',
+    make: ({ cabinet }) => at('/v1/recipient/help', { cabinet, what: 'call-back' }),
+    own: '202',
+    other: '202',
+  },
+  'POST /v1/courier/help': {
+    kind: 'courier',
+    make: ({ cabinet }) => at('/v1/courier/help', { cabinet, what: 'shut-in' }),
+    own: '202',
+    other: '202',
+  },
   'POST /v1/recipient/pickups': {
     kind: 'recipient',
     make: ({ cabinet, deposit }) => at('/v1/recipient/pickups', { cabinet, deposit }),

@@ -2,6 +2,7 @@ import { makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
 import { testLayout, testRequest } from '../cabinets/cabinets.testing.ts'
 import { seals } from './town.testing.ts'
+import { alertRows } from './routes.alerts.testing.ts'
 import { deskRows } from './routes.desk.testing.ts'
 import { phoneRows } from './routes.phones.testing.ts'
 import { undeliveredRows } from './routes.undelivered.testing.ts'
@@ -268,13 +269,7 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '200',
     other: '404 order-unknown',
   },
-  'GET /v1/operator/alerts': { kind: 'staff', make: () => at('/v1/operator/alerts'), own: '200', other: '200' },
-  'POST /v1/operator/alerts/:alert/acknowledge': {
-    kind: 'staff',
-    make: ({ alert }) => at(`/v1/operator/alerts/${alert}/acknowledge`, {}),
-    own: '200',
-    other: '404 alert-unknown',
-  },
+  ...alertRows,
   'GET /v1/operator/parcels': { kind: 'staff', make: () => at('/v1/operator/parcels'), own: '200', other: '200' },
   'GET /v1/operator/parcels/:parcel': {
     kind: 'staff',

@@ -57,6 +57,14 @@ export async function openWorld() {
     )
     return row?.delivery ?? ''
   }
+  const helpAsked = async (): Promise<string> => {
+    const isAsked = ({ asker }: { readonly asker?: string }): boolean => asker === 'recipient'
+    const open = (await found()).find(isAsked)
+    if (open !== undefined) return open.id
+    const [headers] = callers.recipient
+    await town.call('/v1/recipient/help', { headers, body: { cabinet, what: 'call-back' } })
+    return (await found()).find(isAsked)?.id ?? ''
+  }
   const callers: Readonly<Record<Exclude<Kind, 'public'>, readonly [mine: Headers, theirs: Headers]>> = {
     carrier: [sf.headers, ups.headers],
     staff: [north.headers, south.headers],
@@ -76,6 +84,7 @@ export async function openWorld() {
     stored,
     alert,
     undelivered,
+    helpAsked,
     door: doorOf(cabinet, installed),
     deposit: scripted.deposit,
     /** A fresh one in place of all others: ten are the most. */

@@ -28,7 +28,7 @@ export type People = {
   /** Rung up, not written to. */
   readonly isLandline: (phone: Phone) => boolean
   readonly personByPhone: (phone: Phone) => Promise<PersonId | undefined>
-  /** Inside the cloud only: never in a reply, a log or the outbox. */
+  /** Inside the cloud only: never in a log or the outbox, nor in a reply but to the staff that he asked to call back. */
   readonly phoneOf: (person: PersonId, tx?: Tx) => Promise<Phone | undefined>
   /** Defaults for a phone that nobody ever signed in with. `tx` where asked inside a transaction. */
   readonly wishesOf: (phone: Phone, tx?: Tx) => Promise<Wishes>

@@ -37,7 +37,12 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   if (event.type === 'emergencyRaised' || event.type === 'releaseBegun') {
     return [{ kind: 'emergency', door: null, on: true }]
   }
-  if (event.type === 'emergencyEnded') return [{ kind: 'emergency', door: null, on: false }]
+  if (event.type === 'emergencyEnded') {
+    return [
+      { kind: 'emergency', door: null, on: false },
+      { kind: 'shut-in-told', door: null, on: false },
+    ]
+  }
   if (event.type === 'largeDoorShut') return [{ kind: 'large-door-shut', door: event.door, on: true }]
   if ('door' in event) return turnsOfDoor(event)
   if (event.type === 'compartmentFaulted') {
@@ -48,7 +53,9 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   }
   const looked = event.type === 'compartmentInspected' || event.type === 'compartmentRetired'
   if (!looked) return []
+  const isEmpty = event.type === 'compartmentInspected' && event.seen === 'empty'
   return [
+    ...(isEmpty ? [{ kind: 'parcel-of-nobody', door: event.compartment, on: false } as const] : []),
     { kind: 'opened-without-cause', door: event.compartment, on: false },
     { kind: 'door-did-not-open', door: event.compartment, on: false },
     { kind: 'large-door-shut', door: event.compartment, on: false },
@@ -77,6 +84,12 @@ function turnsOfDoor(event: DoorEvent): readonly Turn[] {
     case 'doorLost':
       return []
   }
+}
+
+/** Somebody looked and a parcel lies there, which no deposit is bound to: it stays in doubt until it is taken out. */
+export function turnsOfNobody(event: CabinetEvent): readonly Turn[] {
+  if (event.type !== 'compartmentInspected' || event.seen !== 'parcel-inside') return []
+  return [{ kind: 'parcel-of-nobody', door: event.compartment, on: true }]
 }
 
 /** "Not mine" is settled where the parcel is out. A new code alone is none: it may have been drawn for the wrong phone. */

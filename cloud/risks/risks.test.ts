@@ -58,6 +58,11 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       { type: 'compartmentFaulted', compartment: door, by: testId('person', 1) },
       { type: 'compartmentRestored', compartment: door, order: testId('order', 1) },
     ],
+    [
+      'parcel-of-nobody',
+      { type: 'compartmentInspected', compartment: door, seen: 'parcel-inside', by: testId('staff', 1) },
+      { type: 'compartmentInspected', compartment: door, seen: 'empty', by: testId('staff', 1) },
+    ],
     ['kiosk-away', 'kiosk-absent', 'kiosk-ok'],
     ['scanner-away', 'scanner-absent', 'scanner-ok'],
     ['cabinet-offline', 'offline', 'online'],

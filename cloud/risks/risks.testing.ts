@@ -10,7 +10,7 @@ import { silentLog } from '../platform/log.ts'
 import type { Consumer, OutboxEvent } from '../platform/outbox/events.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import type { Db } from '../platform/postgres/db.ts'
-import { type Risks, createRisks } from './risks.ts'
+import { type Risks, type RisksPorts, createRisks } from './risks.ts'
 
 export const operator = testId('operator', 1)
 export const other = testId('operator', 2)
@@ -20,6 +20,7 @@ export const door = testId('compartment', 1)
 export type Told = CabinetEvent | HealthChange
 export type Watch = {
   readonly risks: Risks
+  readonly help: Risks['help']
   readonly clock: ReturnType<typeof createManualClock>
   /** One batch of news as the outbox brings it, all of the same cabinet. */
   readonly hear: (told: readonly Told[], more?: Partial<CabinetFactNews>) => Promise<void>
@@ -30,7 +31,11 @@ export type Watch = {
 const seals = createNodeSeals()
 
 /** Risks on an empty database, with one cabinet of one operator, and one of another. */
-export async function watchOn(db: Db, cabinets: ReadonlyMap<CabinetId, OperatorId> = new Map([[cabinet, operator]])) {
+export async function watchOn(
+  db: Db,
+  cabinets: ReadonlyMap<CabinetId, OperatorId> = new Map([[cabinet, operator]]),
+  people: RisksPorts['people'] = { allow: async () => true, phoneOf: async () => undefined },
+) {
   await db.query('truncate alert, outbox, outbox_cursor')
   const clock = createManualClock(instant(1_700_000_000_000))
   const consumers: Consumer[] = []
@@ -38,7 +43,7 @@ export async function watchOn(db: Db, cabinets: ReadonlyMap<CabinetId, OperatorI
     ...createOutbox({ db, clock, log: silentLog }),
     add: (added: Consumer) => void consumers.push(added),
   }
-  const risks = createRisks({
+  const ports: RisksPorts = {
     db,
     outbox,
     clock,
@@ -53,14 +58,17 @@ export async function watchOn(db: Db, cabinets: ReadonlyMap<CabinetId, OperatorI
         }),
       ),
     directory: { staffName: async () => 'Kim' },
-  })
+    people,
+  }
+  const risks = createRisks(ports)
+  const { help } = risks
   const take: Watch['take'] = async (events) =>
     await db.transaction(async (tx) => {
       for (const consumer of consumers) if ('handleAll' in consumer) await consumer.handleAll(tx, events)
     })
   const hear: Watch['hear'] = async (told, more = {}) => await take(told.map((each) => newsOf(each, more)))
   const open = async () => (await risks.list(operator, 'open')).map(({ kind }) => kind)
-  return { risks, clock, take, hear, open } satisfies Watch
+  return { risks, help, clock, take, hear, open } satisfies Watch
 }
 
 export function newsOf(told: Told, more: Partial<CabinetFactNews> = {}): OutboxEvent {

@@ -12,11 +12,22 @@ import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import type { Cabinets } from '../cabinets/cabinets.ts'
 import { type CabinetFactNews, type CabinetHealthNews, cabinetTopics } from '../cabinets/facts.ts'
 import { type ParcelNews, parcelTopics } from '../parcels/events.ts'
+import type { People } from '../people/people.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { OutboxEvent } from '../platform/outbox/events.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
-import { type Turn, turningFacts, turnOfWord, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
+import {
+  type Turn,
+  turningFacts,
+  turnOfWord,
+  turnsOfDeposit,
+  turnsOfEvent,
+  turnsOfHealth,
+  turnsOfNobody,
+} from './causes.ts'
+import { createHelp, type Help } from './help/help.ts'
+import { helpRoutes } from './help/routes.ts'
 import { riskRoutes } from './routes.ts'
 import {
   type AlertId,
@@ -34,6 +45,8 @@ export type Risks = {
   readonly alerts: (operator: OperatorId, only: readonly AlertId[]) => Promise<readonly Alert[]>
   readonly acknowledge: (operator: OperatorId, word: Acknowledgement) => Promise<Alert | undefined>
   readonly openAlerts: (cabinets: readonly CabinetId[]) => Promise<ReadonlyMap<CabinetId, number>>
+  /** What people ask by phone. */
+  readonly help: Help
   readonly routes: readonly Route[]
 }
 
@@ -46,6 +59,7 @@ export type AlertNews = { readonly operator: OperatorId; readonly cabinet: Cabin
 export type RisksPorts = Ports & {
   readonly places: Cabinets['places']
   readonly directory: Pick<Directory, 'staffName'>
+  readonly people: Pick<People, 'allow' | 'phoneOf'>
 }
 
 export function createRisks(ports: RisksPorts): Risks {
@@ -74,6 +88,11 @@ export function createRisks(ports: RisksPorts): Risks {
       return row === undefined ? undefined : (await withPlaces([row]))[0]
     },
   }
+  const help = createHelp({
+    ...ports,
+    shown: async (row) => (await withPlaces([row]))[0],
+    tell: async (tx, news) => await tell(ports, tx, news),
+  })
   outbox.add({
     name: 'risks',
     topics: [cabinetTopics.facts, cabinetTopics.health, parcelTopics.events],
@@ -82,8 +101,9 @@ export function createRisks(ports: RisksPorts): Risks {
   })
   return {
     ...asked,
+    help,
     openAlerts: async (cabinets) => await countOpen(db.query, cabinets),
-    routes: riskRoutes(asked),
+    routes: [...riskRoutes(asked), ...helpRoutes(help)],
   }
 }
 
@@ -142,7 +162,8 @@ function readNews({ topic, payload }: OutboxEvent): readonly Seen[] {
   if (topic === parcelTopics.events) return readWord(payload as ParcelNews)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the cabinets as this type.
   const { cabinet, operator, at, label, size, event, context } = payload as CabinetFactNews
-  const turns = [...turnsOfEvent(event), ...(context === null ? [] : turnsOfDeposit(event, context.compartment))]
+  const owned = context === null ? turnsOfNobody(event) : turnsOfDeposit(event, context.compartment)
+  const turns = [...turnsOfEvent(event), ...owned]
   return turns.map((turn) => ({ ...turn, cabinet, operator, at, label, size }))
 }
 
@@ -158,5 +179,5 @@ const placeRow = ({ cabinet, door }: Seen) => ({ cabinet: idToUuid(cabinet), com
 function raiseRow({ seals }: Ports, each: Seen) {
   const alert = idToUuid(makeId('alert', each.at, seals.random(10)))
   const { kind, label, size, at, operator } = each
-  return { ...placeRow(each), alert, operator: idToUuid(operator), kind, label, size, at }
+  return { ...placeRow(each), alert, operator: idToUuid(operator), kind, label, size, at, person: null, asker: null }
 }

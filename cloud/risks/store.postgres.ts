@@ -1,4 +1,11 @@
-import { type CabinetId, type Id, type OperatorId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
+import {
+  type CabinetId,
+  type Id,
+  type OperatorId,
+  type PersonId,
+  idFromUuid,
+  idToUuid,
+} from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import type { Query, Tx } from '../platform/postgres/db.ts'
@@ -17,6 +24,8 @@ export type Raise = {
   readonly label: string | null
   readonly size: string | null
   readonly at: Instant
+  readonly person: string | null
+  readonly asker: Alert['asker'] | null
 }
 
 export type End = Pick<Raise, 'cabinet' | 'kind' | 'compartment' | 'at'>
@@ -33,10 +42,10 @@ const touched = ({ cabinet, operator_id, alert }: TouchedRow): Touched => ({
 export async function raiseAlerts(tx: Tx, raises: readonly Raise[]): Promise<readonly Touched[]> {
   if (raises.length === 0) return []
   const rows = await tx.query<TouchedRow>(
-    `insert into alert (cabinet, alert, operator_id, kind, compartment, label, size, raised_at)
-     select cabinet, alert, operator, kind, compartment, label, size, at
+    `insert into alert (cabinet, alert, operator_id, kind, compartment, label, size, raised_at, person, asker)
+     select cabinet, alert, operator, kind, compartment, label, size, at, person, asker
      from json_to_recordset($1::json) as r(cabinet uuid, alert uuid, operator uuid, kind text, compartment uuid,
-       label text, size text, at bigint)
+       label text, size text, at bigint, person uuid, asker text)
      on conflict do nothing returning cabinet, operator_id, alert`,
     [JSON.stringify(raises)],
   )
@@ -46,7 +55,7 @@ export async function raiseAlerts(tx: Tx, raises: readonly Raise[]): Promise<rea
 export async function endAlerts(tx: Tx, ends: readonly End[]): Promise<readonly Touched[]> {
   if (ends.length === 0) return []
   const rows = await tx.query<TouchedRow>(
-    `update alert a set ended_at = greatest(e.at, a.raised_at)
+    `update alert a set ended_at = greatest(e.at, a.raised_at), person = null
      from json_to_recordset($1::json) as e(cabinet uuid, kind text, compartment uuid, at bigint)
      where a.cabinet = e.cabinet and a.kind = e.kind and a.compartment is not distinct from e.compartment
        and a.ended_at is null
@@ -67,9 +76,11 @@ type RawAlert = {
   readonly acknowledged_at: number | null
   readonly acknowledged_by: string | null
   readonly ended_at: number | null
+  readonly asker: 'recipient' | 'courier' | null
 }
 
-const columns = 'alert, cabinet, kind, compartment, label, size, raised_at, acknowledged_at, acknowledged_by, ended_at'
+const columns =
+  'alert, cabinet, kind, compartment, label, size, asker, raised_at, acknowledged_at, acknowledged_by, ended_at'
 
 function alertRow(row: RawAlert): AlertRow {
   const { compartment, label, size } = row
@@ -86,6 +97,7 @@ function alertRow(row: RawAlert): AlertRow {
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by,
     endedAt: row.ended_at,
+    ...(row.asker === null ? {} : { asker: row.asker }),
   }
 }
 
@@ -104,11 +116,9 @@ export async function readAlerts(
   return rows.map(alertRow)
 }
 
-export async function acknowledgeAlert(
-  tx: Tx,
-  operator: OperatorId,
-  by: { readonly alert: AlertId; readonly name: string; readonly note: string | null; readonly at: Instant },
-): Promise<AlertRow | undefined> {
+type Word = { readonly alert: AlertId; readonly name: string; readonly note: string | null; readonly at: Instant }
+
+export async function acknowledgeAlert(tx: Tx, operator: OperatorId, by: Word): Promise<AlertRow | undefined> {
   const [row] = await tx.query<RawAlert>(
     `update alert set acknowledged_at = coalesce(acknowledged_at, $3),
        acknowledged_by = coalesce(acknowledged_by, $4), note = coalesce($5, note)
@@ -116,6 +126,26 @@ export async function acknowledgeAlert(
     [idToUuid(operator), idToUuid(by.alert), by.at, by.name, by.note],
   )
   return row === undefined ? undefined : alertRow(row)
+}
+
+/** An alert that people asked for; undefined where there is none, or it is another kind's to end. */
+export async function settleAlert(tx: Tx, operator: OperatorId, by: Word): Promise<AlertRow | undefined> {
+  const [row] = await tx.query<RawAlert>(
+    `update alert set acknowledged_at = coalesce(acknowledged_at, $3), acknowledged_by = coalesce(acknowledged_by, $4),
+       note = coalesce($5, note), ended_at = coalesce(ended_at, greatest($3, raised_at)), person = null
+     where operator_id = $1 and alert = $2 and asker is not null returning ${columns}`,
+    [idToUuid(operator), idToUuid(by.alert), by.at, by.name, by.note],
+  )
+  return row === undefined ? undefined : alertRow(row)
+}
+
+/** Who asked, while the alert is open; its end forgets him (law 14). */
+export async function readAsker(query: Query, operator: OperatorId, alert: AlertId): Promise<PersonId | undefined> {
+  const [row] = await query<{ person: string }>(
+    'select person from alert where operator_id = $1 and alert = $2 and person is not null',
+    [idToUuid(operator), idToUuid(alert)],
+  )
+  return row === undefined ? undefined : idFromUuid('person', row.person)
 }
 
 export async function countOpen(query: Query, cabinets: readonly CabinetId[]): Promise<ReadonlyMap<CabinetId, number>> {

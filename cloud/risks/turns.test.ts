@@ -4,7 +4,7 @@ import { makeId } from '@holdfast/core/values/ids.ts'
 import { instant, runningMs } from '@holdfast/core/values/instants.ts'
 import type { HealthChange } from '../cabinets/facts.ts'
 import { parcelNewsTypes } from '../parcels/events.ts'
-import { type Turn, turnOfWord, turnsOfDeposit, turnsOfEvent, turnsOfHealth } from './causes.ts'
+import { type Turn, turnOfWord, turnsOfDeposit, turnsOfEvent, turnsOfHealth, turnsOfNobody } from './causes.ts'
 
 const id = <Kind extends Parameters<typeof makeId>[0]>(kind: Kind) => makeId(kind, instant(1), new Uint8Array(10))
 const [door, deposit, order, staff] = [id('compartment'), id('deposit'), id('order'), id('staff')]
@@ -34,7 +34,7 @@ describe('what a cabinet tells', () => {
     ['a door found shut', { type: 'doorFound', door, sight: 'shut', at } as CabinetEvent, ['- door-left-open']],
     ['a large door shut outside a session', { type: 'largeDoorShut', door, at }, ['+ large-door-shut']],
     ['an emergency', { type: 'emergencyRaised', what: 'shut-in', at }, ['+ emergency']],
-    ['the end of one', { type: 'emergencyEnded', order, at }, ['- emergency']],
+    ['the end of one', { type: 'emergencyEnded', order, at }, ['- emergency', '- shut-in-told']],
     [
       'a release without anybody’s word',
       { type: 'releaseBegun', cause: { kind: 'emergency', order: null, staff: null }, doors: [], at },
@@ -44,6 +44,11 @@ describe('what a cabinet tells', () => {
       'somebody who has looked',
       { type: 'compartmentInspected', compartment: door, seen: 'parcel-inside', by: staff },
       ['- opened-without-cause', '- door-did-not-open', '- large-door-shut'],
+    ],
+    [
+      'somebody who found it empty',
+      { type: 'compartmentInspected', compartment: door, seen: 'empty', by: staff },
+      ['- parcel-of-nobody', '- opened-without-cause', '- door-did-not-open', '- large-door-shut'],
     ],
     ['a parcel put in', { type: 'depositMade', deposit, by: 'person', at }, []],
   ])('%s', (_what, event, expected) => {
@@ -80,6 +85,17 @@ it.each(parcelNewsTypes)('a word of %s', (type) => {
   const expected = type === 'not-mine' ? ['+ not-mine'] : type === 'corrected' ? ['- not-mine'] : []
   const turn = turnOfWord(type, door)
   expect(said(turn === undefined ? [] : [turn])).toEqual(expected)
+})
+
+describe('a parcel that no deposit is bound to', () => {
+  const looked = (seen: 'empty' | 'parcel-inside') =>
+    turnsOfNobody({ type: 'compartmentInspected', compartment: door, seen, by: staff })
+
+  it('is told of by whoever saw it, and by nothing else', () => {
+    expect(looked('parcel-inside')).toEqual([{ kind: 'parcel-of-nobody', door, on: true }])
+    expect(looked('empty')).toEqual([])
+    expect(turnsOfNobody({ type: 'compartmentRetired', compartment: door, order })).toEqual([])
+  })
 })
 
 describe('a change of health', () => {

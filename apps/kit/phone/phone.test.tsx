@@ -6,6 +6,7 @@ import { recipientWords } from '../words/recipient/recipient-words.ts'
 import { WordsProvider } from '../words/use-words.tsx'
 import { FindKiosk } from './at-kiosk/find-kiosk.tsx'
 import type { KioskCode } from './at-kiosk/kiosk-code.ts'
+import { HelpLineContext } from './help/help-line.ts'
 import { Help } from './help/help.tsx'
 import { keepNumber } from './help/numbers.ts'
 import { SignIn } from './sign-in.tsx'
@@ -132,6 +133,83 @@ describe('help on a phone', () => {
     for (const place of ['A', 'B', 'C', 'B', 'D']) keepNumber({ place, phone: `400-${place}` })
     await show(<Help onClose={() => undefined} />)
     expect(stage.links().map(([, address]) => address)).toEqual(['tel:400-D', 'tel:400-B', 'tel:400-C'])
+  })
+})
+
+describe('asking the operator from a phone', () => {
+  const { stage, sent, replies, show, client } = usePhone()
+  const help = '/v1/recipient/help'
+  const open = async (places: readonly string[], locale = 'en'): Promise<void> => {
+    sent.splice(0)
+    replies.clear()
+    for (const place of places) keepNumber({ place, phone: '95338', cabinet: `cab_${place}` })
+    await show(
+      <HelpLineContext value={{ client, audience: 'recipient' }}>
+        <Help onClose={() => undefined} />
+      </HelpLineContext>,
+      locale,
+    )
+  }
+
+  it.each(['en', 'zh', 'ko'])('is one press for a call back, and says in %s what that gives away', async (locale) => {
+    const { t } = await recipientWords.load(locale)
+    await open(['North'], locale)
+    expect(stage.text()).toContain(t('phone.help.callBack.hint'))
+    await stage.press(new RegExp(t('phone.help.callBack')))
+    expect(sent.map(({ path, body }) => [path, body])).toEqual([[help, { cabinet: 'cab_North', what: 'call-back' }]])
+    expect(stage.text()).toContain(t('phone.help.asked', { place: 'North' }))
+    expect(stage.text()).not.toContain(t('phone.help.callBack.hint'))
+  })
+
+  it('is about the cabinet seen last, until another one is chosen', async () => {
+    await open(['North', 'South'])
+    await stage.press(/^Somebody is shut inside/)
+    expect(stage.all('input[type="radio"]')).toHaveLength(2)
+    await stage.press('North')
+    await stage.press(/^Somebody is shut inside/)
+    expect(sent.map(({ body }) => body)).toEqual(
+      ['South', 'North'].map((place) => ({ cabinet: `cab_${place}`, what: 'shut-in' })),
+    )
+    expect(stage.text()).toContain('North: the operator is alarmed')
+  })
+
+  it('says what went wrong with the number to call, and can be pressed again', async () => {
+    await open(['North'])
+    for (const [reply, words] of [
+      ['offline', 'No connection.'],
+      [502, 'This code is not right.'],
+    ] as const) {
+      replies.set(help, reply)
+      await stage.press(/called back/)
+      expect(stage.all('[role="alert"]').at(-1)?.textContent).toContain(words)
+      expect(stage.all('[role="alert"]').at(-1)?.textContent).toContain('95338')
+    }
+    replies.set(help, 202)
+    await stage.press(/called back/)
+    expect(stage.all('.hf-banner-danger')).toHaveLength(0)
+    expect(sent).toHaveLength(3)
+  })
+
+  it('asks once while the answer is on its way', async () => {
+    await open(['North'])
+    replies.set(help, 'never')
+    await stage.press(/called back/)
+    await stage.press(/called back/)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('is not offered before anybody has signed in', async () => {
+    await open(['North'])
+    await show(<Help onClose={() => undefined} />)
+    expect(stage.text()).not.toContain('called back')
+    expect(stage.text()).toContain('Somebody is shut inside?')
+  })
+
+  it('is not offered for a cabinet that was kept without its name', async () => {
+    keepNumber({ place: 'Old', phone: '95338' })
+    await open([])
+    expect(stage.text()).not.toContain('called back')
+    expect(stage.links().map(([, address]) => address)).toEqual(['tel:95338'])
   })
 })
 

@@ -7,6 +7,7 @@ import { keepNumber } from './help/numbers.ts'
 
 export interface PlaceProps {
   readonly place: {
+    readonly cabinet: string
     readonly siteName: string
     readonly name: string
     readonly address: string
@@ -20,10 +21,10 @@ export interface PlaceProps {
 /** Where a cabinet stands, as people look for it. */
 export function Place({ place }: PlaceProps): ReactNode {
   const { t } = useWords<PhoneId>()
-  const { siteName, phone } = place
+  const { cabinet, siteName, phone } = place
   useEffect(() => {
-    if (phone !== undefined) keepNumber({ place: siteName, phone })
-  }, [siteName, phone])
+    if (phone !== undefined) keepNumber({ cabinet, place: siteName, phone })
+  }, [cabinet, siteName, phone])
   const alone = place.name === place.siteName
   return (
     <address className="hf-place">

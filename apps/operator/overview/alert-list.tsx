@@ -13,6 +13,7 @@ import { to } from '../desk/route.ts'
 import { mayAct, useDesk } from '../desk/use-desk.ts'
 import { AlertWords } from './alert-words.tsx'
 import { AcknowledgeSheet } from './acknowledge-sheet.tsx'
+import { CallBackSheet } from './call-back-sheet.tsx'
 
 const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   emergency: 'stuck',
@@ -28,7 +29,13 @@ const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   'journal-forked': 'stuck',
   'journal-trouble': 'suspect',
   'not-mine': 'suspect',
+  'parcel-of-nobody': 'suspect',
+  'help-asked': 'suspect',
+  'shut-in-told': 'stuck',
 }
+
+/** At the cabinet or by phone: it stands above every screen. */
+export const isEmergency = ({ kind }: Pick<Alert, 'kind'>): boolean => kind === 'emergency' || kind === 'shut-in-told'
 
 /** Open ones; an emergency stands above all, then those that nobody has taken on, the oldest on top. */
 export const inNeed = (alerts: readonly Alert[]): readonly Alert[] =>
@@ -36,7 +43,7 @@ export const inNeed = (alerts: readonly Alert[]): readonly Alert[] =>
     .filter(({ endedAt }) => endedAt === null)
     .sort(
       (a, b) =>
-        Number(b.kind === 'emergency') - Number(a.kind === 'emergency') ||
+        Number(isEmergency(b)) - Number(isEmergency(a)) ||
         Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null) ||
         a.raisedAt - b.raisedAt,
     )
@@ -50,6 +57,7 @@ interface AlertListProps {
 export function AlertList({ alerts, here = false }: AlertListProps): ReactNode {
   const { t } = useWords<OperatorId>()
   const [asked, ask] = useState<Alert>()
+  const [called, call] = useState<Alert>()
   const open = inNeed(alerts)
   if (open.length === 0) {
     return here ? null : (
@@ -62,10 +70,17 @@ export function AlertList({ alerts, here = false }: AlertListProps): ReactNode {
     <>
       <ul className="op-alerts" onKeyDown={onListKeys}>
         {open.map((alert) => (
-          <AlertRow key={alert.id} alert={alert} here={here} onAcknowledge={() => ask(alert)} />
+          <AlertRow
+            key={alert.id}
+            alert={alert}
+            here={here}
+            onAcknowledge={() => ask(alert)}
+            onCall={() => call(alert)}
+          />
         ))}
       </ul>
       <AcknowledgeSheet alert={asked} onClose={() => ask(undefined)} />
+      <CallBackSheet alert={called} onClose={() => call(undefined)} />
     </>
   )
 }
@@ -74,14 +89,17 @@ interface AlertRowProps {
   readonly alert: Alert
   readonly here: boolean
   readonly onAcknowledge: () => void
+  readonly onCall: () => void
 }
 
-function AlertRow({ alert, here, onAcknowledge }: AlertRowProps): ReactNode {
+function AlertRow({ alert, here, onAcknowledge, onCall }: AlertRowProps): ReactNode {
   const { t } = useWords<OperatorId>()
   const { me } = useDesk()
   const { kind, place, door, acknowledgedAt, acknowledgedBy } = alert
   const taken = acknowledgedAt !== null
-  const canTake = !taken && mayAct(me)
+  const isAsked = alert.asker !== undefined
+  // Whoever sees the number to call is on it.
+  const canTake = !taken && !isAsked && mayAct(me)
   const hearKey = (event: KeyboardEvent): void => {
     if (event.key !== 'a' || event.ctrlKey || event.metaKey || !canTake) return
     event.preventDefault()
@@ -107,6 +125,11 @@ function AlertRow({ alert, here, onAcknowledge }: AlertRowProps): ReactNode {
       </span>
       <span className="op-alert-act">
         {taken && <span className="op-muted">{t('operator.alerts.takenBy', { name: acknowledgedBy ?? '—' })}</span>}
+        {isAsked && mayAct(me) && (
+          <Button size="small" icon="phone" onPress={onCall}>
+            {t('operator.callBack')}
+          </Button>
+        )}
         {canTake && (
           <Button size="small" onPress={onAcknowledge}>
             {t('operator.alerts.take')}

@@ -6,5 +6,5 @@ import { useWords } from '../../kit/words/use-words.tsx'
 /** 'A07 was left open'. */
 export function AlertWords({ alert }: { readonly alert: Alert }): ReactNode {
   const { t } = useWords<OperatorId>()
-  return t(`operator.alert.${alert.kind}`, { label: alert.door?.label ?? '' })
+  return t(`operator.alert.${alert.kind}`, { label: alert.door?.label ?? '', asker: alert.asker ?? '' })
 }

@@ -8,24 +8,26 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { useAlerts } from '../cloud/queries.ts'
 import { to } from '../desk/route.ts'
+import { isEmergency } from '../overview/alert-list.tsx'
+import { AlertWords } from '../overview/alert-words.tsx'
 
 /** Above every screen while help is called anywhere; sounds until somebody has taken it on, or it is silenced. */
 export function EmergencyBar(): ReactNode {
   const { t } = useWords<OperatorId>()
   const [silent, setSilent] = useState(false)
   const alerts = useAlerts().data?.items ?? []
-  const going = alerts.filter(({ kind, endedAt }) => kind === 'emergency' && endedAt === null)
+  const going = alerts.filter((alert) => isEmergency(alert) && alert.endedAt === null)
   const sounds = !silent && going.some(({ acknowledgedAt }) => acknowledgedAt === null)
   useEffect(() => (sounds ? startAlarm(0.3) : undefined), [sounds])
   const none = going.length === 0
   useEffect(() => {
     if (none) setSilent(false)
   }, [none])
-  return going.map(({ id, place }) => (
-    <div key={id} className="op-emergency">
+  return going.map((alert) => (
+    <div key={alert.id} className="op-emergency">
       <Banner
         tone="danger"
-        title={t('operator.emergency.at', { name: place.name })}
+        title={t('operator.emergency.at', { name: alert.place.name })}
         action={
           sounds && (
             <Button size="small" onPress={() => setSilent(true)}>
@@ -34,7 +36,12 @@ export function EmergencyBar(): ReactNode {
           )
         }
       >
-        <a href={to.cabinet(place.cabinet)}>{t('operator.emergency.look')}</a> · {place.address}
+        <a href={to.cabinet(alert.place.cabinet)}>{t('operator.emergency.look')}</a> · {alert.place.address}
+        {alert.asker !== undefined && (
+          <p>
+            <AlertWords alert={alert} />
+          </p>
+        )}
       </Banner>
     </div>
   ))

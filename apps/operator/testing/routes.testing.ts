@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { acknowledgeRequest, alertListSchema, alertSchema } from '@holdfast/wire/http/alerts.ts'
+import { acknowledgeRequest, alertListSchema, alertSchema, askerSchema } from '@holdfast/wire/http/alerts.ts'
 import {
   cabinetCreateRequest,
   cabinetCreated,
@@ -91,6 +91,20 @@ const cabinetRoutes = (scene: Scene, tell: (event: LiveEventName, data: unknown)
       return alert === undefined
         ? refuses(404, 'alert-unknown', 'There is no such alert.')
         : gives({ ...alert, acknowledgedAt: scene.now, acknowledgedBy: scene.me.name })
+    },
+  },
+  {
+    at: /^GET \/v1\/operator\/alerts\/([^/]+)\/asker$/,
+    reply: askerSchema,
+    handle: () => gives({ phone: '+8613812345678' }),
+  },
+  {
+    at: /^POST \/v1\/operator\/alerts\/([^/]+)\/settle$/,
+    body: acknowledgeRequest,
+    reply: alertSchema,
+    handle: ({ params }) => {
+      const alert = scene.alerts.find(({ id }) => id === params[0])
+      return gives({ ...alert, acknowledgedAt: scene.now, acknowledgedBy: scene.me.name, endedAt: scene.now })
     },
   },
   {

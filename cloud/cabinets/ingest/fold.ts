@@ -54,10 +54,14 @@ function depositOf(event: CabinetEvent): DepositId | undefined {
 }
 
 function contextOf(before: Cabinet, after: Cabinet, event: CabinetEvent): DepositContext | null {
-  const id = 'deposit' in event ? event.deposit : undefined
+  const id = 'deposit' in event ? event.deposit : boundBy(after, event)
   const deposit = id === undefined ? undefined : (after.deposits.get(id) ?? before.deposits.get(id))
   return deposit === undefined ? null : describeDeposit(after, deposit)
 }
+
+/** A look is about what the compartment is bound to: without that a parcel inside is nobody's. */
+const boundBy = (after: Cabinet, event: CabinetEvent): DepositId | undefined =>
+  event.type === 'compartmentInspected' ? (after.compartments.get(event.compartment)?.deposit ?? undefined) : undefined
 
 export function describeDeposit(cabinet: Cabinet, deposit: Deposit): DepositContext {
   const plan = planOf(cabinet, deposit.compartment)

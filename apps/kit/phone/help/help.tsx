@@ -4,9 +4,10 @@ import { Icon } from '../../controls/icon.tsx'
 import { Sheet } from '../../controls/sheet.tsx'
 import { useWords } from '../../words/use-words.tsx'
 import type { PhoneId } from '../../words/phone/phone-id.ts'
+import { AskOperator } from './ask-operator.tsx'
 import { helpNumbers } from './numbers.ts'
 
-/** The kiosk's own words: whom to call, what to do in danger, and that nothing is lost. */
+/** The kiosk's own words: whom to call or to be called by, what to do in danger, and that nothing is lost. */
 export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useWords<PhoneId>()
   const numbers = helpNumbers()
@@ -32,7 +33,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
           </a>
         ))}
         {numbers.length === 0 && <p>{t('help.noNumber')}</p>}
-        <p>{t('phone.help.shutIn')}</p>
+        <AskOperator numbers={numbers} />
         <p>{t('help.safe')}</p>
       </div>
     </Sheet>

@@ -2,6 +2,8 @@
 export interface HelpNumber {
   readonly place: string
   readonly phone: string
+  /** Whose operator may be asked; what was kept long ago does not say. */
+  readonly cabinet?: string
 }
 
 const key = 'holdfast.help'
@@ -32,5 +34,6 @@ export function keepNumber(number: HelpNumber, store: Store = browserStore): voi
 
 function isNumber(kept: unknown): kept is HelpNumber {
   if (typeof kept !== 'object' || kept === null || !('place' in kept) || !('phone' in kept)) return false
+  if ('cabinet' in kept && typeof kept.cabinet !== 'string') return false
   return typeof kept.place === 'string' && typeof kept.phone === 'string' && kept.phone !== ''
 }
