@@ -19,6 +19,7 @@ export const verbs = {
   vectors: { entry: 'tools/vectors/main.ts', bundled: false },
   audit: { entry: 'tools/audit/main.ts', bundled: false },
   partition: { entry: 'tools/partition/main.ts', bundled: false },
+  crash: { entry: 'tools/crash/main.ts', bundled: false },
   docs: { entry: 'tools/protocol/main.ts', bundled: false },
 }
 

@@ -23,7 +23,7 @@ const counted = (path: string): boolean =>
  * No cabinet, cloud or screen runs these: they are there so that tests have something to stand on. The history's
  * judge is not among them, since operators run it on a living system.
  */
-const onlyTests = /^(simulator\/(?!history\/)|tools\/(bench|partition|powercut|check|browser|vectors)\/)/
+const onlyTests = /^(simulator\/(?!history\/)|tools\/(bench|partition|powercut|crash|check|browser|vectors)\/)/
 
 export function sourceFigures(tree: Tree): SourceFigures {
   const code = tree.filter(({ path }) => counted(path))

@@ -13,10 +13,18 @@ import { serveTcpLine } from '@holdfast/terminal/boards/bench.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { connectCloud, type RigCloud } from './cloud.ts'
-import { writePlan } from './plan.ts'
+import { type Planted, writePlan } from './plan.ts'
 import { startProgram } from './program.ts'
 
 export const doorCount = 24
+
+export interface Pulse {
+  /** When the frame that unlocked began to arrive at the board, and when the coil had current (`performance.now`). */
+  readonly firstByteAtMs: number
+  readonly atMs: number
+  readonly wallMs: number
+  readonly lock: LockAddress
+}
 
 export interface CabinetRig {
   readonly locks: readonly LockAddress[]
@@ -24,8 +32,7 @@ export interface CabinetRig {
   readonly cloud: RigCloud
   /** What a technician or a person at the screen does; resolves with the answer. */
   act<Answer>(what: string): Promise<Answer>
-  /** When the frame that unlocked began to arrive at the board, for each pulse so far (`performance.now`). */
-  pulses(): readonly { readonly firstByteAtMs: number; readonly atMs: number; readonly lock: LockAddress }[]
+  pulses(): readonly Pulse[]
   mostCoilsAtOnce(): number
   /** The power goes and comes: a new process on the same journal; resolves at once. */
   powerCut(script: string): Promise<void>
@@ -42,6 +49,7 @@ export interface RigWay {
   /** The built touchscreen. */
   readonly kiosk?: string
   readonly doors?: number
+  readonly planted?: Planted | undefined
 }
 
 /** The real terminal in its own process, its boards at 9600 baud over TCP in this one, a real broker between. */
@@ -104,9 +112,9 @@ async function openCloud({ mqtt, codeCost, seals, way }: RigGiven) {
   ]
   const place = { shard: 7, cabinet }
   const cloud = await connectCloud({ mqtt, seals, place, incarnation, orders, sealing, cabinetKey: keys.publicKey })
-  const { through = mqtt, speed = 1, kiosk } = way
+  const { through = mqtt, speed = 1, kiosk, planted } = way
   const codes = { codeKey: base64FromBytes(seals.random(32)), codeSalt: base64FromBytes(seals.random(16)) }
-  const known = { ...place, incarnation, mqtt: through, keys, codeCost, speed, kiosk, ...codes }
+  const known = { ...place, incarnation, mqtt: through, keys, codeCost, speed, kiosk, planted, ...codes }
   return { cloud, plan: { ...known, orderKey: orders.publicKey, sealTo: sealing.publicKey } }
 }
 
@@ -127,13 +135,18 @@ function openMetal(locks: readonly LockAddress[]) {
   const clock = { now: () => performance.now(), after: soon }
   const cabinet = createElectricalCabinet({ locks })
   const line = cabinet.line('main')
-  const given: { firstByteAtMs: number; atMs: number; lock: LockAddress }[] = []
+  const given: Pulse[] = []
   let heardAtMs = 0
   const stop = driveCabinet(cabinet, clock)
   const electrical: typeof line = {
     ...line,
     pulse: (board, channel, ms) => {
-      given.push({ firstByteAtMs: heardAtMs, atMs: clock.now(), lock: { line: 'main', board, channel } })
+      given.push({
+        firstByteAtMs: heardAtMs,
+        atMs: clock.now(),
+        wallMs: Date.now(),
+        lock: { line: 'main', board, channel },
+      })
       line.pulse(board, channel, ms)
     },
   }

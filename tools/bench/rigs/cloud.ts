@@ -20,10 +20,13 @@ export interface RigCloud {
   tell(channel: 'orders' | 'desired', body: object): void
   /** The code of a deposit, as soon as its facts came. */
   codeOf(deposit: string): Promise<string>
+  /** The entries that it has acknowledged, by number. */
+  held(): ReadonlyMap<number, string>
   stop(): Promise<void>
 }
 
 export interface Ready {
+  readonly order: string
   /** Resolves with when the sensors' word came; `publishedAtMs` is taken just before the message is handed over. */
   send(): {
     readonly publishedAtMs: number
@@ -69,6 +72,7 @@ export async function connectCloud(ports: CloudPorts): Promise<RigCloud> {
         .heard(order, ({ outcome }) => outcome !== 'accepted')
         .then(({ outcome, reason }) => ({ outcome: reason ?? outcome, atMs: performance.now() }))
       return {
+        order,
         send: () => {
           const publishedAtMs = performance.now()
           publish('orders', message)
@@ -82,6 +86,7 @@ export async function connectCloud(ports: CloudPorts): Promise<RigCloud> {
         channel === 'orders' ? sign(body) : signMessage(signer, 'desired', toCanonical({ v: 1, cabinet, ...body })),
       ),
     codeOf: inbox.codeOf,
+    held: inbox.held,
     stop: () => client.endAsync(),
   }
 }
@@ -97,14 +102,24 @@ const openOrder = ({ seals, incarnation }: CloudPorts, nonce: string) => ({
   service: true,
 })
 
-function createInbox(
-  { seals, place, incarnation, sealing, cabinetKey }: CloudPorts,
-  acknowledge: (ack: object) => void,
-) {
+/** Another entry under a number that is known is no repetition. */
+function keepFirst(held: Map<number, string>, from: number, lines: readonly string[]): void {
+  for (const [nth, line] of lines.entries()) if (!held.has(from + nth)) held.set(from + nth, line)
+}
+
+async function firstCode({ seals, sealing, place }: CloudPorts, deposit: DepositId, blob: Uint8Array): Promise<string> {
+  const plain = await seals.open(sealing.privateKey, depositSeal(place.cabinet, deposit), blob)
+  const part: { codes: { code: string }[] } = JSON.parse(new TextDecoder().decode(plain))
+  return part.codes[0]?.code ?? ''
+}
+
+function createInbox(ports: CloudPorts, acknowledge: (ack: object) => void) {
+  const { seals, place, incarnation, cabinetKey } = ports
   const { cabinet } = place
   const keys = new Map([[0, cabinetKey]])
   const answers = new Map<string, (answer: Answer) => void>()
   const blobs = new Map<string, Uint8Array>()
+  const held = new Map<number, string>()
   const takeFacts = (body: Uint8Array): void => {
     const [first = '', ...lines] = new TextDecoder().decode(body).split('\n')
     const header: { from: number; privates: { seq: number; blob: string }[] } = JSON.parse(first)
@@ -112,14 +127,11 @@ function createInbox(
       const entry: { event: { deposit?: string } } = JSON.parse(lines[seq - header.from] ?? '{}')
       blobs.set(entry.event.deposit ?? '', bytesFromBase64(blob) ?? new Uint8Array())
     }
+    keepFirst(held, header.from, lines)
     acknowledge({ v: 1, cabinet, incarnation, watermark: header.from + lines.length - 1 })
   }
-  const opened = async (deposit: DepositId, blob: Uint8Array): Promise<string> => {
-    const plain = await seals.open(sealing.privateKey, depositSeal(cabinet, deposit), blob)
-    const part: { codes: { code: string }[] } = JSON.parse(new TextDecoder().decode(plain))
-    return part.codes[0]?.code ?? ''
-  }
   return {
+    held: () => held,
     take: (topic: string, payload: Uint8Array): void => {
       const isFacts = readTopic(topic)?.channel === 'facts'
       const read = openMessage(seals, keys, isFacts ? 'facts' : 'answer', payload)
@@ -139,7 +151,7 @@ function createInbox(
       if (deposit === undefined) throw new Error(`no deposit: ${text}`)
       for (;;) {
         const blob = blobs.get(text)
-        if (blob !== undefined) return opened(deposit, blob)
+        if (blob !== undefined) return firstCode(ports, deposit, blob)
         await sleep(20)
       }
     },

@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 
+/** What is written counts as synced before it is; what was meant before a crash is pulsed after it. */
+export type Planted = 'synced-late' | 'pulsed-again'
+
 /** What the measured terminal is told; written by the figure, read by its process. */
 export interface Plan {
   readonly cabinet: string
@@ -19,6 +22,8 @@ export interface Plan {
   /** Of the pickup codes' tags, base64url: a start after a power cut must know them. */
   readonly codeKey: string
   readonly codeSalt: string
+  /** A defect that a crash must bring to light. */
+  readonly planted?: Planted | undefined
   /** The built touchscreen, where the terminal serves one. */
   readonly kiosk?: string | undefined
 }

@@ -24,10 +24,14 @@ export function startProgram(script: string, argument: string, environment = {})
   createInterface({ input: stdout }).on('line', (line) => {
     waiting.shift()?.resolve(line)
   })
-  child.once('exit', (code) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`the program ended with ${code}`))
+  const ended = (): Error => new Error(`the program ended with ${child.exitCode ?? child.signalCode}`)
+  child.once('exit', () => {
+    for (const { reject } of waiting.splice(0)) reject(ended())
   })
+  // Whoever writes to a program that is gone learns it by its end.
+  stdin.on('error', () => undefined)
   const act = async <Answer>(what: string): Promise<Answer> => {
+    if (child.exitCode !== null || child.signalCode !== null) throw ended()
     const line = await new Promise<string>((resolve, reject) => {
       waiting.push({ resolve, reject })
       stdin.write(`${what}\n`)

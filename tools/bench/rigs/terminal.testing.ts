@@ -4,6 +4,7 @@ import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import { readId } from '@holdfast/core/values/ids.ts'
 import { createBoards } from '@holdfast/terminal/boards/boards.ts'
 import { openJournal } from '@holdfast/terminal/journal/open.ts'
+import type { Store } from '@holdfast/terminal/journal/store.ts'
 import { openSqliteStore } from '@holdfast/terminal/journal/store.sqlite.ts'
 import { createSystemClock, type TerminalClock } from '@holdfast/terminal/platform/clock.ts'
 import { silentLog } from '@holdfast/terminal/platform/log.ts'
@@ -17,6 +18,7 @@ import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { createKiosk } from '@holdfast/terminal/kiosk/kiosk.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
+import { pulsedAgain, syncedLate } from '../../crash/planted.testing.ts'
 import { readPlan } from './plan.ts'
 
 /*
@@ -66,14 +68,19 @@ const showKiosk = async (on: Loop) => {
   kioskUrl = screen.url
   return screen
 }
-const store = await openSqliteStore(join(folder, 'journal.sqlite'))
+const disk = await openSqliteStore(join(folder, 'journal.sqlite'))
+const store = plan.planted === 'synced-late' ? syncedLate(disk) : disk
 const { loop, stop } = await createTerminal({
   identity,
   clock: terminalClock,
   seals,
   journal: openJournal({ store, seals, keys, incarnation }),
   reserve: createFileReserve(join(folder, 'reserve')),
-  boards: (locks) => createBoards({ lines, locks }, { clock }),
+  boards: (locks) => {
+    const boards = createBoards({ lines, locks }, { clock })
+    if (plan.planted === 'pulsed-again') pulsedAgain(boards, store, identity.layout)
+    return boards
+  },
   network: { connect: connectMqtt(silentLog) },
   screens: plan.kiosk === undefined ? [] : [showKiosk],
   log: silentLog,
@@ -82,13 +89,16 @@ const { loop, stop } = await createTerminal({
 const say = (answer: object): void => {
   process.stdout.write(`${JSON.stringify(answer)}\n`)
 }
-const session = id('session')
+let session = id('session')
 /** What is sealed beside the codes of a usual deposit. */
 const parcel = { digest: 'd'.repeat(64), carrier: id('carrier'), number: 'SF1234567890123' }
 const allShut = (): boolean => [...loop.cabinet().doors.values()].every(({ position }) => position === 'shut')
 const acts: Readonly<Record<string, (word: string) => unknown>> = {
   ready: () => loop.online() && allShut(),
   doors: () => allShut(),
+  /** As soon as people and the cloud can have something of it. */
+  up: () => loop.online() && [...loop.cabinet().doors.values()].every(({ position }) => position !== 'unseen'),
+  journal: () => entriesOf(store),
   kiosk: () => kioskUrl,
   /** A month's entries. */
   fill: (word) => {
@@ -96,7 +106,20 @@ const acts: Readonly<Record<string, (word: string) => unknown>> = {
     return true
   },
   service: (word) => loop.observe({ type: 'serviceSwitchSeen', closed: word === 'on' }).length,
-  'sign-in': () => loop.submit(signIn(session)),
+  'sign-in': () => {
+    session = id('session')
+    return loop.submit(signIn(session)).accepted
+  },
+  /** Whoever was here when the power went has gone. */
+  leave: () => {
+    const live = loop.cabinet().session
+    if (live === null) return true
+    const left = [
+      { type: 'endSession', session: live.id } as const,
+      { type: 'confirmPickup', session: live.id } as const,
+    ]
+    return left.some((command) => loop.submit(command).accepted)
+  },
   deposit: async () => {
     const deposit = id('deposit')
     const begun = loop.submit(begin(session, deposit))
@@ -145,6 +168,13 @@ const acts: Readonly<Record<string, (word: string) => unknown>> = {
     return live !== null && loop.submit({ type: 'confirmPickup', session: live.id }).accepted
   },
 }
+function entriesOf({ entries }: Store): readonly string[] {
+  const texts: string[] = []
+  for (let page = entries(1, 512); page.length > 0; page = entries(texts.length + 1, 512))
+    texts.push(...page.map(({ bytes }) => new TextDecoder().decode(bytes)))
+  return texts
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const [act = '', word = ''] = line.split(' ')
   say({ answer: await acts[act]?.(word) })
