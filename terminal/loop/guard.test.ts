@@ -1,6 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
 import { journalFailure } from '../journal/failure.ts'
 import { createMemoryDisk } from '../journal/store.memory.ts'
+import { createGuard } from './guard.ts'
+import { silentLog } from '../platform/log.ts'
+import { noReserve } from '../platform/reserve.ts'
 import { begin, createRig, doorsSeen, id, type Rig, signIn } from '../terminal.testing.ts'
 
 const rigs: Rig[] = []
@@ -90,4 +93,15 @@ it('decides nothing before it has told the doors that moved while the disk took 
   disk.beforeWrite = () => {}
   expect(loop.submit(begin(session, id('deposit')))).toEqual({ accepted: false, refusal: 'cabinet-full' })
   expect([...loop.cabinet().doors.values()].every(({ position }) => position === 'open')).toBe(true)
+})
+
+it('gives nothing where the disk cannot be read, stays as healthy as it was, and passes bugs on', () => {
+  const guard = createGuard(noReserve, silentLog)
+  const thrown = (error: Error) => (): never => {
+    throw error
+  }
+  expect(guard.read(() => 5)).toBe(5)
+  expect(guard.read(thrown(journalFailure('journal-failed')))).toBeUndefined()
+  expect(guard.health()).toBe('ok')
+  expect(() => guard.read(thrown(new TypeError('a bug')))).toThrow('a bug')
 })

@@ -17,6 +17,8 @@ export type Written<Value> =
  */
 export interface Guard {
   write<Value>(writing: Writing, append: () => Value): Written<Value>
+  /** Undefined where the disk gives nothing just now: whoever needs it asks again later. */
+  read<Value>(ask: () => Value): Value | undefined
   health(): JournalHealth
   /** Takes the reserve back where there is room again, and tells whether the state improved. */
   recover(probe: () => void): boolean
@@ -49,6 +51,7 @@ export function createGuard(reserve: Reserve, log: Log): Guard {
       if (written.ok && mood.health() === 'failing') mood.become('full')
       return written
     },
+    read: (ask) => asked(ask, log),
     health: mood.health,
     recover: (probe) => {
       const before = mood.health()
@@ -107,5 +110,16 @@ function attempted<Value>(append: () => Value, mood: Mood, log: Log): Written<Va
     if (error.code === 'journal-disk-full') return 'disk-full'
     mood.become('failing')
     return { ok: false, refusal: 'journal-failing' }
+  }
+}
+
+/** A disk that cannot be read just now may still take what happens: health is what it takes. */
+function asked<Value>(ask: () => Value, log: Log): Value | undefined {
+  try {
+    return ask()
+  } catch (error) {
+    if (!isJournalFailure(error)) throw error
+    log.error({ code: error.code }, 'journal-read')
+    return undefined
   }
 }

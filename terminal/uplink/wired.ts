@@ -103,7 +103,7 @@ export function wireUplink(ports: WiredPorts): Wired {
     },
     { outgoing, asks, cards, order, health },
   )
-  const carry = createCarry({ cabinet, journal, seals, key, machine })
+  const carry = createCarry({ cabinet, journal, guard, seals, key, machine })
   return { uplink, cards, asks, askByPhone: wireAskByPhone(ports), carry }
 }
 

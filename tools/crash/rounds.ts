@@ -26,10 +26,11 @@ export interface Summary {
   readonly secondPulses: number
   readonly broken: number
   readonly readyP99Ms: number
+  readonly readyLimitMs: number
   readonly slowestMs: number
 }
 
-export const readyP99MsMost = 3_000
+const readyLimitMs = 3_000
 
 /** Plays the rounds until they are done or the time is up; `say` hears of each what it left. */
 export async function playRounds(
@@ -66,6 +67,7 @@ export function summaryOf(rounds: readonly Round[]): Summary {
     secondPulses: found((round) => round.secondPulses),
     broken: found((round) => round.broken),
     readyP99Ms: Math.round(p99(ready)),
+    readyLimitMs,
     slowestMs: Math.round(Math.max(0, ...ready)),
   }
 }

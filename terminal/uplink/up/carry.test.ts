@@ -5,8 +5,12 @@ import { instant, runningMs } from '@holdfast/core/values/instants.ts'
 import { openCarried } from '@holdfast/wire/carry/facts.ts'
 import { collect, readPart, type Series, wholeOf } from '@holdfast/wire/carry/parts.ts'
 import { openJournal } from '../../journal/open.ts'
+import { journalFailure } from '../../journal/failure.ts'
 import { createMemoryDisk, createMemoryStore } from '../../journal/store.memory.ts'
+import { createGuard } from '../../loop/guard.ts'
 import type { Committed } from '../../loop/machine.ts'
+import { silentLog } from '../../platform/log.ts'
+import { noReserve } from '../../platform/reserve.ts'
 import { newIdentity, seals } from '../../terminal.testing.ts'
 import { createCarry } from './carry.ts'
 
@@ -33,13 +37,20 @@ const shut: CabinetEvent = { type: 'doorShut', door: compartment, witness: 'leaf
 
 function rig() {
   const { cabinet, incarnation, keys } = newIdentity()
-  const journal = openJournal({ store: createMemoryStore(createMemoryDisk()), seals, keys, incarnation })
+  const disk = { isReadable: true }
+  const store = createMemoryStore(createMemoryDisk())
+  const entries: typeof store.entries = (from, limit) => {
+    if (!disk.isReadable) throw journalFailure('journal-failed')
+    return store.entries(from, limit)
+  }
+  const journal = openJournal({ store: { ...store, entries }, seals, keys, incarnation })
+  const guard = createGuard(noReserve, silentLog)
   let listen = (_committed: Committed): void => {}
   const onCommitted = (listener: typeof listen) => {
     listen = listener
     return () => {}
   }
-  const carry = createCarry({ cabinet, journal, seals, key: keys.privateKey, machine: { onCommitted } })
+  const carry = createCarry({ cabinet, journal, guard, seals, key: keys.privateKey, machine: { onCommitted } })
   const write = (events: readonly CabinetEvent[], blob?: Uint8Array): void => {
     const moment = { running: at, wall: instant(0), trusted: false }
     const entries = events.map((event) => ({ event, ...(blob === undefined ? {} : { private: blob }) }))
@@ -51,7 +62,7 @@ function rig() {
     const whole = series === undefined ? undefined : wholeOf(series)
     return whole === undefined ? undefined : openCarried(seals, keys.publicKey, whole)
   }
-  return { carry, journal, write, read }
+  return { carry, disk, journal, write, read }
 }
 
 it('gives a made deposit’s entries with their private parts, signed, and nothing of the rest', () => {
@@ -102,4 +113,13 @@ it('keeps deposits apart that are made side by side', () => {
     [1, 4, 5],
     [2, 3],
   ])
+})
+
+it('gives nothing while the disk cannot be read, and all of it once it can', () => {
+  const { carry, disk, write, read } = rig()
+  write([begun(), prepared, made()])
+  disk.isReadable = false
+  expect(carry.texts(deposit)).toEqual([])
+  disk.isReadable = true
+  expect(read(carry.texts(deposit))).toMatchObject({ ok: true, facts: { deposit } })
 })

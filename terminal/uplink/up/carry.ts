@@ -5,11 +5,13 @@ import { partTexts } from '@holdfast/wire/carry/parts.ts'
 import type { PrivateKey } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Journal } from '../../journal/journal.ts'
+import type { Guard } from '../../loop/guard.ts'
 import type { Machine } from '../../loop/machine.ts'
 
 export interface CarryPorts {
   readonly cabinet: CabinetId
   readonly journal: Pick<Journal, 'acknowledged' | 'incarnation' | 'read'>
+  readonly guard: Pick<Guard, 'read'>
   readonly seals: Seals
   readonly key: PrivateKey
   readonly machine: Pick<Machine, 'onCommitted'>
@@ -64,7 +66,8 @@ export function createCarry(ports: CarryPorts): Carry {
     texts: (deposit) => {
       const known = noted.get(deposit)
       if (known?.made !== true || (known.seqs.at(-1) ?? 0) <= journal.acknowledged()) return []
-      const texts = known.texts ?? write(ports, deposit, known.seqs)
+      const texts = known.texts ?? ports.guard.read(() => write(ports, deposit, known.seqs))
+      if (texts === undefined) return []
       noted.set(deposit, { ...known, texts })
       return texts
     },

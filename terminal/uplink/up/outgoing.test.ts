@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { messageBytesMax } from '@holdfast/wire/cabinet/signed.ts'
 import { createFakeClock } from '../../boards/line/clock.fake.ts'
+import { journalFailure } from '../../journal/failure.ts'
 import { openJournal } from '../../journal/open.ts'
 import { createMemoryDisk, createMemoryStore } from '../../journal/store.memory.ts'
 import { createGuard } from '../../loop/guard.ts'
@@ -14,7 +15,13 @@ import { ackTimeoutMs, createOutgoing, gatherMs, longestSilenceMs } from './outg
 function rig() {
   const clock = { ...createFakeClock(), wall: () => 0 }
   const { cabinet, incarnation, keys } = newIdentity()
-  const journal = openJournal({ store: createMemoryStore(createMemoryDisk()), seals, keys, incarnation })
+  const disk = { isReadable: true }
+  const store = createMemoryStore(createMemoryDisk())
+  const entries: typeof store.entries = (from, limit) => {
+    if (!disk.isReadable) throw journalFailure('journal-failed')
+    return store.entries(from, limit)
+  }
+  const journal = openJournal({ store: { ...store, entries }, seals, keys, incarnation })
   const guard = createGuard(noReserve, silentLog)
   const sent: { from: number; count: number; privates: number; bytes: number }[] = []
   const send = (body: Uint8Array): void => {
@@ -36,7 +43,7 @@ function rig() {
     outgoing.acked({ v: 1, cabinet, incarnation, watermark, ...more })
   }
   const froms = () => sent.splice(0).map(({ from, count }) => [from, count])
-  return { clock, journal, guard, outgoing, append, ack, sent, froms }
+  return { clock, disk, journal, guard, outgoing, append, ack, sent, froms }
 }
 
 it('sends contiguous batches of at most 64, four under way, more with each acknowledgement', () => {
@@ -221,12 +228,15 @@ it('hears no acknowledgement of another incarnation', () => {
 })
 
 it('whatever is lost, doubled or disordered, every entry arrives at last', async () => {
-  const fates = fc.array(fc.constantFrom('heard', 'heard', 'lost', 'ack-lost', 'doubled', 'reconnect' as const), {
-    maxLength: 40,
-  })
+  const fates = fc.array(
+    fc.constantFrom('heard', 'heard', 'lost', 'ack-lost', 'doubled', 'reconnect', 'unreadable' as const),
+    {
+      maxLength: 40,
+    },
+  )
   await fc.assert(
     fc.asyncProperty(fates, fc.integer({ min: 1, max: 400 }), async (fate, entries) => {
-      const { clock, outgoing, append, ack, froms, journal } = rig()
+      const { clock, disk, outgoing, append, ack, froms, journal } = rig()
       let watermark = 0
       const hear = ([from = 0, count = 0]: readonly number[]): void => {
         if (from <= watermark + 1) watermark = Math.max(watermark, from + count - 1)
@@ -234,6 +244,7 @@ it('whatever is lost, doubled or disordered, every entry arrives at last', async
       append(entries)
       outgoing.begin()
       for (const what of fate) {
+        disk.isReadable = what !== 'unreadable'
         for (const message of froms()) {
           if (what !== 'lost') hear(message)
           if (what === 'doubled') hear(message)
@@ -246,6 +257,7 @@ it('whatever is lost, doubled or disordered, every entry arrives at last', async
         }
         await clock.advance(ackTimeoutMs)
       }
+      disk.isReadable = true
       for (let i = 0; i < 30 && journal.acknowledged() < entries; i += 1) {
         await clock.advance(longestSilenceMs)
         for (const message of froms()) {
@@ -258,4 +270,26 @@ it('whatever is lost, doubled or disordered, every entry arrives at last', async
     }),
     { numRuns: 25 },
   )
+})
+
+it.each<[string, (of: ReturnType<typeof rig>) => void]>([
+  ['on a new connection', ({ outgoing }) => outgoing.begin()],
+  ['when facts were gathered', ({ outgoing }) => outgoing.appended()],
+  ['when the last are acknowledged', ({ ack }) => ack(1)],
+])('waits with what the disk does not give %s, and sends it once it does', async (_, ask) => {
+  const of = rig()
+  const { clock, disk, outgoing, append, froms, journal } = of
+  append(1)
+  outgoing.begin()
+  expect(froms()).toEqual([[1, 1]])
+  of.ack(1)
+  disk.isReadable = false
+  append(2)
+  ask(of)
+  await clock.advance(gatherMs)
+  expect([froms(), journal.head().seq]).toEqual([[], 3])
+  disk.isReadable = true
+  await clock.advance(ackTimeoutMs / 2)
+  expect(froms()).toEqual([[2, 2]])
+  outgoing.stop()
 })

@@ -50,18 +50,17 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
 
   const pump = (): void => {
     while (isOpen && !guard.forked() && cursor.hasRoom() && cursor.sentUpTo() < journal.head().seq) {
-      const entries = fitting(journal.read(cursor.sentUpTo() + 1, factsPerMessage))
-      const last = entries.at(-1)
-      if (last === undefined) return
-      ports.send(factsBody(ports, entries))
-      cursor.sent(last.seq)
+      const next = guard.read(() => messageBehind(ports, cursor.sentUpTo()))
+      if (next === undefined) return
+      ports.send(next.body)
+      cursor.sent(next.last)
     }
   }
   const gathering = createGathering(clock, pump)
   const stopWatching = every(clock, ackTimeoutMs / 2, () => {
-    if (!isOpen || !cursor.isOverdue()) return
-    cursor.silent(journal.acknowledged())
-    pump()
+    if (isOpen && cursor.isOverdue()) cursor.silent(journal.acknowledged())
+    // Also what the disk did not give when it was due.
+    if (!gathering.isOn()) pump()
   })
   return {
     begin: () => {
@@ -181,6 +180,16 @@ function createCursor(clock: TerminalClock): Cursor {
       rewind(from - 1)
     },
   }
+}
+
+/** Undefined where nothing stands behind `seq`. */
+function messageBehind(
+  ports: OutgoingPorts,
+  seq: number,
+): { readonly body: Uint8Array; readonly last: number } | undefined {
+  const entries = fitting(ports.journal.read(seq + 1, factsPerMessage))
+  const last = entries.at(-1)
+  return last === undefined ? undefined : { body: factsBody(ports, entries), last: last.seq }
 }
 
 /** As many as fit into one message; the first always goes. */
