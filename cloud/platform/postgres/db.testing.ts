@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { silentLog } from '../log.ts'
 import type { Db } from './db.ts'
-import { migrate } from './migrate.ts'
 import { openPostgres } from './pg.ts'
-import { migrationsFolder, openScratchPglite } from './pglite.testing.ts'
+import { openScratchPglite } from './pglite.testing.ts'
+import { openScratchPostgres } from './postgres.testing.ts'
 
 /** An engine to run a contract suite on. Each `open` gives an empty, migrated database that vanishes with `close`. */
 export type TestEngine = {
@@ -50,20 +49,6 @@ const pglite: TestEngine = {
 }
 
 function postgres(url: string): TestEngine {
-  const openTwo = async (): Promise<readonly [Db, Db]> => {
-    const schema = `holdfast_${randomUUID().replaceAll('-', '')}`
-    const admin = openPostgres({ url, log: silentLog, connections: 1 })
-    await admin.query(`create schema ${schema}`)
-    const open = (): Db => openPostgres({ url, log: silentLog, searchPath: schema })
-    const [first, second] = [open(), open()]
-    await migrate(first, migrationsFolder, silentLog)
-    const close = async (): Promise<void> => {
-      await first.close()
-      await second.close()
-      await admin.query(`drop schema ${schema} cascade`)
-      await admin.close()
-    }
-    return [{ ...first, close }, second]
-  }
+  const openTwo = async (): Promise<readonly [Db, Db]> => await openScratchPostgres(url)
   return { name: 'PostgreSQL', openTwo, open: async () => (await openTwo())[0] }
 }

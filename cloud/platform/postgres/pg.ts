@@ -119,7 +119,7 @@ function poolConfig(options: PostgresOptions): pg.PoolConfig {
 }
 
 /** As libpq does: without a user in the URL, the one who runs this process. `pg` would look at $USER, often unset. */
-function withUser(text: string): string {
+export function withUser(text: string): string {
   const url = new URL(text)
   if (url.username === '') url.username = userInfo().username
   return url.href
