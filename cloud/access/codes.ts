@@ -37,7 +37,7 @@ export const accessCodes = {
     ...say(
       'You do not work for this carrier today. Choose another one, or ask your outlet.',
       '您目前不属于该快递企业，请另选企业或联系网点。',
-      '현재 이 택배사 소속이 아닙니다. 다른 택배사를 고르거나 대리점에 문의하세요.',
+      '현재 이 택배사 소속이 아닙니다. 다른 택배사를 고르거나 영업소에 문의하세요.',
     ),
   },
   'handover-gone': {
@@ -125,7 +125,7 @@ export const accessCodes = {
     ...say(
       'This question belongs to another courier, who is signed in at that cabinet.',
       '该问题属于正在该柜机登录的另一位快递员。',
-      '그 보관함에 로그인한 다른 기사의 질문입니다.',
+      '그 보관함에 로그인한 다른 배송기사의 질문입니다.',
     ),
   },
   'carried-outdated': {

@@ -42,7 +42,7 @@ export const carriersCodes = {
     status: 404,
     ...say(
       'There is no such carrier among those that you look after.',
-      '您管理的快递公司中没有该公司。',
+      '您管理的快递企业中没有该公司。',
       '관리하는 택배사 가운데 없습니다.',
     ),
   },
@@ -50,7 +50,7 @@ export const carriersCodes = {
     status: 409,
     ...say(
       'Another carrier has this short name. Choose a different one.',
-      '该简称已被其他快递公司使用，请换一个。',
+      '该简称已被其他快递企业使用，请换一个。',
       '다른 택배사가 쓰는 약칭입니다. 다른 이름을 고르세요.',
     ),
   },

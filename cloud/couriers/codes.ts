@@ -7,7 +7,7 @@ export const couriersCodes = {
     status: 403,
     ...say(
       'You do not deliver for this carrier. Ask your outlet.',
-      '您不是该快递公司的快递员，请联系网点。',
+      '您不是该快递企业的快递员，请联系网点。',
       '이 택배사 소속이 아닙니다. 영업소에 문의하세요.',
     ),
   },
@@ -17,7 +17,7 @@ export const couriersCodes = {
   },
   'cabinet-not-there': {
     status: 404,
-    ...say('There is no such cabinet.', '没有找到这台快递柜。', '그런 보관함이 없습니다.'),
+    ...say('There is no such cabinet.', '没有找到这台柜机。', '그런 보관함이 없습니다.'),
   },
   'hold-not-asked': {
     status: 409,

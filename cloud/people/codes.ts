@@ -56,7 +56,7 @@ export const peopleCodes = {
     ...say(
       'No carrier has named this phone as a courier. Ask your outlet to register it.',
       '该手机号未登记为快递员，请联系所属网点登记。',
-      '택배 기사로 등록되지 않은 번호입니다. 소속 대리점에 등록을 요청하세요.',
+      '배송기사로 등록되지 않은 번호입니다. 소속 영업소에 등록을 요청하세요.',
     ),
   },
   'sign-in-failed': {
@@ -107,13 +107,13 @@ export const peopleCodes = {
     status: 403,
     ...say(
       'You do not look after this carrier here.',
-      '该快递公司不由您管理。',
+      '该快递企业不由您管理。',
       '이 택배사는 귀사가 관리하지 않습니다.',
     ),
   },
   'courier-not-yours': {
     status: 404,
-    ...say('There is no such courier among yours.', '您的快递员中没有此人。', '관리하는 기사 가운데 없습니다.'),
+    ...say('There is no such courier among yours.', '您的快递员中没有此人。', '관리하는 배송기사 가운데 없습니다.'),
   },
   'employment-exists': {
     status: 409,

@@ -4,7 +4,17 @@ import { figuresInBounds } from './figures.ts'
 import { claimLength, fileLength, folderWidth, readmes } from './shape.ts'
 import type { Finding, Rule, Tree } from './tree.ts'
 import { wantsShown } from './wants.ts'
-import { clocks, decorators, fileNames, leftovers, pickupCodes, places, registries, sleepingTests } from './words.ts'
+import {
+  clocks,
+  decorators,
+  fileNames,
+  leftovers,
+  pickupCodes,
+  places,
+  registries,
+  screenWords,
+  sleepingTests,
+} from './words.ts'
 
 /** What the repository promises about itself and no other tool sees. */
 export const rules: readonly Rule[] = [
@@ -18,6 +28,7 @@ export const rules: readonly Rule[] = [
   places,
   registries,
   pickupCodes,
+  screenWords,
   leftovers,
   sleepingTests,
   decorators,

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Tree } from './tree.ts'
-import { clocks, decorators, fileNames, leftovers, pickupCodes, places, registries, sleepingTests } from './words.ts'
+import {
+  clocks,
+  decorators,
+  fileNames,
+  leftovers,
+  pickupCodes,
+  places,
+  registries,
+  screenWords,
+  sleepingTests,
+} from './words.ts'
 
 const line = (path: string, text: string): Tree => [{ path, text: `const first = 1\n${text}\n` }]
 
@@ -31,6 +41,10 @@ describe('a line', () => {
     [pickupCodes, 'apps/kit/words/kiosk/ko.json', '"a": "수령 코드를 입력하세요"', 'one-name'],
     [pickupCodes, 'cloud/notices/templates/languages/ko.json', '"a": "찾기코드: {code}"', 'one-name'],
     [pickupCodes, 'docs/guides/run.md', '픽업 코드', 'one-name'],
+    [screenWords, 'apps/kit/words/house/ko.json', '"a": "무인함 만들기"', 'second-name'],
+    [screenWords, 'apps/kit/words/courier/ko.json', '"a": "송장 번호 입력"', 'second-name'],
+    [screenWords, 'apps/kit/words/operator/ko.json', '"a": "수취를 거부함"', 'second-name'],
+    [screenWords, 'cloud/notices/templates/languages/zh.json', '"a": "快递柜快满了"', 'second-name'],
     [leftovers, 'core/door/door.ts', '// TODO shut it', 'reminder'],
     [leftovers, 'docs/guides/run.md', 'FIXME: say how', 'reminder'],
     [sleepingTests, 'core/door/door.test.ts', "it.skip('shuts', () => {})", 'sleeping-test'],
@@ -42,6 +56,9 @@ describe('a line', () => {
   })
 
   it.each([
+    [screenWords, 'apps/kit/words/courier/ko.json', '"a": "운송장 번호를 입력하세요"'],
+    [screenWords, 'apps/kit/words/kiosk/ko.json', '"a": "대리 수령인, 배송기사, 수취 거절"'],
+    [screenWords, 'docs/words.md', '快递柜 in casual text'],
     [places, 'docs/guides/deploy.md', 'WorkingDirectory=/var/lib/holdfast'],
     [places, 'wire/http/routes.ts', "route('/courier/work/today')"],
     [leftovers, 'core/door/door.ts', '// a hackneyed word'],

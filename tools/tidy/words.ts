@@ -37,7 +37,13 @@ const ownClock = (path: string): boolean =>
 /** docs/words.md: the pickup code has one name in Korean, 찾기 번호. */
 const otherNames = /(?:수령|찾기|인수|픽업)\s?코드/
 
+const isWords = (path: string): boolean => /(words|languages)\/.*\.json$|(^|\/)codes(\/\w+)?\.ts$/.test(path)
+/** Natural words all, and second names of things that docs/words.md names: cabinet, courier, recipient, waybill … */
+const secondNames =
+  /무인함|휴대전화|배송원|배송 기사|택배 기사|(?<!대리 )수령인|수취인|(?<!운)송장|수[령취]를? ?거부|예고되|快递公司|快递柜|箱门/
+
 export const pickupCodes = eachLine('one-name', everywhere, otherNames, 'is another name of 찾기 번호')
+export const screenWords = eachLine('second-name', isWords, secondNames, 'has another word in docs/words.md')
 export const places = eachLine('machine-path', everywhere, machinePaths, 'names a place on one machine')
 export const registries = eachLine('registry-host', everywhere, hosts, "names a package registry's host")
 export const leftovers = eachLine('reminder', everywhere, reminders, 'is a leftover reminder')

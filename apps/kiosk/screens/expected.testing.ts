@@ -260,7 +260,7 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['More time'],
   },
   'sign-in': {
-    title: ['Couriers: sign in', '快递员登录', '기사 로그인'],
+    title: ['Couriers: sign in', '快递员登录', '배송기사 로그인'],
     buttons: ['Use phone number instead'],
     steps: ['Back', 'More time', 'Stop'],
   },
