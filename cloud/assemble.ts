@@ -1,12 +1,12 @@
 import { after, minutes as minutesLong } from '@holdfast/core/values/instants.ts'
 import { type Access, createAccess } from './access/access.ts'
 import { type Cabinets, createCabinets } from './cabinets/cabinets.ts'
-import { type Carriers, createCarriers } from './carriers/carriers.ts'
+import { type Carriers, type CarriersPorts, createCarriers } from './carriers/carriers.ts'
 import type { CloudConfig } from './config.ts'
 import { type Couriers, createCouriers } from './couriers/couriers.ts'
 import { createInsights } from './insights/insights.ts'
 import { createLive } from './live/live.ts'
-import { type Notices, createNotices } from './notices/notices.ts'
+import { type Notices, type NoticesPorts, createNotices } from './notices/notices.ts'
 import { type Parcels, createParcels } from './parcels/parcels.ts'
 import { type People, createPeople } from './people/people.ts'
 import { type Gates, type Route, route } from './platform/http/route.ts'
@@ -34,12 +34,19 @@ export type AssembleOptions = {
   readonly publicUrl: () => string
   /** Names this process among those that share the shards. */
   readonly holder: string
+  /** Instead of the ways out that the configuration names: the simulator. */
+  readonly outward?: Outward
+}
+
+export type Outward = {
+  readonly post: NonNullable<CarriersPorts['post']>
+  readonly channels: NonNullable<NoticesPorts['channels']>
 }
 
 /** The capabilities, each made with the faces of those it asks; who asks one made later asks through a closure. */
 export function assemble(ports: LinkPorts, options: AssembleOptions): Capabilities {
-  const { config } = options
-  const carriers = createCarriers({ ...ports, config: config.carriers })
+  const { config, outward } = options
+  const carriers = createCarriers({ ...ports, config: config.carriers, ...(outward && { post: outward.post }) })
   const people = createPeople({
     ...ports,
     config: config.people,
@@ -61,6 +68,7 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
   const notices = createNotices({
     ...ports,
     config: config.notices,
+    ...(outward && { channels: outward.channels }),
     sources: { parcels, cabinets, carriers: carriers.list },
     readPhone: people.readPhone,
     isLandline: people.isLandline,
@@ -77,6 +85,35 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
   const routes = [...Object.values(rooms), insights, live].flatMap((room) => room.routes)
   const gates = { ...people.gates, carrier: carriers.callerOf }
   return { ...rooms, gates, routes: [...routes, phoneLink] }
+}
+
+/** Answers to cabinets' asks come first, then the cabinets, then the outbox with every consumer registered. */
+export async function startWork(
+  config: CloudConfig,
+  faces: Capabilities,
+  ports: LinkPorts,
+): Promise<() => Promise<void>> {
+  const { access, cabinets, carriers, couriers, notices, parcels } = faces
+  const works = config.roles.includes('worker')
+  access.start()
+  parcels.start()
+  if (works) {
+    notices.start()
+    carriers.start()
+    couriers.start()
+  }
+  await cabinets.start()
+  if (works) await ports.outbox.start()
+  return async () => {
+    await cabinets.stop()
+    parcels.stop()
+    couriers.stop()
+    if (works) {
+      await notices.stop()
+      await carriers.stop()
+    }
+    await ports.outbox.stop()
+  }
 }
 
 function openCabinets(ports: LinkPorts, options: AssembleOptions, directory: Directory): Cabinets {

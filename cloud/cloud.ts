@@ -4,7 +4,7 @@ import { days } from '@holdfast/core/values/instants.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
-import { type Capabilities, assemble } from './assemble.ts'
+import { type Capabilities, assemble, startWork } from './assemble.ts'
 import { bootstrap } from './setup/bootstrap.ts'
 import type { CloudConfig } from './config.ts'
 import { openDatabase, openWire } from './setup/engines.ts'
@@ -82,31 +82,6 @@ export async function startCloud(config: CloudConfig, given: CloudGiven = {}): P
       await wire.stop()
       await db.close()
     },
-  }
-}
-
-/** Answers to cabinets' asks come first, then the cabinets, then the outbox with every consumer registered. */
-async function startWork(config: CloudConfig, faces: Capabilities, ports: LinkPorts): Promise<() => Promise<void>> {
-  const { access, cabinets, carriers, couriers, notices, parcels } = faces
-  const works = config.roles.includes('worker')
-  access.start()
-  parcels.start()
-  if (works) {
-    notices.start()
-    carriers.start()
-    couriers.start()
-  }
-  await cabinets.start()
-  if (works) await ports.outbox.start()
-  return async () => {
-    await cabinets.stop()
-    parcels.stop()
-    couriers.stop()
-    if (works) {
-      await notices.stop()
-      await carriers.stop()
-    }
-    await ports.outbox.stop()
   }
 }
 

@@ -1,16 +1,15 @@
-import { shardOf } from '@holdfast/wire/cabinet/topics.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Sight } from '@holdfast/core/door/door.ts'
 import type { Chance } from './seed/chance.ts'
 import { createJudge, type Judge } from './checks/judge.ts'
-import { cloudKeyId, createCloudTwin } from './cloud/cloud.ts'
+import type { Enrol } from './cloud/enrol.ts'
 import type { VirtualClock } from './seed/clock.ts'
 import type { Defect } from './defects/defects.ts'
-import { createFaults, type Faults } from './faults/faults.ts'
+import { type CloudFaults, createFaults, type Faults } from './faults/faults.ts'
 import { createNetwork, type Network } from './network.ts'
 import { type Overheard, sendsAgain } from './people/intruder.ts'
 import { createTown, type Town } from './people/town.ts'
-import { createIdDraw, createStreet, type Family, type Identity, layoutOf, type Reading } from './street.ts'
+import { createIdDraw, createStreet, type Family, layoutOf, type Reading } from './street.ts'
 import type { Trace } from './seed/trace.ts'
 
 export interface PlacePorts {
@@ -23,6 +22,10 @@ export interface PlacePorts {
   readonly faults: Map<string, number>
   readonly tell: (text: string) => void
   readonly defect: Defect
+  /** Makes the cabinet known to the town's cloud. */
+  readonly enrol: Enrol
+  /** What befalls the real cloud; none where a stand-in answers. */
+  readonly cloudFaults: CloudFaults | undefined
 }
 
 /** One cabinet with everything around it: metal, terminal, air, cloud, whoever comes, and whoever judges. */
@@ -34,17 +37,13 @@ export interface Place {
   readonly intrude: (chance: Chance) => Promise<void>
 }
 
-export function createPlace(ports: PlacePorts): Place {
-  const { name, family, clock, chance, seals, trace, tell } = ports
+export async function createPlace(ports: PlacePorts): Promise<Place> {
+  const { name, family, clock, chance, seals, trace, tell, defect } = ports
   const draw = createIdDraw(seals)
   const layout = layoutOf(family, draw)
-  const [signing, sealing] = [seals.generate('ed25519'), seals.generate('x25519')]
-  const identity = createIdentity(seals, { draw, layout, signing, sealing })
   const { network, send, overheard } = createAir(createNetwork(clock, chance.apart('air')))
-  const { defect } = ports
-  const patched = defect.down?.({ send, signing, seals, cabinet: () => judge.cabinet() }) ?? send
-  const sound = createCloudTwin({ seals, identity, signing, sealing, send: patched, foldPatch: defect.fold })
-  const cloud = defect.cloud?.(sound, clock) ?? sound
+  const enrolling = { name, layout, draw, clock, chance: chance.apart('cloud'), seals, send, defect }
+  const { identity, cloud } = await ports.enrol({ ...enrolling, journal: () => judge.cabinet() })
   network.onUp((topic, payload) => {
     trace.add('up', payload)
     cloud.receive(topic, payload)
@@ -68,7 +67,7 @@ export function createPlace(ports: PlacePorts): Place {
   const judge = createJudge({ street, cloud, seals, layout, trace, tell })
   const people = { clock, chance: chance.apart('people'), street, cloud, identity, layout, draw }
   const town = createTown(people, { journal: judge.cabinet, sessions: () => sessionsIn(judge) })
-  const faults = createFaults({ clock, street, network, layout, counts: ports.faults, tell })
+  const faults = createFaults({ clock, street, network, layout, counts: ports.faults, tell, cloud: ports.cloudFaults })
   const intrude = (by: Chance): Promise<void> => sendsAgain({ ...town, chance: by }, network, overheard)
   return { name, town, faults, judge, intrude }
 }
@@ -84,28 +83,6 @@ function createAir(network: Network) {
     network.send(topic, payload)
   }
   return { network, overheard, send }
-}
-
-interface Born {
-  readonly draw: Town['draw']
-  readonly layout: Town['layout']
-  readonly signing: Identity['keys']
-  readonly sealing: Identity['keys']
-}
-
-function createIdentity(seals: Seals, { draw, layout, signing, sealing }: Born): Identity {
-  const cabinet = draw('cabinet')
-  return {
-    cabinet,
-    incarnation: draw('incarnation'),
-    shard: shardOf(seals.hash(new TextEncoder().encode(cabinet))),
-    broker: { url: 'mqtt://air', username: '', password: '' },
-    cloudKeys: new Map([[cloudKeyId, signing.publicKey]]),
-    sealTo: sealing.publicKey,
-    layout,
-    keys: seals.generate('p256'),
-    codeKeys: { key: seals.random(32), salt: seals.random(16), cost: 2 },
-  }
 }
 
 type Lock = Town['layout']['compartments'][number]['lock']

@@ -4,6 +4,7 @@ import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import { type ActId, type Acts, createActs } from './seed/acts.ts'
 import { type Chance, createChance } from './seed/chance.ts'
 import { checkCollected, checkEnding, isEnded } from './checks/ending.ts'
+import { enrolStandIn } from './cloud/enrol.ts'
 import { createVirtualClock, type VirtualClock } from './seed/clock.ts'
 import type { Defect } from './defects/defects.ts'
 import { courierVisits } from './people/courier.ts'
@@ -68,7 +69,7 @@ interface World {
 
 /** A town's day from one seed, judged after every event: faults first, then none, and everything converges. */
 export async function simulate(run: Run): Promise<Lived> {
-  const world = createWorld(run)
+  const world = await createWorld(run)
   const failure = await live(world, run).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
@@ -145,18 +146,20 @@ async function until(clock: VirtualClock, step: () => void, { isDone, atMost }: 
 
 const glanceMs = 5_000
 
-function createWorld({ seed, minutes, faults: kinds, only, tell, defect = {} }: Run): World {
+async function createWorld({ seed, minutes, faults: kinds, only, tell, defect = {} }: Run): Promise<World> {
   const plan = planOfSeed(seed, minutes, kinds)
   const chance = createChance(seed)
   const clock = createVirtualClock()
   const seals = sealsOf(plan)
   const trace = createTrace(createStandInSeals(seed))
   const faults = new Map<string, number>()
-  const places = plan.cabinets.map((family, at) => {
+  const places: Place[] = []
+  for (const [at, family] of plan.cabinets.entries()) {
     const name = `cabinet ${at + 1}`
     const says = tell === undefined ? () => {} : (text: string) => tell(clock.now(), `${name}: ${text}`)
-    return createPlace({ name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: says, defect })
-  })
+    const own = { name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: says, defect }
+    places.push(await createPlace({ ...own, enrol: enrolStandIn, cloudFaults: undefined }))
+  }
   const acts = createActs({ clock, chance, endsAt: minutes * 60_000, only })
   return { plan, clock, places, acts, trace, faults }
 }

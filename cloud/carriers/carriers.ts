@@ -39,7 +39,7 @@ import { createTelling } from './rows/tell.ts'
 import { putTest } from './rows/test-event.ts'
 import { isFitUrl } from './webhooks/addresses.ts'
 import { createDeliverer } from './webhooks/deliver.ts'
-import { createPost } from './webhooks/post.ts'
+import { createPost, type Post } from './webhooks/post.ts'
 import { secretOf, secretText } from './webhooks/sign.ts'
 import { forgetDelivered, resetDelivery } from './webhooks/store.postgres.ts'
 
@@ -105,7 +105,11 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: CarriersRefusal }
 
-export type CarriersPorts = Ports & { readonly config: CarriersConfig }
+export type CarriersPorts = Ports & {
+  readonly config: CarriersConfig
+  /** Instead of one that goes out to the network: the simulator. */
+  readonly post?: Post
+}
 
 /** How long a key is believed without asking the database again. */
 export const keyBelievedFor = seconds(10)
@@ -118,7 +122,7 @@ const hintLength = 4
 export function createCarriers(ports: CarriersPorts): Carriers {
   const { db, clock, seals, outbox, config } = ports
   const listed = remembering(clock, listBelievedFor, async () => await readCarriers(db.query))
-  const post = createPost(config)
+  const post = ports.post ?? createPost(config)
   const deliverer = createDeliverer(ports, post)
   const faces: Omit<Carriers, 'routes'> = {
     create: async ({ id, code, name, keptBy }) => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type CabinetId, type CarrierId, type OperatorId, readId } from '@holdfast/core/values/ids.ts'
 import { type DurationMs, instant } from '@holdfast/core/values/instants.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
-import { type Capabilities, assemble } from '../assemble.ts'
+import { type Capabilities, assemble, startWork } from '../assemble.ts'
 import {
   createTestBroker,
   eventually,
@@ -131,8 +131,9 @@ export async function openTown(wire: Wire) {
   )
   const outbox = createOutbox({ db, clock, log: silentLog })
   const ports: LinkPorts = { db, outbox, clock, seals, log: silentLog, keys: testKeys(seals), link: links.link }
+  const config = townConfig(tray.url)
   const faces = assemble(ports, {
-    config: townConfig(tray.url),
+    config,
     mqttUrl: links.url,
     publicUrl: () => 'https://town.example',
     holder: 'town',
@@ -146,7 +147,7 @@ export async function openTown(wire: Wire) {
     version: '0',
   })
   await eventually(() => links.link.state() === 'online')
-  const stopWork = await startWork(faces, ports)
+  const stopWork = await startWork(config, faces, ports)
   return {
     ...faces,
     clock,
@@ -183,25 +184,6 @@ export async function openTown(wire: Wire) {
 }
 
 export type Installed = { readonly script: ScriptedCabinet; readonly cabinet: CabinetId }
-
-async function startWork(faces: Capabilities, { outbox }: LinkPorts): Promise<() => Promise<void>> {
-  const { access, cabinets, carriers, couriers, notices, parcels } = faces
-  access.start()
-  parcels.start()
-  notices.start()
-  carriers.start()
-  couriers.start()
-  await cabinets.start()
-  await outbox.start()
-  return async () => {
-    await cabinets.stop()
-    parcels.stop()
-    couriers.stop()
-    await notices.stop()
-    await carriers.stop()
-    await outbox.stop()
-  }
-}
 
 const townConfig = (trayUrl: string) =>
   parseConfig(

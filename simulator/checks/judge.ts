@@ -10,7 +10,7 @@ import { type RunningMs, runningMs } from '@holdfast/core/values/instants.ts'
 import { cabinetDigest } from '@holdfast/wire/journal/digest.ts'
 import { chainHash, chainStart, type Entry, type EntryContent, readEntry } from '@holdfast/wire/seals/chain.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
-import type { CloudTwin } from '../cloud/cloud.ts'
+import type { CloudSide } from '../cloud/side.ts'
 import { eventOf } from '../cloud/fold.ts'
 import type { Street } from '../street.ts'
 import type { Trace } from '../seed/trace.ts'
@@ -20,7 +20,7 @@ import { checkPulses } from './pulses.ts'
 
 export interface JudgePorts {
   readonly street: Pick<Street, 'metal' | 'disk' | 'loop'>
-  readonly cloud: Pick<CloudTwin, 'signed' | 'head'>
+  readonly cloud: Pick<CloudSide, 'signed' | 'head'>
   readonly seals: Seals
   readonly layout: CabinetLayout
   readonly trace: Trace

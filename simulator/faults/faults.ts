@@ -18,6 +18,14 @@ export interface FaultPorts {
   /** How often each kind has struck in this town. */
   readonly counts: Map<string, number>
   readonly tell: (text: string) => void
+  /** What befalls the real cloud; none where a stand-in answers. */
+  readonly cloud: CloudFaults | undefined
+}
+
+/** One cloud serves all cabinets of a town: what befalls it at one befalls all. */
+export interface CloudFaults {
+  readonly family: Family
+  heal(): Promise<void>
 }
 
 /** One fault from its beginning to its end. */
@@ -113,10 +121,11 @@ function familiesOf(ports: FaultPorts): Family {
     ...diskFaults(ports),
     ...powerFaults(ports),
     ...timeFaults(ports),
+    ...ports.cloud?.family,
   }
 }
 
-async function mend({ street, network, layout }: FaultPorts): Promise<void> {
+async function mend({ street, network, layout, cloud }: FaultPorts): Promise<void> {
   for (const { lock } of layout.compartments) street.metal.setDefects(lock, soundDoor)
   const wires = street.metal.wires(lineName)
   for (const board of [1, 2]) {
@@ -131,5 +140,6 @@ async function mend({ street, network, layout }: FaultPorts): Promise<void> {
   street.setWall({})
   network.setWeather(goodWeather)
   network.cut(false)
+  await cloud?.heal()
   await street.powerUp()
 }

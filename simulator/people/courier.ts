@@ -1,9 +1,8 @@
 import type { CompartmentId, DepositId, SessionId } from '@holdfast/core/values/ids.ts'
 import { sizes } from '@holdfast/core/values/sizes.ts'
 import { holds } from '../checks/law.ts'
-import { cloudKeyId } from '../cloud/cloud.ts'
 import type { Loop } from '../street.ts'
-import { count, lit, noticed, nonceBytes, planOf, shut, springsOpen, still, thingsBehind, type Town } from './town.ts'
+import { count, lit, noticed, planOf, shut, springsOpen, still, thingsBehind, type Town } from './town.ts'
 
 const patienceMs = 9_000
 
@@ -11,7 +10,7 @@ const patienceMs = 9_000
 export async function courierVisits(town: Town): Promise<void> {
   const { chance, street } = town
   const loop = street.loop()
-  const session = loop === undefined ? undefined : signIn(town, loop)
+  const session = loop === undefined ? undefined : await signIn(town, loop)
   if (loop === undefined || session === undefined) return
   const visit = { loop, session }
   if (chance.happens(0.3)) await takesBack(town, visit)
@@ -27,18 +26,11 @@ interface Visit {
   readonly session: SessionId
 }
 
-function signIn({ cloud, chance, draw, identity, carrier }: Town, loop: Loop): SessionId | undefined {
+async function signIn(town: Town, loop: Loop): Promise<SessionId | undefined> {
   const { nonce, number } = loop.screenNonce()
-  const slip = chance.happens(0.1) ? 1 : 0
-  const grant = cloud.grant({
-    action: 'sign-in',
-    keyId: cloudKeyId,
-    cabinet: identity.cabinet,
-    nonce: nonceBytes(nonce),
-    number: (Number(number) + slip) % 100,
-    person: draw('person'),
-    carrier,
-  })
+  const slip = town.chance.happens(0.1) ? 1 : 0
+  const grant = await town.cloud.signIn({ nonce, number: (Number(number) + slip) % 100 })
+  if (grant === undefined || !still(town, loop)) return undefined
   const answer = loop.present(grant)
   if (answer.kind === 'grant' && answer.verdict.accepted) holds(6, slip === 0, () => 'a wrong number signed in')
   const { session } = loop.cabinet()
@@ -49,19 +41,23 @@ function signIn({ cloud, chance, draw, identity, carrier }: Town, loop: Loop): S
 async function bringsOne(town: Town, { loop, session }: Visit): Promise<boolean> {
   const { chance } = town
   const deposit = town.draw('deposit')
+  const brought = await town.cloud.parcel()
+  if (!still(town, loop)) return false
+  const { parcels, sealed, consent } = brought
   const verdict = loop.submit({
     type: 'beginDeposit',
     session,
     deposit,
-    parcels: [hexOf(chance.between(0, 2 ** 31), chance.between(0, 2 ** 31))],
+    parcels,
     need: { size: chance.pick(sizes) ?? 'S', box: null, lowDoor: chance.happens(0.1) },
-    consent: chance.happens(0.05) ? null : { kind: 'parcel', ref: 'con', cardVersion: 1 },
+    consent: consent === undefined ? null : { kind: consent, ref: 'con', cardVersion: 1 },
     inspection: { offered: true, damaged: false, weightOff: false },
     declared: { freshFood: false, valuables: false, agreement: false },
   })
   count(town, verdict.accepted ? 'deposits begun' : `refused ${verdict.refusal}`)
   if (!verdict.accepted) return chance.happens(0.5)
-  const codes = loop.prepareCodes({ deposit, parcels: [], phone: null, tail: '1234' })
+  town.cloud.begun(deposit, brought)
+  const codes = loop.prepareCodes({ deposit, ...sealed })
   const door = doorOf(loop, deposit)
   if (door === undefined) return false
   const opened = await opensFor(town, door)
@@ -147,9 +143,3 @@ async function takesBack(town: Town, { loop, session }: Visit): Promise<void> {
   if (still(town, loop)) loop.submit({ type: 'confirmRecall', session, deposit })
   count(town, 'recalls')
 }
-
-const hexOf = (...words: readonly number[]): string =>
-  words
-    .map((word) => word.toString(16).padStart(8, '0'))
-    .join('')
-    .padEnd(64, '0')

@@ -1,7 +1,6 @@
 import type { Network } from '../network.ts'
 import { holds } from '../checks/law.ts'
-import { cloudKeyId } from '../cloud/cloud.ts'
-import { count, nonceBytes, type Town } from './town.ts'
+import { count, type Town } from './town.ts'
 
 /** What somebody on the wire has heard go down. */
 export interface Overheard {
@@ -31,20 +30,11 @@ export async function sendsAgain(
 
 /** Stands before the screen with a grant that he signed himself. */
 export async function forgesGrant(town: Town): Promise<void> {
-  const { street, cloud, identity, draw, carrier } = town
+  const { street, cloud } = town
   const loop = street.loop()
   if (loop === undefined || loop.cabinet().session !== null) return
   const { nonce, number } = loop.screenNonce()
-  const shown = { nonce: nonceBytes(nonce), number: Number(number) }
-  const forged = cloud.forgedGrant({
-    action: 'sign-in',
-    keyId: cloudKeyId,
-    cabinet: identity.cabinet,
-    person: draw('person'),
-    carrier,
-    ...shown,
-  })
-  const answer = loop.present(forged)
+  const answer = loop.present(cloud.forged({ nonce, number: Number(number) }))
   holds(6, answer.kind !== 'grant' || !answer.verdict.accepted, () => 'a grant that the cloud never signed was taken')
   count(town, 'grants forged')
 }

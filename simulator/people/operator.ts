@@ -1,14 +1,10 @@
-import type { Compartment } from '@holdfast/core/compartment/compartment.ts'
-import type { Order } from '@holdfast/wire/cabinet/orders.ts'
-import type { Acting } from '../cloud/cloud.ts'
+import type { Deed, DoorKnown } from '../cloud/side.ts'
 import { count, planOf, noticed, shut, springsOpen, thingsBehind, type Town } from './town.ts'
-
-const answerWithinMs = 4_000
 
 /** Staff: looks into what is suspect, opens, retires, restores and renews, now and then with something stale. */
 export async function operatorActs(town: Town): Promise<void> {
   const { chance, cloud } = town
-  const compartments = [...cloud.cabinet().compartments.values()]
+  const compartments = (await cloud.doors()) ?? []
   const suspect = chance.pick(compartments.filter(({ use }) => use === 'suspect'))
   if (suspect !== undefined && chance.happens(0.8)) return looksInto(town, suspect)
   const retired = compartments.find(({ use }) => use === 'retired')
@@ -21,7 +17,7 @@ export async function operatorActs(town: Town): Promise<void> {
 }
 
 /** Comes with a key ring: opens by order, or with the mechanical key, repairs, takes strays out, and says what he saw. */
-export async function looksInto(town: Town, compartment: Compartment): Promise<void> {
+export async function looksInto(town: Town, compartment: DoorKnown): Promise<void> {
   const { street, clock } = town
   const { lock } = planOf(town, compartment.id)
   street.metal.setDefects(lock, { jammed: false, leafHeld: false, willNotLatch: false })
@@ -39,7 +35,7 @@ export async function looksInto(town: Town, compartment: Compartment): Promise<v
   count(town, `looked into: ${outcome}`)
 }
 
-async function mindsDoor(town: Town, { id }: Compartment): Promise<void> {
+async function mindsDoor(town: Town, { id }: DoorKnown): Promise<void> {
   const { lock } = planOf(town, id)
   await springsOpen(town, lock, 9_000)
   await town.clock.sleep(1_000)
@@ -47,71 +43,19 @@ async function mindsDoor(town: Town, { id }: Compartment): Promise<void> {
 }
 
 async function renews(town: Town): Promise<void> {
-  const deposit = town.chance.pick(
-    [...town.cloud.cabinet().deposits.values()].filter(({ stage }) => stage === 'stored'),
-  )
-  const nonce = deposit === undefined ? undefined : await asksNonce(town)
-  if (deposit === undefined || nonce === undefined) return
-  const order = { ...acting(town, nonce), kind: 'renew', deposit: deposit.id } as const
-  town.cloud.order(order)
-  count(town, `renew ${await answerTo(town, order.order)}`)
+  const outcome = await town.cloud.renew()
+  if (outcome !== undefined) count(town, `renew ${outcome}`)
 }
 
-/** The first word that the cabinet says to it. */
+/** The first word that the cabinet says to it; now and then the desk's page was old. */
 async function orders(
   town: Town,
-  { id: compartment, epoch }: Compartment,
-  kind: 'open' | 'retire' | 'restore' | 'inspect',
+  door: DoorKnown,
+  deed: Deed,
   seen: 'empty' | 'parcel-inside' = 'empty',
 ): Promise<string> {
-  const nonce = await asksNonce(town)
-  if (nonce === undefined) return 'offline'
   const stale = town.chance.happens(0.1) ? 1 : 0
-  const base = { ...acting(town, nonce), compartment, epoch: Math.max(0, epoch - stale) }
-  const order = orderOf(base, kind, seen)
-  town.cloud.order(order)
-  const answer = await answerTo(town, order.order)
-  count(town, `${kind} ${answer}`)
+  const answer = await town.cloud.act(deed, { ...door, epoch: Math.max(0, door.epoch - stale) }, seen)
+  count(town, `${deed} ${answer}`)
   return answer
-}
-
-type Base = Omit<Extract<Acting, { kind: 'retire' }>, 'kind'>
-
-function orderOf(base: Base, kind: 'open' | 'retire' | 'restore' | 'inspect', seen: 'empty' | 'parcel-inside'): Order {
-  switch (kind) {
-    case 'open':
-      return { ...base, kind, service: false }
-    case 'inspect':
-      return { ...base, kind, seen }
-    case 'retire':
-    case 'restore':
-      return { ...base, kind }
-  }
-}
-
-const acting = ({ identity, draw }: Town, nonce: string) =>
-  ({
-    v: 1,
-    cabinet: identity.cabinet,
-    order: draw('order'),
-    sentAt: 1,
-    incarnation: identity.incarnation,
-    nonce,
-    staff: draw('staff'),
-    reason: 'a look',
-  }) as const
-
-async function asksNonce(town: Town): Promise<string | undefined> {
-  const order = town.draw('order')
-  town.cloud.order({ v: 1, cabinet: town.identity.cabinet, order, sentAt: 1, kind: 'ask-nonce' })
-  await answerTo(town, order)
-  return town.cloud.answers(order)[0]?.nonce
-}
-
-async function answerTo({ cloud, clock }: Town, order: string): Promise<string> {
-  for (const until = clock.now() + answerWithinMs; clock.now() < until; await clock.sleep(100)) {
-    const [first] = cloud.answers(order)
-    if (first !== undefined) return first.reason ?? first.outcome
-  }
-  return 'silence'
 }

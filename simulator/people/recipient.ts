@@ -2,21 +2,9 @@ import { dammDigit } from '@holdfast/wire/bytes/damm.ts'
 import type { Deposit } from '@holdfast/core/cabinet/state.ts'
 import type { DepositId, SessionId } from '@holdfast/core/values/ids.ts'
 import { broken, holds } from '../checks/law.ts'
-import { cloudKeyId } from '../cloud/cloud.ts'
+import type { Screen } from '../cloud/side.ts'
 import type { Loop } from '../street.ts'
-import {
-  count,
-  lit,
-  nonceBytes,
-  noticed,
-  planOf,
-  shut,
-  springsOpen,
-  still,
-  thingsBehind,
-  turnComes,
-  type Town,
-} from './town.ts'
+import { count, lit, noticed, planOf, shut, springsOpen, still, thingsBehind, turnComes, type Town } from './town.ts'
 
 const patienceMs = 20_000
 
@@ -27,7 +15,7 @@ export async function recipientVisits(town: Town): Promise<void> {
   const deposit = chance.pick([...town.parcels.keys()].filter((id) => town.cloud.codesOf(id).size > 0))
   if (loop === undefined || deposit === undefined) return
   if (chance.happens(0.15)) return sendsGrant(town, loop, deposit)
-  const session = chance.happens(0.2) ? showsPhone(town, loop, deposit) : await typesCode(town, loop, deposit)
+  const session = chance.happens(0.2) ? await showsPhone(town, loop, deposit) : await typesCode(town, loop, deposit)
   if (session !== undefined || !still(town, loop)) await takesOut(town, { loop, session, deposit })
 }
 
@@ -56,39 +44,29 @@ const isAlive = (deposit: Deposit | undefined, generation: number): boolean =>
   deposit?.codes.some((code) => code.generation === generation) === true &&
   (deposit.usedGeneration === null || generation >= deposit.usedGeneration)
 
-interface Shown {
-  readonly grant: string
+interface Shown extends Screen {
   /** He typed another number than the one on the screen. */
   readonly slip: boolean
 }
 
-function asksGrant(town: Town, loop: Loop, deposit: DepositId): Shown | undefined {
-  const { cloud, identity, chance } = town
-  const known = cloud.cabinet().deposits.get(deposit)
-  if (known === undefined) return undefined
-  const { compartment, epoch } = known
+function reads({ chance }: Town, loop: Loop): Shown {
   const { nonce, number } = loop.screenNonce()
   const slip = chance.happens(0.1)
-  const shown = { nonce: nonceBytes(nonce), number: (Number(number) + Number(slip)) % 100 }
-  const door = { action: 'pickup', keyId: cloudKeyId, cabinet: identity.cabinet, deposit, compartment, epoch } as const
-  return { grant: cloud.grant({ ...door, ...shown }), slip }
+  return { nonce, number: (Number(number) + Number(slip)) % 100, slip }
 }
 
 /** The grant comes by the network, or it does not; he watches the door either way. */
 async function sendsGrant(town: Town, loop: Loop, deposit: DepositId): Promise<void> {
-  const { cloud, identity, draw } = town
-  const shown = asksGrant(town, loop, deposit)
-  if (shown === undefined) return
-  const { grant } = shown
-  cloud.order({ v: 1, cabinet: identity.cabinet, order: draw('order'), sentAt: 1, kind: 'grant', grant })
+  await town.cloud.sendPickup(deposit, reads(town, loop))
   await takesOut(town, { loop, session: undefined, deposit })
 }
 
-function showsPhone(town: Town, loop: Loop, deposit: DepositId): SessionId | undefined {
-  const shown = asksGrant(town, loop, deposit)
-  const answer = shown === undefined ? undefined : loop.present(shown.grant)
+async function showsPhone(town: Town, loop: Loop, deposit: DepositId): Promise<SessionId | undefined> {
+  const shown = reads(town, loop)
+  const grant = await town.cloud.pickup(deposit, shown)
+  const answer = grant === undefined || !still(town, loop) ? undefined : loop.present(grant)
   if (answer?.kind !== 'grant' || !answer.verdict.accepted) return undefined
-  holds(6, shown?.slip === false, () => 'a grant with a wrong number opened')
+  holds(6, !shown.slip, () => 'a grant with a wrong number opened')
   return loop.cabinet().session?.id
 }
 

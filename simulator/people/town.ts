@@ -1,9 +1,9 @@
 import type { CabinetLayout, CompartmentPlan, LockAddress } from '@holdfast/core/cabinet/layout.ts'
 import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
-import type { CarrierId, CompartmentId, DepositId, Id, IdKind } from '@holdfast/core/values/ids.ts'
+import type { CompartmentId, DepositId, Id, IdKind } from '@holdfast/core/values/ids.ts'
 import type { Chance } from '../seed/chance.ts'
 import type { VirtualClock } from '../seed/clock.ts'
-import type { CloudTwin } from '../cloud/cloud.ts'
+import type { CloudSide } from '../cloud/side.ts'
 import type { Identity, Loop, Street } from '../street.ts'
 
 /** What everybody in the world shares. */
@@ -11,13 +11,12 @@ export interface Town {
   readonly clock: VirtualClock
   readonly chance: Chance
   readonly street: Street
-  readonly cloud: CloudTwin
+  readonly cloud: CloudSide
   readonly identity: Identity
   readonly layout: CabinetLayout
   readonly journal: () => Cabinet
   /** How many sessions of people there have been. */
   readonly sessions: () => number
-  readonly carrier: CarrierId
   readonly draw: <Kind extends IdKind>(kind: Kind) => Id<Kind>
   /** What honest people know: which deposit was acknowledged, and what lies behind its door. */
   readonly parcels: Map<DepositId, Parcel>
@@ -26,14 +25,14 @@ export interface Town {
   readonly counts: Map<string, number>
 }
 
-type People = Omit<Town, 'journal' | 'sessions' | 'carrier' | 'parcels' | 'deadCodes' | 'counts'>
+type People = Omit<Town, 'journal' | 'sessions' | 'parcels' | 'deadCodes' | 'counts'>
 
 export function createTown(people: People, { journal, sessions }: Pick<Town, 'journal' | 'sessions'>): Town {
-  const { cloud, draw } = people
+  const { cloud } = people
   const deadOf = (id: DepositId): readonly string[] =>
     journal().deposits.has(id) ? [] : [...cloud.codesOf(id).values()]
   const deadCodes = (): readonly string[] => cloud.deposits().flatMap(deadOf)
-  return { ...people, journal, sessions, carrier: draw('carrier'), parcels: new Map(), deadCodes, counts: new Map() }
+  return { ...people, journal, sessions, parcels: new Map(), deadCodes, counts: new Map() }
 }
 
 export interface Parcel {
@@ -90,9 +89,6 @@ export const thingsBehind = ({ street }: Town, lock: LockAddress): readonly stri
 
 /** Time for the boards to see what the hand did. */
 export const noticed = (town: Town): Promise<void> => town.clock.sleep(1_300)
-
-export const nonceBytes = (hex: string): Uint8Array =>
-  Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
 
 const queueMs = 130_000
 

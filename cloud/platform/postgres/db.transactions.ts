@@ -83,3 +83,13 @@ export async function retrying<T>(once: () => Promise<T>, options: TransactionOp
     }
   }
 }
+
+/** A queue of one: the next work begins when the last has ended, well or badly. */
+export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}

@@ -6,7 +6,7 @@ import type { Cancel, Clock } from '../clock.ts'
 import { failure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import type { Db, DbFailure, DbFailureCode, Query, Session, SqlValue } from './db.ts'
-import { assertOutsideTransaction, attempt, retrying } from './db.transactions.ts'
+import { assertOutsideTransaction, attempt, oneAtATime, retrying } from './db.transactions.ts'
 import { lockDirectory } from './directory-lock.ts'
 
 export type PgliteOptions = {
@@ -146,16 +146,6 @@ const revive = ({ code, message, constraint, sqlState }: Failed): DbFailure =>
     ...(constraint === undefined ? {} : { constraint }),
     ...(sqlState === undefined ? {} : { sqlState }),
   })
-
-/** A queue of one: the next work begins when the last has ended, well or badly. */
-function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const turn = last.then(work, work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
-}
 
 /** The engine has neither autovacuum nor timed checkpoints: without these its log and tables only grow. */
 function keepUp(options: PgliteOptions, run: (statement: string) => Promise<void>): Cancel {

@@ -1,0 +1,88 @@
+import { PGlite, types } from '@electric-sql/pglite'
+import type { Db, Query, Session, SqlValue } from './db.ts'
+import { int8, toDbFailure } from './db.failures.ts'
+import { assertOutsideTransaction, attempt, oneAtATime, retrying } from './db.transactions.ts'
+import { readEmptied } from './emptied.testing.ts'
+import { migrate } from './migrate.ts'
+import { silentLog } from '../log.ts'
+
+/** Around each statement: it runs it, refuses it, or runs it and throws all the same, as a database in trouble does. */
+export type Around = <T>(sql: string, run: () => Promise<T>) => Promise<T>
+
+/** One engine in this thread, for worlds whose time stands while it works; its rows outlive every front. */
+export type MemoryDatabase = {
+  /** The same rows behind another front; a transaction that its work has left open is rolled back. */
+  readonly open: (around: Around) => Db
+  /** Past every front. */
+  readonly query: Query
+  /** As the migrations left it. */
+  readonly empty: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const plainly: Around = async (_sql, run) => await run()
+
+export async function openMemoryDatabase(migrations: string): Promise<MemoryDatabase> {
+  const engine = await PGlite.create({ parsers: { [types.INT8]: int8 } })
+  const inTurn = oneAtATime()
+  const open = (around: Around): Db => openFront(engine, inTurn, around)
+  const plain = open(plainly)
+  await migrate(plain, migrations, silentLog)
+  const { empty } = await readEmptied(plain)
+  return {
+    open,
+    query: plain.query,
+    empty: async () => {
+      if (!(await empty())) throw new Error('somebody changed the schema of a database in memory')
+    },
+    close: async () => await engine.close(),
+  }
+}
+
+type InTurn = ReturnType<typeof oneAtATime>
+
+function openFront(engine: PGlite, inTurn: InTurn, around: Around): Db {
+  let isOpen = false
+  // What is sent without waiting is done in the order of sending, whatever the front does about it.
+  const inOrder = oneAtATime()
+  const send = async <T>(sql: string, run: () => Promise<T>): Promise<T> =>
+    await inOrder(async () => await around(sql, async () => await run().catch(fail)))
+  const query: Query = async <Row extends object>(sql: string, params: readonly SqlValue[] = []) =>
+    await send(sql, async () => {
+      const { rows } = await engine.query<Row>(
+        sql,
+        params.map((value) => value ?? null),
+      )
+      return rows
+    })
+  const script: Session['script'] = async (sql) =>
+    await send(sql, async () => {
+      await engine.exec(sql)
+      if (sql.startsWith('begin')) isOpen = true
+      if (sql === 'commit' || sql === 'rollback') isOpen = false
+    })
+  const whole = async <T>(work: () => Promise<T>): Promise<T> =>
+    await inTurn(async () => {
+      try {
+        return await work()
+      } finally {
+        if (isOpen) await engine.exec('rollback')
+        isOpen = false
+      }
+    })
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    assertOutsideTransaction()
+    return await whole(work)
+  }
+  return {
+    kind: 'pglite',
+    query: async (sql, params) => await alone(async () => await query(sql, params)),
+    transaction: async (work, how = {}) =>
+      await retrying(async () => await alone(async () => await attempt({ query, script }, work, how)), how),
+    close: async () => undefined,
+  }
+}
+
+function fail(error: unknown): never {
+  throw toDbFailure(error)
+}
