@@ -1,16 +1,20 @@
+import { openTwinDatabase } from '@holdfast/cloud/twin.ts'
 import { plants } from './defects/defects.ts'
 import { type Found, findDefect } from './runs/find.ts'
 import { readOptions, type Options, usage } from './runs/options.ts'
 import { shrinkRun, tellStory } from './runs/replay.ts'
+import { type Kept, kept } from './runs/kept.ts'
+import { liveTimes } from './runs/times.ts'
 import { createReport } from './runs/report.ts'
-import { type Run, simulate } from './world.ts'
+import type { Run } from './world.ts'
 
 const options = readOptions(process.argv.slice(2))
 if (options === undefined) {
   console.error(usage)
   process.exit(64)
 }
-process.exitCode = await program(options)
+// A database in this thread keeps the process.
+process.exit(await program(options))
 
 function program(given: Options): Promise<number> {
   if (given.defects !== undefined) return find(given, given.defects)
@@ -22,26 +26,48 @@ function coreMs(): number {
   return (user + system) / 1_000
 }
 
-async function runAll({ first, last, minutes, faults, parcels, seconds }: Options): Promise<number> {
+async function runAll({
+  first,
+  last,
+  minutes,
+  faults,
+  parcels,
+  seconds,
+  tier,
+  times,
+  isFresh,
+}: Options): Promise<number> {
   const report = createReport()
+  const world = { ...(tier === 'cloud' && { database: await openTwinDatabase() }), ...(faults && { faults }) }
   const [began, beganCore] = [performance.now(), coreMs()]
-  for (let seed = first; seed <= last; seed += 1) {
+  const again = isFresh ? kept.filter((one) => one.tier === tier) : []
+  if (isFresh) console.error(`fresh: --seeds ${first}..${last}, after ${again.length} kept`)
+  for (const town of townsOf({ first, last, minutes }, again)) {
     if (report.parcels() >= parcels || performance.now() - began >= seconds * 1_000) break
-    const lived = await simulate({ seed, minutes, ...(faults && { faults }) })
+    const lived = await liveTimes({ ...town, ...world }, times)
     report.add(lived)
-    const { failure, events, trace } = lived
+    const { failure, events, trace, seed } = lived
     const says = failure?.message ?? `${lived.parcels} parcels, ${events} events, trace ${trace.slice(0, 16)}`
     console.error(`seed ${seed}: ${says}`)
-    if (failure !== undefined) console.error(`again: npm run simulate -- --seed ${seed} --minutes ${minutes}`)
+    if (failure === undefined) continue
+    console.error(`again: npm run simulate -- --tier ${tier} --seed ${seed} --minutes ${town.minutes}`)
   }
   const summary = report.summary(coreMs() - beganCore)
-  console.log(JSON.stringify(summary))
+  console.log(JSON.stringify({ tier, ...summary }))
   return summary.violations.length > 0 ? 1 : 0
 }
 
+type Towns = Pick<Options, 'first' | 'last' | 'minutes'>
+
+function* townsOf({ first, last, minutes }: Towns, again: readonly Kept[]): Generator<Pick<Run, 'seed' | 'minutes'>> {
+  yield* again
+  for (let seed = first; seed <= last; seed += 1) yield { seed, minutes }
+}
+
 /** One seed, told; where it breaks a law, once more with the fewest acts that do. */
-async function replay({ first: seed, minutes, faults, only }: Options): Promise<number> {
-  const run: Run = { seed, minutes, ...(faults && { faults }), ...(only && { only }) }
+async function replay({ first: seed, minutes, faults, only, tier }: Options): Promise<number> {
+  const world = { ...(tier === 'cloud' && { database: await openTwinDatabase() }), ...(faults && { faults }) }
+  const run: Run = { seed, minutes, ...world, ...(only && { only }) }
   const report = createReport()
   const began = coreMs()
   const lived = await tellStory(run, console.error)
@@ -50,7 +76,7 @@ async function replay({ first: seed, minutes, faults, only }: Options): Promise<
     console.error(`\nshrinking ${lived.acts.length} acts …`)
     const acts = await shrinkRun(run, lived)
     console.error(`the same law breaks with ${acts.length} of them:`)
-    console.error(`npm run simulate -- --seed ${seed} --minutes ${minutes} --acts ${acts.join(',')}\n`)
+    console.error(`npm run simulate -- --tier ${tier} --seed ${seed} --minutes ${minutes} --acts ${acts.join(',')}\n`)
     await tellStory({ ...run, only: new Set(acts) }, console.error)
   }
   console.log(JSON.stringify(report.summary(coreMs() - began)))

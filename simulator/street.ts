@@ -77,7 +77,7 @@ interface Boot {
 }
 
 /** The wall clock at the beginning, and how far it is off at this cabinet: no right may depend on it. */
-const wallAtStart = 1_760_000_000_000
+export const wallAtStart = 1_760_000_000_000
 
 export function createStreet(ports: StreetPorts): Street {
   const { clock, chance, identity } = ports

@@ -1,10 +1,15 @@
+import type { CloudTwinPorts } from '@holdfast/cloud/twin.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import { type ActId, type Acts, createActs } from './seed/acts.ts'
 import { type Chance, createChance } from './seed/chance.ts'
+import { judgeAgain } from './checks/second.ts'
 import { checkCollected, checkEnding, isEnded } from './checks/ending.ts'
 import { enrolStandIn } from './cloud/enrol.ts'
+import { enrolAt } from './house/side/enrol.ts'
+import { type House, openHouse } from './house/house.ts'
+import { testifies } from './house/testimony.ts'
 import { createVirtualClock, type VirtualClock } from './seed/clock.ts'
 import type { Defect } from './defects/defects.ts'
 import { courierVisits } from './people/courier.ts'
@@ -31,6 +36,8 @@ export interface Run {
   readonly defect?: Defect
   /** Something that is done to the first street by hand, for the same. */
   readonly sabotage?: (street: Street) => void
+  /** The real cloud behind the town, in this database; a stand-in for each cabinet without it. */
+  readonly database?: CloudTwinPorts['database']
   /** Hears what happens, for people to read. */
   readonly tell?: (atMs: number, text: string) => void
 }
@@ -55,16 +62,20 @@ export interface Lived {
 const lingeringMs = 200_000
 /** Everybody who has something waiting comes for it, through whatever pauses the keypad has. */
 const collectingMs = 3_600_000
+/** The last facts, letters and webhooks find their way. */
+const tidyingMs = 15_000
 /** Ten minutes after the faults stop everything has found its way (law 12). */
 const healingMs = 600_000
 
 interface World {
   readonly plan: Plan
   readonly clock: VirtualClock
+  readonly seals: Seals
   readonly places: readonly Place[]
   readonly acts: Acts
   readonly trace: Trace
   readonly faults: Map<string, number>
+  readonly house: House | undefined
 }
 
 /** A town's day from one seed, judged after every event: faults first, then none, and everything converges. */
@@ -94,7 +105,7 @@ export async function simulate(run: Run): Promise<Lived> {
 }
 
 async function live(world: World, { sabotage, stopAtMs = Number.POSITIVE_INFINITY }: Run): Promise<void> {
-  const { clock, places, acts, plan } = world
+  const { clock, places, acts, plan, house } = world
   for (const { town } of places) {
     await town.street.powerUp()
     sabotage?.(town.street)
@@ -103,7 +114,7 @@ async function live(world: World, { sabotage, stopAtMs = Number.POSITIVE_INFINIT
   const endsAt = plan.minutes * 60_000
   const step = (): void => {
     for (const { judge } of places) judge.look()
-    const failed = acts.failed()
+    const failed = acts.failed() ?? house?.failed()
     if (failed !== undefined) throw failed
   }
   await clock.run(Math.min(endsAt, stopAtMs), step)
@@ -113,11 +124,20 @@ async function live(world: World, { sabotage, stopAtMs = Number.POSITIVE_INFINIT
   for (const { town } of places) {
     for (const { lock } of town.layout.compartments) town.street.metal.hands.push(lock)
   }
-  const settled = (): boolean => places.every(({ town, judge }) => isEnded(town, judge))
+  const settled = async (): Promise<boolean> => {
+    for (const { town, judge } of places) {
+      await town.cloud.look()
+      if (!isEnded(town, judge)) return false
+    }
+    return true
+  }
   await until(clock, step, { isDone: settled, atMost: healingMs })
   for (const { town, judge } of places) checkEnding(town, judge)
   await collect(world, step)
   for (const { town } of places) checkCollected(town)
+  await until(clock, step, { isDone: () => false, atMost: tidyingMs })
+  const towns = places.map(({ town }) => town)
+  await judgeAgain(world.seals, towns, async () => (house === undefined ? [] : await testifies(house)))
 }
 
 async function collect({ clock, places }: World, step: () => void): Promise<void> {
@@ -132,7 +152,7 @@ async function collect({ clock, places }: World, step: () => void): Promise<void
 }
 
 interface Patience {
-  readonly isDone: () => boolean
+  readonly isDone: () => boolean | Promise<boolean>
   readonly atMost: number
 }
 
@@ -140,28 +160,33 @@ interface Patience {
 async function until(clock: VirtualClock, step: () => void, { isDone, atMost }: Patience): Promise<void> {
   for (const last = clock.now() + atMost; clock.now() < last;) {
     await clock.run(Math.min(last, clock.now() + glanceMs), step)
-    if (isDone()) return
+    if (await isDone()) return
   }
 }
 
 const glanceMs = 5_000
 
-async function createWorld({ seed, minutes, faults: kinds, only, tell, defect = {} }: Run): Promise<World> {
-  const plan = planOfSeed(seed, minutes, kinds)
+async function createWorld(run: Run): Promise<World> {
+  const { seed, minutes, faults: kinds, only, tell, defect = {}, database } = run
+  const tier = database === undefined ? 'stand-in' : 'cloud'
+  const plan = planOfSeed({ seed, minutes, tier, kinds })
   const chance = createChance(seed)
   const clock = createVirtualClock()
   const seals = sealsOf(plan)
   const trace = createTrace(createStandInSeals(seed))
   const faults = new Map<string, number>()
+  const telling = (name: string) => (text: string) => tell?.(clock.now(), `${name}: ${text}`)
+  const open = { clock, chance: chance.apart('house'), seals, trace, tell: telling('house'), defect }
+  const house = database === undefined ? undefined : await openHouse({ ...open, database })
+  const enrol = house === undefined ? enrolStandIn : enrolAt(house)
   const places: Place[] = []
   for (const [at, family] of plan.cabinets.entries()) {
     const name = `cabinet ${at + 1}`
-    const says = tell === undefined ? () => {} : (text: string) => tell(clock.now(), `${name}: ${text}`)
-    const own = { name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: says, defect }
-    places.push(await createPlace({ ...own, enrol: enrolStandIn, cloudFaults: undefined }))
+    const own = { name, family, clock, chance: chance.apart(name), seals, trace, faults, tell: telling(name), defect }
+    places.push(await createPlace({ ...own, enrol, cloudFaults: house?.faults }))
   }
   const acts = createActs({ clock, chance, endsAt: minutes * 60_000, only })
-  return { plan, clock, places, acts, trace, faults }
+  return { plan, clock, seals, places, acts, trace, faults, house }
 }
 
 /** What is drawn stays drawn from the seed; signatures and seals are the real ones, and no trace of them is compared. */

@@ -24,6 +24,8 @@ export interface Fold {
   head(): { readonly seq: number; readonly hash: Uint8Array }
   hashAt(seq: number): Uint8Array | undefined
   cabinet(): Cabinet
+  /** As they came, oldest first. */
+  entries(): readonly Uint8Array[]
   codesOf(deposit: DepositId): ReadonlyMap<number, string>
   /** Every deposit whose codes came through. */
   deposits(): readonly DepositId[]
@@ -34,6 +36,7 @@ const newline = 10
 
 export function createFold({ seals, cabinet: id, sealing }: FoldPorts): Fold {
   const hashes: Uint8Array[] = []
+  const kept: Uint8Array[] = []
   const codes = new Map<DepositId, Map<number, string>>()
   let cabinet = newCabinet
   const hashAt = (seq: number): Uint8Array | undefined => (seq === 0 ? chainStart.hash : hashes[seq - 1])
@@ -65,6 +68,7 @@ export function createFold({ seals, cabinet: id, sealing }: FoldPorts): Fold {
         const content = readEntry(bytes)
         if (content?.seq !== seq) broken(8, `${seq} is malformed`)
         hashes.push(hash)
+        kept.push(bytes)
         fold(content, privateOf(seals, header, content))
       })
       return { watermark: hashes.length }
@@ -72,6 +76,7 @@ export function createFold({ seals, cabinet: id, sealing }: FoldPorts): Fold {
     head: () => ({ seq: hashes.length, hash: hashes.at(-1) ?? chainStart.hash }),
     hashAt,
     cabinet: () => cabinet,
+    entries: () => kept,
     deposits: () => [...codes.keys()],
     codesOf: (deposit) => codes.get(deposit) ?? new Map(),
   }

@@ -23,6 +23,12 @@ export interface DoorKnown {
   readonly use: 'free' | 'held' | 'loaded' | 'suspect' | 'retired'
 }
 
+export interface Copied {
+  readonly seq: number
+  readonly hash: string
+  readonly entry: string
+}
+
 export type Deed = 'open' | 'retire' | 'restore' | 'inspect'
 
 /** The cloud as the people at one cabinet meet it, by phone and desk, and as the judge does. Undefined: not reached. */
@@ -49,4 +55,6 @@ export interface CloudSide extends Pick<CloudTwin, 'receive' | 'head' | 'heartbe
   renew(): Promise<string | undefined>
   /** What it takes by itself to know how things stand: before the ending is judged. */
   look(): Promise<void>
+  /** Its copy of the journal, for the history's judge. */
+  copy(): Promise<readonly Copied[]>
 }

@@ -1,4 +1,6 @@
 import type { CarrierId, DepositId, Id, IdKind } from '@holdfast/core/values/ids.ts'
+import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
+import { chainStart } from '@holdfast/wire/seals/chain.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import type { Chance } from '../seed/chance.ts'
 import type { VirtualClock } from '../seed/clock.ts'
@@ -50,12 +52,18 @@ export function createStandIn(ports: StandInPorts): CloudSide {
     act: async (deed, door, seen) => await acts(ports, { deed, door, seen }),
     renew: async () => await renews(ports),
     look: async () => {},
+    copy: async () =>
+      cloud.entries().map((bytes, index) => ({
+        seq: index + 1,
+        hash: base64FromBytes(cloud.hashAt(index + 1) ?? chainStart.hash),
+        entry: new TextDecoder().decode(bytes),
+      })),
   }
 }
 
 const shown = ({ nonce, number }: Screen) => ({ nonce: nonceBytes(nonce), number })
 
-const nonceBytes = (hex: string): Uint8Array =>
+export const nonceBytes = (hex: string): Uint8Array =>
   Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
 
 interface Act {

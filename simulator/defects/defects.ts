@@ -2,6 +2,7 @@ import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import type { KeyPair } from '@holdfast/wire/seals/keys.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { TwinDisk, TwinPorts } from '@holdfast/terminal/twin.ts'
+import type { CloudTwinPorts } from '@holdfast/cloud/twin.ts'
 import type { ElectricalCabinet } from '../cabinet/cabinet.ts'
 import type { CloudTwin } from '../cloud/cloud.ts'
 import type { Fold } from '../cloud/fold.ts'
@@ -37,6 +38,8 @@ export interface Defect {
   readonly down?: (scene: DownScene) => Send
   readonly fold?: (fold: Fold) => Fold
   readonly cloud?: (cloud: CloudTwin, clock: VirtualClock) => CloudTwin
+  /** The ports of the real cloud, in towns that have it. */
+  readonly house?: (ports: CloudTwinPorts) => CloudTwinPorts
 }
 
 /** Made anew for each town: some of them remember. */

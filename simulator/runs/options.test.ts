@@ -25,3 +25,21 @@ it.each([[['--sed', '1']], [['--seed']], [['--seeds', '9..1']], [['--minutes', '
     expect(readOptions(words)).toBeUndefined()
   },
 )
+
+it('draws the same fresh towns from the same word, far from all that were played by number', () => {
+  const [one, same, other] = ['3f2a', '3f2a', '2026-11-23'].map((word) => readOptions(['--from', word]))
+  expect(one).toEqual(same)
+  expect(one?.first).not.toBe(other?.first)
+  for (const drawn of [one, other]) {
+    expect(drawn).toMatchObject({ isFresh: true, isReplay: false })
+    expect(drawn?.first).toBeGreaterThanOrEqual(1_000_000)
+    expect((drawn?.last ?? 0) - (drawn?.first ?? 0)).toBe(19)
+  }
+})
+
+it('has two tiers, the fast one unless told, and plays each town once unless told', () => {
+  expect(readOptions([])).toMatchObject({ tier: 'stand-in', times: 1, isFresh: false })
+  expect(readOptions(['--tier', 'cloud', '--times', '2'])).toMatchObject({ tier: 'cloud', times: 2 })
+  expect(readOptions(['--tier', 'moon'])).toBeUndefined()
+  expect(readOptions(['--times', '0'])).toBeUndefined()
+})

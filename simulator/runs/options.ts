@@ -1,9 +1,14 @@
 import type { ActId } from '../seed/acts.ts'
+import type { Tier } from '../seed/plan.ts'
 
-export const usage = `usage: simulate [--seed N | --seeds A..B] [--minutes M] [--parcels N] [--seconds N] [--acts 0.1,5.3] [--faults a,b]
+export const usage = `usage: simulate [--seed N | --seeds A..B | --from WORD] [--tier stand-in|cloud] [--times N] [--minutes M]
+                [--parcels N] [--seconds N] [--acts 0.1,5.3] [--faults a,b]
 
   --seed N      one town, with its story; a failing one is shrunk
   --seeds A..B  these towns (1..20 unless told; without end where --parcels or --seconds are given)
+  --from WORD   twenty towns that nobody has played before, drawn from a commit or a day, after all that were kept
+  --tier T      stand-in: fast, each cabinet's cloud by the protocol alone; cloud: the real one on PGlite in memory
+  --times N     each town so many times: its traces have to be equal (law 15)
   --minutes M   how long people and faults go on, in the town's time (20 unless told)
   --parcels N   until so many parcels were brought
   --seconds N   until so much time has passed here
@@ -23,6 +28,10 @@ export interface Options {
   readonly faults: readonly string[] | undefined
   /** Towns for each planted defect; undefined where none is planted. */
   readonly defects: number | undefined
+  readonly tier: Tier
+  readonly times: number
+  /** Kept towns come first. */
+  readonly isFresh: boolean
 }
 
 /** Undefined where the words make no sense. */
@@ -38,6 +47,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
   const [first = '1', last = first] = (
     given.get('seed') ??
     given.get('seeds') ??
+    freshRange(given.get('from')) ??
     (endless ? '1..999999999' : '1..20')
   ).split('..')
   const options = {
@@ -53,14 +63,43 @@ export function readOptions(words: readonly string[]): Options | undefined {
       ?.split(',')
       .filter((kind) => kind !== 'none'),
     defects: given.has('defects') ? Number(given.get('defects')) : undefined,
+    tier: tierOf(given.get('tier') ?? 'stand-in'),
+    times: Number(given.get('times') ?? 1),
+    isFresh: given.has('from'),
   }
-  const { minutes, parcels, seconds } = options
+  const { minutes, parcels, seconds, tier, times } = options
+  if (tier === undefined || !Number.isSafeInteger(times) || times < 1) return undefined
   const isSound =
     Number.isSafeInteger(options.first) && Number.isSafeInteger(options.last) && options.last >= options.first
-  return isSound && minutes > 0 && parcels > 0 && seconds > 0 ? options : undefined
+  return isSound && minutes > 0 && parcels > 0 && seconds > 0 ? { ...options, tier } : undefined
 }
 
-const names = ['--seed', '--seeds', '--minutes', '--parcels', '--seconds', '--acts', '--faults', '--defects']
+const names = [
+  '--seed',
+  '--seeds',
+  '--from',
+  '--tier',
+  '--times',
+  '--minutes',
+  '--parcels',
+  '--seconds',
+  '--acts',
+  '--faults',
+  '--defects',
+]
+
+const tierOf = (text: string): Tier | undefined => (text === 'stand-in' || text === 'cloud' ? text : undefined)
+
+const freshTowns = 20
+const bases = 900_000_000
+
+/** The same word draws the same towns; kept ones have small numbers, these have large ones. */
+function freshRange(word: string | undefined): string | undefined {
+  if (word === undefined) return undefined
+  const drawn = [...word].reduce((all, letter) => (Math.imul(all, 31) + letter.charCodeAt(0)) >>> 0, 7)
+  const first = 1_000_000 + (drawn % bases)
+  return `${first}..${first + freshTowns - 1}`
+}
 
 const isAct = (text: string): text is ActId => /^\d+\.\d+$/.test(text)
 

@@ -1,5 +1,6 @@
 import { createChance } from './chance.ts'
 import { faultKinds } from '../faults/faults.ts'
+import { cloudFaultKinds } from '../house/trouble.ts'
 import type { Family } from '../street.ts'
 
 /** What a seed decides before anything happens. */
@@ -17,11 +18,22 @@ export interface Plan {
 
 const realSealsEvery = 100
 
-export function planOfSeed(seed: number, minutes: number, faults?: readonly string[]): Plan {
+export type Tier = 'stand-in' | 'cloud'
+
+export interface Asked {
+  readonly seed: number
+  readonly minutes: number
+  readonly tier: Tier
+  /** In place of what the seed draws. */
+  readonly kinds: readonly string[] | undefined
+}
+
+export function planOfSeed({ seed, minutes, tier, kinds: faults }: Asked): Plan {
   const chance = createChance(seed).apart('plan')
   const calm = chance.happens(1 / 12)
   const share = chance.draw()
-  const drawn = faultKinds.filter(() => chance.happens(share))
+  const known = tier === 'cloud' ? [...faultKinds, ...cloudFaultKinds] : faultKinds
+  const drawn = known.filter(() => chance.happens(share))
   const leastMs = chance.between(1_000, 15_000)
   return {
     seed,

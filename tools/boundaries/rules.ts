@@ -15,7 +15,7 @@ const faces = [
   '^cloud/setup/load-config\\.ts$',
 ]
 /** The town of the simulator enters four of them and nothing else. */
-const simulatorFaces = ['^terminal/(?:terminal|twin)\\.ts$', '^terminal/boards/bench\\.ts$', '^cloud/cloud\\.ts$']
+const simulatorFaces = ['^terminal/(?:terminal|twin)\\.ts$', '^terminal/boards/bench\\.ts$', '^cloud/twin\\.ts$']
 const builtin: To = { dependencyTypes: ['core'] }
 const library: To = {
   dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],

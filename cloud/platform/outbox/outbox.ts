@@ -68,7 +68,7 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
     if (running.length === 0) arrived.raise()
   }
   return {
-    publish: createPublish(published),
+    publish: createPublish(clock, published),
     wake: published,
     add: (consumer) => {
       if (consumers.some(({ name }) => name === consumer.name)) throw new Error(`two consumers named ${consumer.name}`)
