@@ -145,7 +145,7 @@ export async function scriptCabinet(
       return read === undefined ? [] : [[keyId, read] as const]
     }),
   )
-  let journal: readonly Written[] = []
+  let journal: Written[] = []
   const heard = { acks: [] as Ack[], orders: [] as Order[], desired: [] as Desired[] }
   await link.subscribe(allDown(place), ({ topic, payload }) => {
     const channel = readTopic(topic)?.channel
@@ -174,7 +174,7 @@ export async function scriptCabinet(
     })
     const state = evolveCabinet(stateNow(), event)
     const kept = part === undefined ? {} : { private: part }
-    journal = [...journal, { bytes, hash: chainHash(seals, hashAt(seq - 1), bytes), state, ...kept }]
+    journal.push({ bytes, hash: chainHash(seals, hashAt(seq - 1), bytes), state, ...kept })
   }
   const message = (from: number, to: number): Uint8Array => {
     const entries = journal.slice(from - 1, to)

@@ -51,6 +51,46 @@ export function dbContract(engine: TestEngine): void {
       expect(await one('select 1 as v')).toBe(1)
     })
 
+    it('answers a statement alike however often one session asks it', async () => {
+      const asked = `select n, n::int8 as big, n::text as text, nullif(n, 2) as "notTwo", array[n]::text[] as list,
+        jsonb_build_object('n', n) as json, 17 as n from generate_series(1, $1::int) n`
+      const answers = await db.transaction(async (tx) => {
+        const once = await tx.query(asked, [2])
+        return [once, await tx.query(asked, [2]), ...(await Promise.all([2, 2].map((n) => tx.query(asked, [n]))))]
+      })
+      const [first] = answers
+      expect(first).toEqual([
+        { n: 17, big: 1, text: '1', notTwo: 1, list: ['1'], json: { n: 1 } },
+        { n: 17, big: 2, text: '2', notTwo: null, list: ['2'], json: { n: 2 } },
+      ])
+      expect(answers).toEqual([first, first, first, first])
+    })
+
+    it('fails alike, and answers as before after a failure', async () => {
+      const divide = async (by: number): Promise<unknown> => await one('select (12 / $1::int8)::int8 as v', [by])
+      const large = async (times: number): Promise<unknown> =>
+        await one('select 4503599627370497 * $1::int8 as v', [times])
+      for (let times = 0; times < 3; times += 1) {
+        await expect(divide(0)).rejects.toMatchObject({ code: 'db-statement', sqlState: '22012' })
+        expect(await divide(3)).toBe(4)
+        await expect(large(2)).rejects.toMatchObject({ code: 'db-number-too-large' })
+        expect(await large(1)).toBe(4_503_599_627_370_497)
+      }
+    })
+
+    it('writes and empties alike the second time, and tells rows only where there are any', async () => {
+      const write = async (id: string): Promise<unknown> => await db.query('insert into account values ($1, 5)', [id])
+      const read = async (id: string): Promise<unknown> =>
+        await db.query('select cents from account where id = $1', [id])
+      for (const id of ['w1', 'w2', 'w3']) {
+        expect(await read(id)).toEqual([])
+        expect(await write(id)).toEqual([])
+        await expect(write(id)).rejects.toMatchObject({ code: 'db-unique-violation', constraint: 'account_pkey' })
+        expect(await read(id)).toEqual([{ cents: 5 }])
+      }
+      expect(await db.query(`delete from account where id like 'w%'`)).toEqual([])
+    })
+
     it.each([
       ['db-unique-violation', `insert into account values ('u', 1), ('u', 1)`, 'account_pkey'],
       ['db-check-violation', `insert into account values ('n', -1)`, 'account_cents_check'],

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { failure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import type { Db, Query, Session, SqlValue } from './db.ts'
+import { type Ask, createAsker, type ParserOf } from './pg.asker.ts'
 import { int8, toDbFailure } from './db.failures.ts'
 import { assertOutsideTransaction, attempt, retrying } from './db.transactions.ts'
 
@@ -31,6 +32,12 @@ export function openPostgres(options: PostgresOptions): Db {
   // A checked-out client emits its own 'error', which would end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.log.warn({ err: error }, 'connection lost')))
   const nameOf = statementNames()
+  const askers = new WeakMap<pg.PoolClient, Ask>()
+  const askerOf = (client: pg.PoolClient): Ask => {
+    const known = askers.get(client) ?? createAsker(client, parserOf)
+    askers.set(client, known)
+    return known
+  }
   let closed = false
 
   const checkout = async (): Promise<pg.PoolClient> => {
@@ -41,7 +48,7 @@ export function openPostgres(options: PostgresOptions): Db {
   }
   const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     const client = await checkout()
-    const { session, broken } = sessionOn(client, nameOf)
+    const { session, broken } = sessionOn(client, { ask: askerOf(client), nameOf })
     try {
       return await work(session)
     } finally {
@@ -67,7 +74,7 @@ export function openPostgres(options: PostgresOptions): Db {
 }
 
 /** One checked-out client as a session, which remembers whether its connection broke. */
-function sessionOn(client: pg.PoolClient, nameOf: (sql: string) => string) {
+function sessionOn(client: pg.PoolClient, { ask, nameOf }: { ask: Ask; nameOf: (sql: string) => string }) {
   let broken = false
   const gather = gatherer(client)
   const run = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
@@ -81,8 +88,9 @@ function sessionOn(client: pg.PoolClient, nameOf: (sql: string) => string) {
     }
   }
   const query: Query = async <Row extends object>(sql: string, params: readonly SqlValue[] = []) => {
-    const asked = { name: nameOf(sql), text: sql, values: plain(params) }
-    return (await run(() => client.query<Row & pg.QueryResultRow>(asked))).rows
+    const rows = await run(() => ask(nameOf(sql), sql, params))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- who writes a statement says what its rows are.
+    return rows as readonly Row[]
   }
   const session: Session = { query, script: async (sql) => void (await run(() => client.query(sql))) }
   return { session, broken: () => broken }
@@ -127,17 +135,19 @@ export function withUser(text: string): string {
 
 // `pg` declares this as a family of overloads; text is the only format that is asked for.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const getTypeParser = ((type: number, format: 'text' = 'text'): ((value: string) => unknown) => {
-  const known = parsers.get(type) ?? parserOf(type, format)
+const getTypeParser = ((type: number) => parserOf(type)) as typeof pg.types.getTypeParser
+
+const parserOf: ParserOf = (type) => {
+  const known = parsers.get(type) ?? makeParser(type)
   parsers.set(type, known)
   return known
-}) as typeof pg.types.getTypeParser
+}
 
 /** By type: asked for each column of each answer. */
-const parsers = new Map<number, (value: string) => unknown>()
+const parsers = new Map<number, (text: string) => unknown>()
 
-function parserOf(type: number, format: 'text'): (value: string) => unknown {
-  const usual: (value: string) => unknown = pg.types.getTypeParser(type, format)
+function makeParser(type: number): (text: string) => unknown {
+  const usual: (text: string) => unknown = pg.types.getTypeParser(type, 'text')
   switch (type) {
     case oid.int8:
       return int8
@@ -163,9 +173,3 @@ function statementNames(): (sql: string) => string {
     return name
   }
 }
-
-const plain = (params: readonly SqlValue[]): unknown[] =>
-  params.map((value) => {
-    if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-    return value ?? null
-  })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
@@ -39,7 +39,7 @@ export async function openBenchDatabase(server: string): Promise<BenchDatabase |
     return {
       url: url.href,
       query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
-        (await pool.query<Row>(sql, [...values])).rows,
+        (await pool.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })).rows,
       copy: async () => {
         const copied = await opened(`${name}_copy`)
         await run('sh', ['-c', '"$1" "$2" | "$3" -q -v ON_ERROR_STOP=1 "$4" > /dev/null', 'copy', ...pipe(url, copied)])
@@ -57,6 +57,9 @@ export async function openBenchDatabase(server: string): Promise<BenchDatabase |
   }
   return { ...first, drop }
 }
+
+/** Prepared once for each text: what is asked again and again shall cost the server little. */
+const nameOf = (sql: string): string => createHash('sha256').update(sql).digest('base64url')
 
 const pipe = (from: URL, to: BenchDatabase): readonly string[] => [
   programOf('pg_dump') ?? 'pg_dump',

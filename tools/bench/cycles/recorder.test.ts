@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRecorder, literalOf } from './recorder.ts'
-import { replayScript } from './script.ts'
+import { replayScript } from './replay.script.ts'
 
 describe('the recorder', () => {
   it('keeps what was committed together, in the order of the ends, and leaves out what was rolled back', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type BenchDatabase, programOf } from './database.ts'
 import type { Transaction } from './recorder.ts'
-import { replayScript } from './script.ts'
+import { replayScript } from './replay.script.ts'
 
 const run = promisify(execFile)
 const warmShare = 0.2

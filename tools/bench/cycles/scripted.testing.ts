@@ -64,3 +64,20 @@ export async function enrolScripted(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud's own id.
   return { cabinet: enrolled.cabinet as CabinetId, script, write, until, stop: link.close }
 }
+
+/** Signatures are believed until `judge`, when no clock runs: what real cabinets check costs no core of the cloud. */
+export function judgeLater(seals: Seals): Seals & { judge(): void } {
+  let believed: Parameters<Seals['verify']>[] = []
+  return {
+    ...seals,
+    verify: (...claim) => {
+      believed.push(claim)
+      return true
+    },
+    judge: () => {
+      const claims = believed
+      believed = []
+      if (!claims.every((claim) => seals.verify(...claim))) throw new Error('the cloud sent a forged message')
+    },
+  }
+}

@@ -8,10 +8,11 @@ import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testi
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { bundle } from '../../setup/bundle.mjs'
+import type { Broker } from '../rigs/broker.ts'
 import { type Program, startProgram } from '../rigs/program.ts'
 import { type Caller, createCaller } from './caller.ts'
 import type { BenchDatabase } from './database.ts'
-import { enrolScripted, type Scripted } from './scripted.testing.ts'
+import { enrolScripted, judgeLater, type Scripted } from './scripted.testing.ts'
 import { startTray, type Tray } from './tray.ts'
 
 export const doorCount = 8
@@ -27,12 +28,15 @@ export interface Town {
   readonly tray: Tray
   readonly database: BenchDatabase
   readonly cloud: Program
+  readonly brokerPid: number
+  /** Checks what the cloud has signed since the last time. */
+  judge(): void
   stop(): Promise<void>
 }
 
 /** The real cloud in its own process on PostgreSQL and Mosquitto, and 64 scripted cabinets in this one. */
-export async function openTown(database: BenchDatabase, mqtt: string): Promise<Town> {
-  const seals = createNodeSeals()
+export async function openTown(database: BenchDatabase, broker: Broker): Promise<Town> {
+  const { judge, ...seals } = judgeLater(createNodeSeals())
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-cycles-'))
   const tray = await startTray()
   const carrier = makeId('carrier', instant(1), seals.random(10))
@@ -41,7 +45,7 @@ export async function openTown(database: BenchDatabase, mqtt: string): Promise<T
     http: { port: 0 },
     secureCookies: false,
     database: { url: database.url },
-    mqtt: { url: mqtt },
+    mqtt: { url: broker.url },
     notices: {
       publicUrl: 'http://127.0.0.1',
       phone: { kind: 'tray', url: tray.url },
@@ -73,7 +77,8 @@ export async function openTown(database: BenchDatabase, mqtt: string): Promise<T
     for (const token of tokens) cabinets.push(await enrolScripted(seals, (key) => enrol(url, token, key)))
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
     const caller = createCaller(url)
-    return { carrier, caller, headers, cabinets, tray, database, cloud, stop: async () => await stop(caller) }
+    const parts = { carrier, caller, headers, cabinets, tray, database, cloud, brokerPid: broker.pid, judge }
+    return { ...parts, stop: async () => await stop(caller) }
   } catch (error) {
     await stop()
     throw error

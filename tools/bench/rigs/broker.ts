@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 export interface Broker {
+  readonly pid: number
   readonly url: string
   /** Where it listens with TLS; empty where no certificate was given. */
   readonly tlsUrl: string
@@ -63,7 +64,7 @@ export async function startMosquitto(certificate?: Certificate): Promise<Broker 
   for (let tries = 50; tries > 0; tries -= 1) {
     if (await answers(port)) {
       const tlsUrl = tlsPort === undefined ? '' : `mqtts://127.0.0.1:${tlsPort}`
-      return { url: `mqtt://127.0.0.1:${port}`, tlsUrl, stop }
+      return { pid: child.pid ?? 0, url: `mqtt://127.0.0.1:${port}`, tlsUrl, stop }
     }
     await sleep(100)
   }

@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline'
 
 /** A measured program in a process of its own: a line in, one line of JSON out, in turn. */
 export interface Program {
+  /** Zero where it could not be started. */
+  readonly pid: number
   act<Answer>(what: string): Promise<Answer>
   /** As a power cut would. */
   kill(): Promise<void>
@@ -47,5 +49,5 @@ export function startProgram(script: string, argument: string, environment = {})
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   }
-  return { act, kill, stop }
+  return { pid: child.pid ?? 0, act, kill, stop }
 }
