@@ -77,7 +77,7 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
   notices.onReply(async (reply) => {
     await takeWord({ parcels, send: notices.send }, reply)
   })
-  const couriers = createCouriers({ ...ports, cabinets, parcels, people, noticesOf })
+  const couriers = createCouriers({ ...ports, cabinets, parcels, people, directory, noticesOf })
   const access = createAccess({ ...ports, people, cabinets, parcels, carriers: carriers.list })
   const insights = createInsights({ parcels, cabinets, carriers, notices })
   const live = createLive({ outbox: ports.outbox, cabinets, risks, parcels: insights })

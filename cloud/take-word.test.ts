@@ -49,8 +49,9 @@ async function replied(reply: string, about: string | undefined, ...parcels: rea
           waiting: all.filter(({ state }) => state === 'stored'),
           past: [],
         }),
-        recordConsent: async ({ parcel, accept }) => {
-          did.push(`${accept ? 'accept' : 'decline'} ${nameOf(parcel)}`)
+        recordConsent: async ({ parcel, accept, meant }) => {
+          const number = meant?.number === undefined ? '' : ` as answer ${meant.number}`
+          did.push(`${accept ? 'accept' : 'decline'} ${nameOf(parcel)}${number}`)
           return { ok: true, value: undefined }
         },
         disown: async (_, parcel) => {
@@ -66,6 +67,7 @@ async function replied(reply: string, about: string | undefined, ...parcels: rea
           locale: 'ko',
           deposit: null,
           dueAt: null,
+          question: null,
         }),
       },
       send: async (message) => void sent.push(message),
@@ -115,6 +117,15 @@ describe('"not mine" by text', () => {
     expect((await replied('wrong', undefined, { n: 5 })).did).toEqual(['decline 5'])
     expect((await replied('wrong', undefined, { n: 5 }, a)).did).toEqual(['freeze 1'])
   })
+})
+
+it.each([
+  ['yes', '2', ['accept 5 as answer 2']],
+  ['no', '2', ['decline 5 as answer 2']],
+  ['yes', '6789', ['accept 5']],
+  ['yes', 'A07', ['accept 5']],
+] as const)('a %s to %s names the question by its number alone', async (reply, about, did) => {
+  expect((await replied(reply, about, { n: 5 })).did).toEqual(did)
 })
 
 it('answers every question with a yes or a no, and freezes nothing', async () => {

@@ -10,14 +10,15 @@ export type WordPorts = {
 
 /** Yes and no answer everything that waits for this phone's word; "not mine" freezes what the reply is about. */
 export async function takeWord({ parcels, send }: WordPorts, reply: RecipientReply): Promise<void> {
-  const { phone, word } = reply
+  const { phone, word, about } = reply
+  const number = /^\d{1,2}$/u.test(about ?? '') ? Number(about) : undefined
   const { expected, waiting } = await parcels.recipientParcels(phone)
   const doors = word === 'notMine' ? doorsOf(waiting) : []
   // Where nothing waits, "not mine" can only be a no to the question.
   for (const { id, consent } of doors.length > 0 ? [] : expected) {
     const parcel = readId('parcel', id)
     if (consent !== 'asked' || parcel === undefined) continue
-    await parcels.recordConsent({ parcel, phone, accept: word === 'accept', channel: 'reply' })
+    await parcels.recordConsent({ parcel, phone, accept: word === 'accept', channel: 'reply', meant: { number } })
   }
   const meant = reply.about === undefined ? doors : doors.filter((door) => isAbout(door, reply.about ?? ''))
   const [only, ...more] = meant

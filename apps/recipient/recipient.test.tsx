@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { recipientWords } from '../kit/words/recipient/recipient-words.ts'
 import { readKioskCode } from '../kit/phone/at-kiosk/kiosk-code.ts'
 import { refuses } from '../kit/phone/testing/cloud.testing.ts'
-import { kioskCode, kioskNumber } from '../kit/phone/testing/town.testing.ts'
+import { kioskCode, kioskNumber, northGate } from '../kit/phone/testing/town.testing.ts'
 import { OpenHere } from './afar/open-here.tsx'
 import { Give } from './handover/give.tsx'
 import { Take } from './handover/take.tsx'
@@ -74,6 +74,38 @@ describe('a recipient’s parcels', () => {
     expect(stage.text()).toContain(longName)
   })
 
+  it.each([
+    [
+      'en',
+      200,
+      'May it go to this locker, 200 m from there, instead?',
+      'Yes, put it there',
+      'You agreed to this locker.',
+    ],
+    ['en', null, 'May it go to this locker instead?', 'No, not there', 'It does not go to this locker.'],
+    ['zh', 200, '两柜相距约 200 米', '可以，放这里', '您同意放入这台柜。'],
+    ['ko', 200, '약 200m 떨어진', '아니요', '이 보관함에는 넣지 않습니다.'],
+  ])(
+    'ask in %s about another locker (%s m), and send which one was meant',
+    async (locale, metres, asks, button, told) => {
+      const place = { ...northGate, directions: '大门左侧 20 米' }
+      const opened = await open((client) => <Parcels client={client} />, {
+        locale,
+        town: (town) => {
+          const [first, ...more] = town.lists.expected
+          if (first === undefined) throw new Error('nothing is expected')
+          const asked = { ...first, place, instead: { name: 'Gate 1', metres } }
+          town.lists = { ...town.lists, expected: [asked, ...more] }
+        },
+      })
+      for (const said of [asks, '大门左侧 20 米', 'Gate 1']) expect(stage.text()).toContain(said)
+      await stage.press(button)
+      expect(sentTo(opened, /consent$/).map(({ body }) => body)).toMatchObject([{ cabinet: place.cabinet }])
+      expect(stage.text()).toContain(told)
+      expect(opened.violations).toEqual([])
+    },
+  )
+
   it('ask for consent once, let it be changed, and keep the question where it could not be sent', async () => {
     const opened = await open((client) => <Parcels client={client} />)
     const consent = /consent$/
@@ -84,7 +116,7 @@ describe('a recipient’s parcels', () => {
     expect(stage.text()).toContain('No connection.')
     opened.ends(`POST /v1/recipient/parcels/${asked?.id}/consent`)
     await stage.pressTwice('Yes, in a locker')
-    expect(sentTo(opened, consent).map(({ body }) => body)).toEqual([{ accept: true }, { accept: true }])
+    expect(sentTo(opened, consent).map(({ body }) => body)).toMatchObject([{ accept: true }, { accept: true }])
     expect(stage.text()).toContain('You agreed to a locker.')
     await stage.press('Change')
     await stage.press('No, to my door')

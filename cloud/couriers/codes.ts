@@ -1,6 +1,7 @@
 import { type CodeTable, say } from '@holdfast/wire/codes/messages.ts'
 
-export type CouriersRefusal = 'carrier-not-yours' | 'hold-unknown' | 'cabinet-not-there' | 'hold-not-asked'
+export type CouriersRefusal = 'carrier-not-yours' | 'hold-unknown' | 'cabinet-not-there' | 'hold-not-asked' | Elsewhere
+type Elsewhere = 'not-on-the-list' | 'nothing-free-there' | 'question-open' | 'refused-there' | 'silent-there'
 
 export const couriersCodes = {
   'carrier-not-yours': {
@@ -25,6 +26,42 @@ export const couriersCodes = {
       'The cabinet cannot be asked just now. Try again in a minute, or choose another one.',
       '暂时无法联系该柜，请稍后再试或选择其他柜。',
       '지금은 보관함에 물어볼 수 없습니다. 잠시 후 다시 시도하거나 다른 보관함을 고르세요.',
+    ),
+  },
+  'not-on-the-list': {
+    status: 404,
+    ...say('This parcel is not on your list.', '您的清单中没有该快件。', '목록에 없는 택배입니다.'),
+  },
+  'nothing-free-there': {
+    status: 409,
+    ...say(
+      'No door of this size is free there now. Choose another cabinet.',
+      '那台柜目前没有这个尺寸的空格口，请选择其他柜。',
+      '그 보관함에는 지금 이 크기의 빈 칸이 없습니다. 다른 보관함을 고르세요.',
+    ),
+  },
+  'question-open': {
+    status: 409,
+    ...say(
+      'The recipient was asked a moment ago. Another cabinet can be asked about after ten minutes without an answer.',
+      '刚刚询问过收件人。十分钟内没有答复，才能询问另一台柜。',
+      '방금 받는 분에게 물었습니다. 10분 동안 답이 없으면 다른 보관함을 물을 수 있습니다.',
+    ),
+  },
+  'refused-there': {
+    status: 409,
+    ...say(
+      'The recipient does not want the parcel in that cabinet.',
+      '收件人不同意放入那台柜。',
+      '받는 분이 그 보관함을 원하지 않습니다.',
+    ),
+  },
+  'silent-there': {
+    status: 409,
+    ...say(
+      'The recipient was asked about that cabinet and has not answered. Nobody is asked twice: choose another one.',
+      '已就那台柜询问过收件人，尚无答复，不会重复询问。请选择其他柜。',
+      '그 보관함은 이미 물었고 답이 없습니다. 두 번 묻지 않으니 다른 보관함을 고르세요.',
     ),
   },
 } satisfies CodeTable<CouriersRefusal>

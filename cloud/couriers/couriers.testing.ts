@@ -5,6 +5,7 @@ import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import type { Cabinets, KioskSession, Outcome, Place, ToldOrder } from '../cabinets/cabinets.ts'
 import type { CabinetFactNews } from '../cabinets/facts.ts'
+import type { AskedWord } from '../parcels/parcels.ts'
 import type { NoticeStatus } from '../notices/notices.ts'
 import { createManualClock } from '../platform/clock.ts'
 import { silentLog } from '../platform/log.ts'
@@ -50,6 +51,7 @@ export function createDay(db: Db) {
     log: silentLog,
     keys: { signing: [], sealing: [], atRest: seals.random(32) },
     ...script.ports,
+    directory: { operatorName: async () => 'Holdfast Town' },
     people: { employmentsOf: async () => [{ carrier, outlet: null }] },
   }
   // Keys are for what this capability never does.
@@ -109,12 +111,15 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
   const told: ToldOrder[] = []
   const given: OrderId[] = []
   const asked: (readonly string[])[] = []
+  const elsewhere: (readonly [cabinet: string, parcel: string])[] = []
   const script = {
     views,
     notices,
     told,
     given,
     asked,
+    elsewhere,
+    word: 'asked' as AskedWord,
     session: undefined as KioskSession | undefined,
     free: { S: 2, M: 1 } as FreeDoors['free'],
     answer: undefined as Outcome<OrderId> | undefined,
@@ -144,6 +149,10 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
       askConsents: async (_carrier: unknown, _cabinet: unknown, ids: readonly string[]) => {
         asked.push(ids)
         return ids.length
+      },
+      askElsewhere: async (_carrier: unknown, cabinet: string, parcel: string) => {
+        elsewhere.push([cabinet, parcel])
+        return script.word
       },
     },
     noticesOf: async () => notices,

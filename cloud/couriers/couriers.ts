@@ -20,6 +20,8 @@ export type Couriers = {
   readonly round: (person: PersonId) => Promise<Round>
   readonly addToRound: (person: PersonId, load: Load) => Promise<Outcome<Round>>
   readonly dropFromRound: (person: PersonId, parcel: ParcelId) => Promise<Round>
+  /** Its cabinet is full: the recipient is asked about another one, and the parcel stands on the list for that. */
+  readonly elsewhere: (person: PersonId, parcel: ParcelId, cabinet: CabinetId) => Promise<Outcome<Round>>
   /** Asks every recipient on the list who was not asked yet. */
   readonly askRound: (person: PersonId) => Promise<RoundAsked>
   readonly routes: readonly Route[]
@@ -46,7 +48,8 @@ export const roundKept = hours(20)
 export function createCouriers(ports: CouriersPorts): Couriers {
   const since = () => instant(ports.clock.now() - roundKept)
   const missed = createMissedWatch(ports)
-  const faces = { ...createHolds(ports), ...createRound(ports, since) }
+  const holds = createHolds(ports)
+  const faces = { ...holds, ...createRound(ports, { since, cabinets: holds.cabinets }) }
   return {
     ...faces,
     routes: couriersRoutes(faces),

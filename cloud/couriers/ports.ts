@@ -3,14 +3,15 @@ import type { Cabinets } from '../cabinets/cabinets.ts'
 import type { Notices } from '../notices/notices.ts'
 import type { Parcels } from '../parcels/parcels.ts'
 import type { People } from '../people/people.ts'
-import type { Ports } from '../platform/ports.ts'
+import type { Directory, Ports } from '../platform/ports.ts'
 import type { CouriersRefusal } from './codes.ts'
 import type { Outcome } from './couriers.ts'
 
 /** What a courier's day needs of the neighbours. */
 export type CouriersPorts = Ports & {
   readonly cabinets: Pick<Cabinets, 'courierSession' | 'freeDoors' | 'giveBack' | 'hold' | 'places' | 'tell'>
-  readonly parcels: Pick<Parcels, 'askConsents' | 'find' | 'views'>
+  readonly parcels: Pick<Parcels, 'askConsents' | 'askElsewhere' | 'find' | 'views'>
+  readonly directory: Pick<Directory, 'operatorName'>
   readonly people: Pick<People, 'employmentsOf'>
   /** What became of the latest message about each deposit. */
   readonly noticesOf: Notices['statusFor']

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import type { CabinetId, CarrierId, OrderId, ParcelId } from '@holdfast/core/values/ids.ts'
 import {
   courierCabinetsSchema,
+  elsewhereRequest,
   holdRequest,
   holdSchema,
   roundAskReply,
@@ -91,6 +92,7 @@ const roundRoutes = (couriers: Faces): readonly Route[] => [
     replies: { 200: roundAskReply },
     handle: async ({ caller }) => ({ status: 200, body: await couriers.askRound(caller.personId) }),
   }),
+  elsewhereRoute(couriers),
   route({
     method: 'POST',
     path: '/v1/courier/round/:parcel/drop',
@@ -105,3 +107,16 @@ const roundRoutes = (couriers: Faces): readonly Route[] => [
     }),
   }),
 ]
+
+const elsewhereRoute = (couriers: Faces): Route =>
+  route({
+    method: 'POST',
+    path: '/v1/courier/round/:parcel/elsewhere',
+    who: 'courier',
+    summary: 'Ask the recipient of a listed parcel about another cabinet',
+    schemas: { params: Type.Object({ parcel: idField('parcel') }), body: elsewhereRequest },
+    replies: { 200: roundSchema },
+    handle: async ({ caller, params, body }) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schemas have judged both forms.
+      answer(await couriers.elsewhere(caller.personId, params.parcel as ParcelId, body.cabinet as CabinetId), 200),
+  })

@@ -185,6 +185,12 @@ export const rows: Readonly<Record<string, Row>> = {
     own: '200',
     other: '200',
   },
+  'POST /v1/courier/round/:parcel/elsewhere': {
+    kind: 'courier',
+    make: ({ stored, cabinet }) => at(`/v1/courier/round/${stored}/elsewhere`, { cabinet }),
+    own: '404 not-on-the-list',
+    other: '404 not-on-the-list',
+  },
   'POST /v1/courier/round/:parcel/drop': {
     kind: 'courier',
     make: ({ stored }) => at(`/v1/courier/round/${stored}/drop`),

@@ -24,7 +24,7 @@ export const carrier: CarrierId = id('carrier', 1)
 export const li = phone('+8613812345678')
 export const code = '012345678'
 export const secret = 'the secret of the gateway'
-const place: Place = {
+export const place: Place = {
   cabinet,
   operator,
   name: '一号柜',
@@ -92,12 +92,16 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
     locale: 'zh',
     deposit: { cabinet, deposit },
     dueAt: instant(start + hours(24)),
+    question: null,
   }
   const town = {
     recipient: recipient as ParcelRecipient | undefined,
     online: true,
     code: { code, generation: 0 } as { code: string; generation: number } | undefined,
     outages: [] as PlannedPause[],
+    way: {} as Place['way'],
+    /** Another cabinet. */
+    other: undefined as Place | undefined,
   }
   const replies: RecipientReply[] = []
   const notices = createNotices({
@@ -112,7 +116,10 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
     sources: {
       parcels: { recipientOf: async () => town.recipient, codeOf: async () => town.code },
       cabinets: {
-        places: async () => new Map([[cabinet, { ...place, outages: town.outages }]]),
+        places: async () => {
+          const here = { ...place, outages: town.outages, way: town.way }
+          return new Map([here, ...(town.other === undefined ? [] : [town.other])].map((each) => [each.cabinet, each]))
+        },
         isOnline: async () => town.online,
       },
       carriers: async () => [{ id: carrier, code: 'sf', name: '顺丰' }],

@@ -101,6 +101,18 @@ export type Content =
       /** How long it would be kept free. */
       readonly hours: number
     })
+  | (PlaceWords & {
+      readonly template: 'consent-instead' | 'consent-instead-near'
+      readonly carrier: string
+      readonly tail: string
+      /** The cabinet that the parcel was to go to. */
+      readonly former: string
+      /** From there, where both stand on a map. */
+      readonly metres: number | null
+      readonly hours: number
+      /** Of the question: a reply that names it is to no other. */
+      readonly number: number
+    })
   | (PlaceWords & { readonly template: 'recalled' })
   | { readonly template: 'which-not-mine'; readonly list: string; readonly example: string }
   | (PlaceWords & {

@@ -8,6 +8,7 @@ export type ParcelsRefusal =
   | 'named-cabinet-unknown'
   | 'size-beyond-doors'
   | 'correction-empty'
+  | 'question-changed'
   | 'code-not-waiting'
   | 'code-renewal-refused'
   | 'code-told-too-often'
@@ -52,6 +53,14 @@ export const parcelsCodes = {
       'This parcel is larger than the largest compartment.',
       '快件超出最大格口尺寸。',
       '가장 큰 칸보다 큰 택배입니다.',
+    ),
+  },
+  'question-changed': {
+    status: 409,
+    ...say(
+      'The question has changed meanwhile. Look at it again and answer.',
+      '问题已更新，请重新查看后再答复。',
+      '그사이 질문이 바뀌었습니다. 다시 보고 답해 주세요.',
     ),
   },
   'correction-empty': {

@@ -29,7 +29,9 @@ import type { ParcelsRefusal } from './codes.ts'
 import { createAmendments } from './desk/amend.ts'
 import { createAnnounce } from './desk/announce.ts'
 import { createAsks } from './desk/asks.ts'
-import { createAskConsents, createConsent } from './desk/consent.ts'
+import { createAskConsents, createConsent } from './desk/consent/consent.ts'
+import type { Question } from './rows/record.ts'
+import type { Meant } from './desk/consent/question.ts'
 import { askDueRenewals } from './desk/codes/renewals.ts'
 import { opensAt } from './desk/codes/opens-at.ts'
 import { createResends, type ResendBy } from './desk/codes/resend.ts'
@@ -70,6 +72,8 @@ export type Parcels = {
   readonly views: (parcels: readonly ParcelId[]) => Promise<readonly ParcelView[]>
   /** One message to each recipient of these who was not asked yet; how many that were. */
   readonly askConsents: (carrier: CarrierId, cabinet: CabinetId, parcels: readonly ParcelId[]) => Promise<number>
+  /** Overflow: may this one go to another cabinet than it was to go to? */
+  readonly askElsewhere: (carrier: CarrierId, cabinet: CabinetId, parcel: ParcelId) => Promise<AskedWord>
   readonly recordConsent: (answer: ConsentAnswer) => Promise<Outcome<undefined>>
   /** This phone's deposits behind doors of one cabinet, with the epoch that a grant names. */
   readonly waitingAt: (cabinet: CabinetId, phone: string) => Promise<readonly WaitingDeposit[]>
@@ -125,7 +129,12 @@ export type ConsentAnswer = {
   readonly phone: string | null
   readonly accept: boolean
   readonly channel: 'app' | 'reply'
+  /** Which question it is meant for, as far as it says. */
+  readonly meant?: Meant
 }
+
+/** What came of asking a recipient about one more cabinet; `open`: about another one just now; `silent`: he did not answer. */
+export type AskedWord = 'asked' | 'agreed' | 'declined' | 'open' | 'silent' | 'over'
 
 /** Why a person of the operator's does something to somebody's parcel. */
 export type StaffWord = { readonly staff: StaffId; readonly words: string }
@@ -152,6 +161,8 @@ export type ParcelRecipient = {
   readonly locale: Locale
   readonly deposit: DepositPlace | null
   readonly dueAt: Instant | null
+  /** The last one for consent that was put to him. */
+  readonly question: Question | null
 }
 
 export type ParcelHistory = {
@@ -188,8 +199,8 @@ export function createParcels(ports: ParcelsPorts): Parcels {
     opensAt: async (at, code) => await opensAt(ports, at, code),
     correctWaiting: async (at, correction) => await correctWaiting(ports, at, correction),
     disown: async (phone, parcel) => await disown(ports, phone, parcel),
-    askConsents: createAskConsents(ports),
-    views: async (ids) => (await readByIds(db.query, ids)).map(carrierView),
+    ...createAskConsents(ports),
+    views: async (ids) => (await readByIds(db.query, ids)).map((record) => carrierView(record, clock.now())),
     find: async (carrier, by) => {
       const number = 'parcel' in by ? undefined : await readNumber(ports.directory, carrier, by.trackingNumber)
       if (number === undefined && !('parcel' in by)) return undefined
@@ -198,7 +209,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
           ? await readById(db.query, by.parcel)
           : await readByDigest(db.query, parcelDigest(ports.seals, carrier, number ?? ''))
       const isTheirs = found !== undefined && found.carrier === carrier && found.custody.state !== 'unheard'
-      return isTheirs ? carrierView(found) : undefined
+      return isTheirs ? carrierView(found, clock.now()) : undefined
     },
     tick,
     start: () => {

@@ -1,4 +1,4 @@
-import type { PersonId } from '@holdfast/core/values/ids.ts'
+import { type PersonId, readId } from '@holdfast/core/values/ids.ts'
 import {
   consentRequest,
   courierDepositsSchema,
@@ -30,25 +30,7 @@ export function recipientRoutes(parcels: Omit<Parcels, 'routes'>, { people }: Pa
       replies: { 200: recipientParcelsSchema },
       handle: async ({ caller }) => ({ status: 200, body: await listOf(caller.personId) }),
     }),
-    route({
-      method: 'POST',
-      path: '/v1/recipient/parcels/:parcel/consent',
-      who: 'recipient',
-      summary: 'Agree to a locker for this parcel, or decline',
-      schemas: { params: parcelParams, body: consentRequest },
-      replies: { 200: recipientParcelSchema },
-      handle: async (request) => {
-        const phone = await people.phoneOf(request.caller.personId)
-        if (phone === undefined) return unknownParcel
-        const { accept } = request.body
-        const parcel = parcelIn(request)
-        const outcome = await parcels.recordConsent({ parcel, phone, accept, channel: 'app' })
-        if (!outcome.ok) return answer(outcome)
-        const { waiting, expected, past } = await parcels.recipientParcels(phone)
-        const body = [...expected, ...waiting, ...past].find(({ id }) => id === parcel)
-        return body === undefined ? unknownParcel : { status: 200, body }
-      },
-    }),
+    consentRoute(parcels, { people }),
     route({
       method: 'POST',
       path: '/v1/recipient/parcels/:parcel/new-code',
@@ -94,3 +76,30 @@ export const courierRoutes = (parcels: Omit<Parcels, 'routes'>, { people }: Parc
     }),
   }),
 ]
+
+const consentRoute = (parcels: Omit<Parcels, 'routes'>, { people }: Pick<ParcelsPorts, 'people'>): Route =>
+  route({
+    method: 'POST',
+    path: '/v1/recipient/parcels/:parcel/consent',
+    who: 'recipient',
+    summary: 'Agree to a locker for this parcel, or decline',
+    schemas: { params: parcelParams, body: consentRequest },
+    replies: { 200: recipientParcelSchema },
+    handle: async (request) => {
+      const phone = await people.phoneOf(request.caller.personId)
+      if (phone === undefined) return unknownParcel
+      const { accept, cabinet } = request.body
+      const parcel = parcelIn(request)
+      const outcome = await parcels.recordConsent({
+        parcel,
+        phone,
+        accept,
+        channel: 'app',
+        meant: { cabinet: readId('cabinet', cabinet ?? '') },
+      })
+      if (!outcome.ok) return answer(outcome)
+      const { waiting, expected, past } = await parcels.recipientParcels(phone)
+      const body = [...expected, ...waiting, ...past].find(({ id }) => id === parcel)
+      return body === undefined ? unknownParcel : { status: 200, body }
+    },
+  })

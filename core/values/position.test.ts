@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { metresBetween, readPosition, roughMetres, writePosition } from './position.ts'
+import { metresBetween, nearestFirst, readPosition, roughMetres, walkBetween, writePosition } from './position.ts'
 
 const degrees = (most: number) => fc.integer({ min: -most * 100_000, max: most * 100_000 }).map((n) => n / 100_000)
 const anywhere = fc.record({ latitude: degrees(90), longitude: degrees(180) })
@@ -35,6 +35,48 @@ describe('the way between two points', () => {
     [1234, 1200],
   ])('of %d metres is told as %d', (metres, told) => {
     expect(roughMetres(metres)).toBe(told)
+  })
+})
+
+it('is not known between places of which one is on no map', () => {
+  const here = { latitude: 30.2741, longitude: 120.1551 }
+  expect([walkBetween(here, undefined), walkBetween(undefined, here)]).toEqual([null, null])
+  expect(walkBetween(here, { ...here, latitude: 30.2759 })).toBe(200)
+})
+
+describe('neighbours', () => {
+  const from = { name: 'A', siteName: 'Gate', address: '1 Road', position: { latitude: 30, longitude: 120 } }
+  const at = (name: string, north: number | null, siteName = name) => ({
+    name,
+    siteName,
+    address: '1 Road',
+    ...(north === null ? {} : { position: { latitude: 30 + north / 111_195, longitude: 120 } }),
+  })
+  const order = (...all: readonly ReturnType<typeof at>[]) =>
+    nearestFirst(from, all, (place) => place).map(({ of, here, metres }) => [of.name, here ? 'here' : metres])
+
+  it('come as one would walk: the same site, then by distance, then those on no map by name', () => {
+    expect(order(at('Z', null), at('far', 900), at('near', 200), at('Y', null), at('B', 30, 'Gate'))).toEqual([
+      ['B', 'here'],
+      ['near', 200],
+      ['far', 900],
+      ['Y', null],
+      ['Z', null],
+    ])
+  })
+
+  it('of a place on no map are told by name alone, those of its own site first', () => {
+    const { position: _nowhere, ...unmapped } = from
+    const told = nearestFirst(unmapped, [at('D', 10), at('C', null), at('E', 5, 'Gate')], (place) => place)
+    expect(told.map(({ of, metres }) => [of.name, metres])).toEqual([
+      ['E', null],
+      ['C', null],
+      ['D', null],
+    ])
+  })
+
+  it('on another address are none of the same site, whatever it is called', () => {
+    expect(order({ ...at('B', 200, 'Gate'), address: '9 Lane' })).toEqual([['B', 200]])
   })
 })
 

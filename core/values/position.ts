@@ -22,6 +22,46 @@ export function roughMetres(metres: number): number {
   return Math.max(10, Math.round(metres / step) * step)
 }
 
+/** Null where either stands on no map. */
+export const walkBetween = (from: Position | undefined, to: Position | undefined): number | null =>
+  from === undefined || to === undefined ? null : roughMetres(metresBetween(from, to))
+
+export interface Standing {
+  readonly name: string
+  readonly siteName: string
+  readonly address: string
+  readonly position?: Position
+}
+
+export interface Neighbour<Of> {
+  readonly of: Of
+  /** On the same site: a few steps. */
+  readonly here: boolean
+  /** Null where either stands on no map. */
+  readonly metres: number | null
+}
+
+/** As one would walk to them from there: the same site, then by distance, then those that nobody can measure by name. */
+export function nearestFirst<Of>(
+  from: Standing,
+  all: readonly Of[],
+  placeOf: (of: Of) => Standing,
+): readonly Neighbour<Of>[] {
+  const far = ({ here, metres }: Neighbour<Of>): number => (here ? -1 : (metres ?? Infinity))
+  return all
+    .map((of): Neighbour<Of> => {
+      const place = placeOf(of)
+      const here = place.siteName === from.siteName && place.address === from.address
+      return { of, here, metres: walkBetween(from.position, place.position) }
+    })
+    .sort((left, right) => {
+      const [near, farther] = [far(left), far(right)]
+      return near === farther ? byName(placeOf(left.of), placeOf(right.of)) : near - farther
+    })
+}
+
+const byName = (left: Standing, right: Standing): number => (left.name < right.name ? -1 : 1)
+
 /** "30.2741, 120.1551" as a map gives it to be copied: the latitude first. */
 export function readPosition(text: string): Position | undefined {
   const [, latitude = NaN, longitude = NaN] =

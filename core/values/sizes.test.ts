@@ -1,10 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BoxMm, fitsBox, fitsSize, sizeRank, sizes } from './sizes.ts'
+import { type BoxMm, fitsBox, fitsSize, roomFor, sizeRank, sizes } from './sizes.ts'
 
 const edge = fc.integer({ min: 1, max: 2_000 })
 const boxes = fc.record<BoxMm>({ widthMm: edge, heightMm: edge, depthMm: edge })
 const box = (widthMm: number, heightMm: number, depthMm: number): BoxMm => ({ widthMm, heightMm, depthMm })
+
+describe('room for a parcel', () => {
+  const doors = { S: 1, M: 10, L: 100, XL: 1000 }
+  it.each([
+    ['S', 1111],
+    ['M', 1110],
+    ['L', 1100],
+    ['XL', 1000],
+    [null, 1111],
+  ] as const)('of size %s is in %d doors', (size, room) => {
+    expect(roomFor(size, doors)).toBe(room)
+  })
+})
 
 describe('sizes', () => {
   it('rank from small to extra large', () => {

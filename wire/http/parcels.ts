@@ -58,7 +58,8 @@ export const parcelSchema = Type.Object(
     size: nullable(sizeField),
     cabinet: nullable(idField('cabinet')),
     deposit: nullable(idField('deposit')),
-    consent: Type.Enum(['none', 'asked', 'given', 'declined']),
+    /** `unanswered`: asked, and no answer came within ten minutes; one that comes later still counts. */
+    consent: Type.Enum(['none', 'asked', 'unanswered', 'given', 'declined']),
     announcedAt: nullable(instantField),
     storedAt: nullable(instantField),
     dueAt: nullable(instantField),
@@ -90,7 +91,12 @@ export const recipientParcelSchema = Type.Object(
     carrierName: textField(80),
     state: parcelStateField,
     consent: Type.Enum(['none', 'asked', 'given', 'declined']),
+    /** Before it is put in: the cabinet that it is to go to. */
     place: nullable(cabinetPlaceSchema),
+    /** The question is about another cabinet than the one it was to go to; `metres` where both are on the map. */
+    instead: Type.Optional(
+      Type.Object({ name: textField(80), metres: nullable(Type.Integer({ minimum: 0 })) }, closed),
+    ),
     door: nullable(doorPlaceSchema),
     deposit: nullable(idField('deposit')),
     /** Nine digits, while it opens. */
@@ -116,7 +122,14 @@ export const recipientParcelsSchema = Type.Object(
 export type RecipientParcels = Type.Static<typeof recipientParcelsSchema>
 
 /** POST /v1/recipient/parcels/:parcel/consent → 200 recipientParcel. POST …/new-code → 202. */
-export const consentRequest = Type.Object({ accept: Type.Boolean() }, closed)
+export const consentRequest = Type.Object(
+  {
+    accept: Type.Boolean(),
+    /** The cabinet that stood beside the question: an answer to a former question is refused. */
+    cabinet: Type.Optional(idField('cabinet')),
+  },
+  closed,
+)
 
 /**
  * What a corrected phone means for the code. `drawn`: the cabinet draws a new one now. The cabinet is out of reach:

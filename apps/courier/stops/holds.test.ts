@@ -15,6 +15,7 @@ const hold = (state: Hold['state'], askedAt = 1): Hold => ({
 
 const cabinet = (...holds: readonly Hold[]): CourierCabinet => ({
   place: { cabinet: 'cab', name: 'N', siteName: 'N', address: 'A' },
+  operatorName: 'O',
   online: true,
   heardAt: 1,
   free: { S: 0, M: 0, L: 0, XL: 0 },

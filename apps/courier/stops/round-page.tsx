@@ -138,6 +138,7 @@ function Add({ client, busy, onAdd }: AddProps): ReactNode {
 const icons: Readonly<Record<RoundItem['consent'], IconName>> = {
   none: 'clock',
   asked: 'phone',
+  unanswered: 'clock',
   given: 'check',
   declined: 'warn',
 }

@@ -32,12 +32,21 @@ const item = (consent: RoundItem['consent'], state: RoundItem['state'] = 'expect
 
 describe('how the consents stand', () => {
   it('counts what is still to come', () => {
-    const items = [item('none'), item('asked'), item('asked'), item('given'), item('declined'), item('none', 'stored')]
-    expect(countsOf(items)).toEqual({ none: 1, asked: 2, given: 1, declined: 1 })
+    const items = [
+      item('none'),
+      item('asked'),
+      item('asked'),
+      item('given'),
+      item('declined'),
+      item('none', 'stored'),
+      item('unanswered'),
+    ]
+    expect(countsOf(items)).toEqual({ none: 1, asked: 2, unanswered: 1, given: 1, declined: 1 })
   })
 
   it.each([
     [[item('asked')], 3_000],
+    [[item('unanswered')], 3_000],
     [[item('given')], undefined],
     [[item('asked', 'stored')], undefined],
   ])('is looked at again soon while somebody is asked', (items, soon) => {

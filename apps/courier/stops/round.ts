@@ -15,12 +15,15 @@ export type ConsentCounts = Readonly<Record<RoundItem['consent'], number>>
 
 /** What is still to come: parcels behind doors are no question any more. */
 export function countsOf(items: readonly RoundItem[]): ConsentCounts {
-  const counts = { none: 0, asked: 0, given: 0, declined: 0 }
+  const counts = { none: 0, asked: 0, unanswered: 0, given: 0, declined: 0 }
   for (const { consent, state } of items) if (state === 'expected') counts[consent] += 1
   return counts
 }
 
 const soonMs = 3_000
 
-/** Somebody was asked and has not answered: asked again soon. */
-export const pollOf = (round: Round): number | undefined => (countsOf(round.items).asked > 0 ? soonMs : undefined)
+/** Somebody was asked and may still answer: looked at again soon. */
+export const pollOf = (round: Round): number | undefined => {
+  const { asked, unanswered } = countsOf(round.items)
+  return asked + unanswered > 0 ? soonMs : undefined
+}

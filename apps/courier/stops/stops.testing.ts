@@ -35,6 +35,7 @@ export const anItem = (trackingNumber: string): RoundItem => ({
 const cabinetsOf = (town: CourierTown): readonly CourierCabinet[] => [
   {
     place: northGate,
+    operatorName: 'Holdfast Town',
     online: true,
     heardAt: now(),
     free: { S: 0, M: 0, L: 0, XL: 0 },
@@ -44,6 +45,7 @@ const cabinetsOf = (town: CourierTown): readonly CourierCabinet[] => [
   },
   {
     place: library,
+    operatorName: 'Holdfast Town',
     online: false,
     heardAt: now() - hourMs,
     free: { S: 5, M: 3, L: 1, XL: 0 },

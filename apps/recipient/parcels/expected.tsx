@@ -6,6 +6,7 @@ import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Icon } from '../../kit/controls/icon.tsx'
 import { Place } from '../../kit/phone/place.tsx'
+import type { Words } from '../../kit/words/create-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
 
@@ -24,7 +25,10 @@ export function Expected({ parcel, client, onChange }: ExpectedProps): ReactNode
   const [changing, setChanging] = useState(false)
   const reply = async (accept: boolean): Promise<void> => {
     setBusy(accept)
-    const answer = await client.send<RecipientParcel>(`/v1/recipient/parcels/${parcel.id}/consent`, { accept })
+    const answer = await client.send<RecipientParcel>(`/v1/recipient/parcels/${parcel.id}/consent`, {
+      accept,
+      ...(parcel.place ? { cabinet: parcel.place.cabinet } : {}),
+    })
     setBusy(undefined)
     setFailure(answer.ok ? undefined : answer.failure)
     if (!answer.ok) return
@@ -39,35 +43,47 @@ export function Expected({ parcel, client, onChange }: ExpectedProps): ReactNode
       </p>
       {parcel.consent === 'asked' || changing ? (
         <>
-          <h3>{t('recipient.consent.ask')}</h3>
+          <h3>{question(parcel, t)}</h3>
           <div className="two">
             <Button kind="main" busy={busy === true} onPress={() => void reply(true)}>
-              {t('recipient.consent.accept')}
+              {t(parcel.instead ? 'recipient.consent.instead.accept' : 'recipient.consent.accept')}
             </Button>
             <Button busy={busy === false} onPress={() => void reply(false)}>
-              {t('recipient.consent.decline')}
+              {t(parcel.instead ? 'recipient.consent.instead.decline' : 'recipient.consent.decline')}
             </Button>
           </div>
         </>
       ) : (
-        <Told consent={parcel.consent} onChange={() => setChanging(true)} />
+        <Told consent={parcel.consent} instead={parcel.instead !== undefined} onChange={() => setChanging(true)} />
       )}
       {failure && <p role="alert">{failureWords(failure, words, 'recipient')}</p>}
     </article>
   )
 }
 
+/** About another locker than before, that one is named, and how far it is where anybody knows. */
+function question({ instead }: RecipientParcel, t: Words<RecipientId>['t']): string {
+  if (instead === undefined) return t('recipient.consent.ask')
+  const { name, metres } = instead
+  return metres === null
+    ? t('recipient.consent.instead', { name })
+    : t('recipient.consent.instead.near', { name, metres })
+}
+
 interface ToldProps {
   readonly consent: 'none' | 'given' | 'declined'
+  readonly instead: boolean
   readonly onChange: () => void
 }
 
-function Told({ consent, onChange }: ToldProps): ReactNode {
+function Told({ consent, instead, onChange }: ToldProps): ReactNode {
   const { t } = useWords<RecipientId>()
   return (
     <div className="hf-row">
       <Icon name={consent === 'given' ? 'check' : 'info'} />
-      <p role="status">{t(`recipient.consent.${consent}`)}</p>
+      <p role="status">
+        {t(instead && consent !== 'none' ? `recipient.consent.instead.${consent}` : `recipient.consent.${consent}`)}
+      </p>
       {consent !== 'none' && <Button onPress={onChange}>{t('recipient.consent.change')}</Button>}
     </div>
   )

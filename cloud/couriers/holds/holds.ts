@@ -41,13 +41,20 @@ export function createHolds(ports: CouriersPorts): Holds {
   }
 }
 
-async function freeDoors({ db, clock, cabinets }: CouriersPorts, person: PersonId): Promise<readonly CourierCabinet[]> {
+async function freeDoors(
+  { db, clock, cabinets, directory }: CouriersPorts,
+  person: PersonId,
+): Promise<readonly CourierCabinet[]> {
   const doors = await cabinets.freeDoors()
   const [places, live, own] = await Promise.all([
     cabinets.places(doors.map(({ cabinet }) => cabinet)),
     countLive(db.query),
     readHolds(db.query, person, instant(clock.now() - shownFor)),
   ])
+  const operators = [...new Set([...places.values()].map(({ operator }) => operator))]
+  const names = new Map(
+    await Promise.all(operators.map(async (operator) => [operator, await directory.operatorName(operator)] as const)),
+  )
   return doors.flatMap(({ cabinet, online, heardAt, doors: total, free }): readonly CourierCabinet[] => {
     const place = places.get(cabinet)
     if (place === undefined) return []
@@ -58,6 +65,7 @@ async function freeDoors({ db, clock, cabinets }: CouriersPorts, person: PersonI
     return [
       {
         place: shownPlace(place),
+        operatorName: names.get(place.operator) ?? '?',
         online,
         heardAt,
         free: { S: left('S'), M: left('M'), L: left('L'), XL: left('XL') },

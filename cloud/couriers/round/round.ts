@@ -3,12 +3,20 @@ import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Round, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import type { Couriers } from '../couriers.ts'
 import { type CouriersPorts, isEmployed, refused } from '../ports.ts'
+import { createElsewhere } from './elsewhere.ts'
 import { deleteFromRound, readRound, type RoundRow, saveRound } from './store.postgres.ts'
 
-export type Rounds = Pick<Couriers, 'round' | 'addToRound' | 'dropFromRound' | 'askRound'>
+export type Rounds = Pick<Couriers, 'round' | 'addToRound' | 'dropFromRound' | 'elsewhere' | 'askRound'>
+
+export type RoundSources = {
+  readonly since: () => Instant
+  /** As this courier sees them. */
+  readonly cabinets: Couriers['cabinets']
+}
 
 /** The morning's list: what goes where, and who has agreed. */
-export function createRound(ports: CouriersPorts, since: () => Instant): Rounds {
+export function createRound(ports: CouriersPorts, sources: RoundSources): Rounds {
+  const { since } = sources
   const { db, clock, parcels, cabinets } = ports
   const show = async (rows: readonly RoundRow[], unknown: readonly string[] = []): Promise<Round> => {
     const views = new Map((await parcels.views(rows.map(({ parcel }) => parcel))).map((view) => [view.id, view]))
@@ -41,6 +49,7 @@ export function createRound(ports: CouriersPorts, since: () => Instant): Rounds 
       await deleteFromRound(db.query, person, parcel)
       return await round(person)
     },
+    elsewhere: createElsewhere(ports, { ...sources, round }),
     askRound: async (person) => {
       const rows = await readRound(db.query, person, since())
       const employers = new Set((await ports.people.employmentsOf(person)).map(({ carrier }) => carrier))

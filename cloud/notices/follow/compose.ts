@@ -1,6 +1,7 @@
 import { isPhone } from '@holdfast/core/parcel/phone.ts'
 import type { DepositId } from '@holdfast/core/values/ids.ts'
 import { after, durationMs, hours, type Instant } from '@holdfast/core/values/instants.ts'
+import { walkBetween } from '@holdfast/core/values/position.ts'
 import { referenceOf } from '@holdfast/core/values/reference.ts'
 import type { Cabinets, Place } from '../../cabinets/cabinets.ts'
 import type { ParcelNews } from '../../parcels/events.ts'
@@ -131,14 +132,7 @@ function laterOf(news: Task, dueAt: Instant): Composed['later'] {
 async function say(sources: Sources, { news, recipient, place, code }: Case): Promise<Said | undefined> {
   const { deposit, type } = news
   const where = wordsOf(place)
-  if (type === 'consent-asked') {
-    const carrier = (await sources.carriers()).find(({ id }) => id === news.carrier)?.name ?? ''
-    const tail = news.trackingNumber.slice(-4)
-    return {
-      key: `consent/${news.parcel}/${news.sequence}`,
-      content: { template: type, ...where, carrier, tail, hours: place.retentionHours },
-    }
-  }
+  if (type === 'consent-asked') return await sayQuestion(sources, { news, recipient, place })
   if (deposit === null) return undefined
   if (type === 'recalled') return { key: `recalled/${deposit}`, content: { template: type, ...where } }
   const until = recipient.dueAt ?? after(news.at, hours(place.retentionHours))
@@ -164,6 +158,23 @@ async function say(sources: Sources, { news, recipient, place, code }: Case): Pr
   }
   const again = againOf(news)
   return { key: `${codeKey(deposit, code.generation)}${again}`, content: { template: 'stored', ...waits } }
+}
+
+/** Whoever is asked about another cabinet than before is told which one that was, and how far this one is from it. */
+async function sayQuestion(sources: Sources, { news, recipient, place }: Omit<Case, 'code'>): Promise<Said> {
+  const key = `consent/${news.parcel}/${news.sequence}`
+  const { question } = recipient
+  // Another one was put meanwhile: two questions at once would get one answer.
+  if (question !== null && question.about !== place.cabinet) return { key, content: undefined }
+  const carrier = (await sources.carriers()).find(({ id }) => id === news.carrier)?.name ?? ''
+  const tail = news.trackingNumber.slice(-4)
+  const words = { ...wordsOf(place), carrier, tail, hours: place.retentionHours }
+  const former = question?.insteadOf ?? null
+  const from = former === null ? undefined : (await sources.cabinets.places([former])).get(former)
+  if (question === null || from === undefined) return { key, content: { template: 'consent-asked', ...words } }
+  const metres = walkBetween(from.way.position, place.way.position)
+  const template = metres === null ? 'consent-instead' : 'consent-instead-near'
+  return { key, content: { template, ...words, former: from.name, metres, number: question.number } }
 }
 
 /** Said once more of the same code: asked for by a person, or because the cabinet stands elsewhere now. */

@@ -29,6 +29,10 @@ export function createAnswers(languages: Languages): (text: string) => Answer | 
   return (text) => {
     const [, rest = '', about = ''] =
       /^(.*?)\s*(\p{Script=Latin}{0,4}-?\d[\p{Script=Latin}\d]{0,20})[\s.!。！]*$/su.exec(text.normalize('NFKC')) ?? []
+    // "Y2" without a space between.
+    const [, word = '', number = ''] = /^\s*(\p{L}{1,8})(\d{1,2})[\s.!。！]*$/u.exec(text.normalize('NFKC')) ?? []
+    const close = keyword(word)
+    if (close !== undefined) return { word: close, about: number }
     const [whole, before] = [keyword(text), keyword(rest)]
     if (before !== undefined && about !== '') return { word: before, about: about.replaceAll('-', '').toUpperCase() }
     return whole === undefined ? undefined : { word: whole }

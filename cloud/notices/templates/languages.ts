@@ -16,6 +16,18 @@ export const messageValues = {
   'outage-planned': ['cabinet', 'address', 'from', 'to', 'until', 'complaintPhone'],
   'outage-cancelled': ['cabinet', 'address', 'from', 'until', 'complaintPhone'],
   'consent-asked': ['carrier', 'tail', 'cabinet', 'address', 'hours', 'complaintPhone'],
+  'consent-instead': ['carrier', 'tail', 'former', 'cabinet', 'address', 'hours', 'number', 'complaintPhone'],
+  'consent-instead-near': [
+    'carrier',
+    'tail',
+    'former',
+    'cabinet',
+    'address',
+    'metres',
+    'hours',
+    'number',
+    'complaintPhone',
+  ],
   'which-not-mine': ['list', 'example'],
   recalled: ['cabinet', 'address', 'complaintPhone'],
   /** Anybody may read a slip: no code and no number stand on it, only what support finds the deposit by. */

@@ -34,6 +34,26 @@ const contents: readonly Content[] = [
   },
   { template: 'which-not-mine', list: 'A07 (Gate 3, …6789); B02 (Gate 4, …0001)', example: 'A07' },
   { template: 'consent-asked', ...place, carrier: 'SF Express', tail: '6789', hours: 24 },
+  {
+    template: 'consent-instead',
+    ...place,
+    former: 'Gate 1',
+    metres: null,
+    number: 2,
+    carrier: 'SF Express',
+    tail: '6789',
+    hours: 24,
+  },
+  {
+    template: 'consent-instead-near',
+    ...place,
+    former: 'Gate 1',
+    metres: 200,
+    number: 2,
+    carrier: 'SF Express',
+    tail: '6789',
+    hours: 24,
+  },
   { template: 'recalled', ...place },
 ]
 
@@ -52,6 +72,8 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
     if ('until' in content) for (const said of ['00:30', '16']) expect(text).toContain(said)
     if ('code' in content && 'door' in content) for (const said of ['012 345 678', 'A07']) expect(text).toContain(said)
     if (content.template === 'consent-asked') expect(text).toContain('24')
+    if ('former' in content) for (const said of ['Gate 1', 'Y 2', 'N 2', '24', '6789']) expect(text).toContain(said)
+    if (content.template === 'consent-instead-near') expect(text).toContain('200')
     if (content.template === 'which-not-mine')
       for (const said of [content.list, content.example]) expect(text).toContain(said)
     if (content.template === 'sign-in-code') expect(text).toContain('012345')
@@ -136,6 +158,14 @@ describe('what an answer is about', () => {
     ['잘못 A07', 'notMine', 'A07'],
     ['NHẦM A07', 'notMine', 'A07'],
     ['Y 6789', 'accept', '6789'],
+    ['Y 2', 'accept', '2'],
+    ['y2.', 'accept', '2'],
+    ['N2', 'decline', '2'],
+    ['同意2', 'accept', '2'],
+    ['拒收 2', 'decline', '2'],
+    ['동의 2', 'accept', '2'],
+    ['거절2', 'decline', '2'],
+    ['Đồng ý 2', 'accept', '2'],
   ])('in %j is %s of %s', (text, word, about) => expect(read(text)).toEqual({ word, about }))
 
   it.each([

@@ -47,6 +47,11 @@ function valuesOf(
     }
     case 'consent-asked':
       return { ...content, hours: String(content.hours) }
+    case 'consent-instead':
+    case 'consent-instead-near': {
+      const { hours, number, metres, ...rest } = content
+      return { ...rest, hours: String(hours), number: String(number), metres: String(metres ?? '') }
+    }
     case 'recalled':
     case 'which-not-mine':
       return content

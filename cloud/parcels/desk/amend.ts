@@ -7,6 +7,7 @@ import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import type { ParcelsRefusal } from '../codes.ts'
 import { carrierView } from '../lists/carrier-view.ts'
 import type { Outcome, Parcels } from '../parcels.ts'
+import { withQuestion } from './consent/question.ts'
 import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
 import type { ConsentRow } from '../rows/history.postgres.ts'
@@ -39,10 +40,10 @@ async function amend(
     if (locked === undefined) return unknown
     const attempt = change.to(locked, { at: ports.clock.now(), around })
     if ('refusal' in attempt) return { ok: false, refusal: attempt.refusal }
-    if (attempt.news.length === 0) return { ok: true, value: carrierView(locked) }
+    if (attempt.news.length === 0) return { ok: true, value: carrierView(locked, ports.clock.now()) }
     const carded = await moveCard(ports, tx, { record: attempt.record, around })
     await saveChanges(ports.outbox, tx, { parcels: [carded], news: attempt.news, consent: attempt.consent })
-    return { ok: true, value: carrierView(carded) }
+    return { ok: true, value: carrierView(carded, ports.clock.now()) }
   })
 }
 
@@ -114,7 +115,7 @@ function askAnew(ports: ParcelsPorts, corrected: Step, { asked, around, at }: An
   if (asked === null || saidAt(record, asked) !== undefined || around.wishes?.alwaysConsents === true) return named
   const decision = parcelDecider.decide(record.custody, { type: 'askConsent', cabinet: asked }, { now: at })
   if (!decision.accepted) return named
-  const question = advance(record, decision.events, null)
+  const question = advance(withQuestion(step.record, asked, at), decision.events, null)
   const operator = around.places.get(asked)?.operator ?? null
   return {
     ...named,
@@ -143,5 +144,5 @@ async function correctInside(
   const done = await correctWaiting(ports, storage, { phone, whose: { carriers: [carrier] } })
   if (!done.ok) return done
   const corrected = await readById(ports.db.query, parcel)
-  return corrected === undefined ? unknown : { ok: true, value: carrierView(corrected) }
+  return corrected === undefined ? unknown : { ok: true, value: carrierView(corrected, ports.clock.now()) }
 }

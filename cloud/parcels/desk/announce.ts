@@ -103,14 +103,16 @@ async function write(ports: ParcelsPorts, tx: Tx, announcement: Announcement): P
   const decision = parcelDecider.decide(start.custody, { type: 'announce', size: announced.size }, { now: at })
   if (!decision.accepted) {
     // A repeated call whose first answer was lost meets its own work.
-    return isSame(start, announced) ? { ok: true, value: carrierView(start) } : refused(decision.refusal)
+    return isSame(start, announced)
+      ? { ok: true, value: carrierView(start, ports.clock.now()) }
+      : refused(decision.refusal)
   }
   const known = { ...start, ...detailsOf(announced), locale, phone: start.phone ?? announced.phone }
   const heard = advance(known, decision.events, await sceneOf(tx, start))
   const { record, news, consent } = withSendersWord(ports, heard, at)
   const carded = await moveCard(ports, tx, { record, around })
   await saveChanges(ports.outbox, tx, { parcels: [carded], news, consent })
-  return { ok: true, value: carrierView(carded) }
+  return { ok: true, value: carrierView(carded, ports.clock.now()) }
 }
 
 /** Announced late, it lies behind a door already: its recipient is told of the door now, if never before. */

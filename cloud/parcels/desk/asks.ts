@@ -10,6 +10,7 @@ import type { ParcelsPorts } from '../ports.ts'
 import { saveChanges } from '../rows/changes.ts'
 import { lockByDigest, readByDigest } from '../rows/parcels.postgres.ts'
 import { advance, handOver, newRecord, type ParcelRecord, saidAt } from '../rows/record.ts'
+import { withQuestion } from './consent/question.ts'
 import { cardAt, moveCard, readSurroundings, type Surroundings } from './cards.ts'
 
 const sealedParcel = Compile(sealedParcelSchema)
@@ -61,7 +62,7 @@ export function createAsks(ports: ParcelsPorts) {
       if (found?.askedCabinet === shown.cabinet && found.phone === phone) return { card: ready }
       const decision = parcelDecider.decide(start.custody, { type: 'askConsent', cabinet: shown.cabinet }, { now: at })
       if (!decision.accepted) return { card: null }
-      const step = advance({ ...start, askedCabinet: shown.cabinet }, decision.events, null)
+      const step = advance(withQuestion(start, shown.cabinet, at), decision.events, null)
       const record = await moveCard(ports, tx, { record: step.record, around })
       const operator = around.places.get(shown.cabinet)?.operator ?? null
       await saveChanges(ports.outbox, tx, {

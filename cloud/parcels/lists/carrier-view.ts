@@ -1,6 +1,7 @@
 import { isPhone, maskPhone } from '@holdfast/core/parcel/phone.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
-import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
+import type { Parcel as ParcelView, RecipientParcel } from '@holdfast/wire/http/parcels.ts'
+import { headedFor, isUnanswered } from '../desk/consent/question.ts'
 import { lastDay } from '../rows/parcel-row.ts'
 import { numberOf, type ParcelRecord, saidAt } from '../rows/record.ts'
 
@@ -8,11 +9,10 @@ export const maskOf = ({ phone }: Pick<ParcelRecord, 'phone'>): string | null =>
   phone !== null && isPhone(phone) ? maskPhone(phone) : null
 
 /** Of the cabinet that it was asked about last: whatever was said about another, it waits for its answer again. */
-export function consentOf(record: ParcelRecord): ParcelView['consent'] {
-  const { askedCabinet, namedCabinet } = record
-  const said = saidAt(record, askedCabinet ?? namedCabinet)
+export function consentOf(record: ParcelRecord): RecipientParcel['consent'] {
+  const said = saidAt(record, headedFor(record))
   if (said !== undefined) return said.kind === 'declined' ? 'declined' : 'given'
-  return askedCabinet === null ? 'none' : 'asked'
+  return record.askedCabinet === null ? 'none' : 'asked'
 }
 
 /** Nobody hears of a parcel before it is expected. */
@@ -23,7 +23,7 @@ export const dueOf = ({ custody: { storage, retention } }: ParcelRecord): Instan
   lastDay(storage?.storedAt, retention)
 
 /** As its carrier sees it. */
-export function carrierView(record: ParcelRecord): ParcelView {
+export function carrierView(record: ParcelRecord, now: Instant): ParcelView {
   const { custody } = record
   return {
     id: record.id,
@@ -34,7 +34,7 @@ export function carrierView(record: ParcelRecord): ParcelView {
     size: custody.size,
     cabinet: custody.storage?.cabinet ?? record.namedCabinet,
     deposit: custody.storage?.deposit ?? null,
-    consent: consentOf(record),
+    consent: isUnanswered(record, now) ? 'unanswered' : consentOf(record),
     announcedAt: record.announcedAt,
     storedAt: custody.storage?.storedAt ?? null,
     dueAt: dueOf(record),

@@ -10,6 +10,8 @@ import { readById, readByPhone } from '../rows/parcels.postgres.ts'
 import { numberOf, type ParcelRecord } from '../rows/record.ts'
 import { consentOf, dueOf, stateOf } from './carrier-view.ts'
 import { carrierNames, doorOf } from './places.ts'
+import { walkBetween } from '@holdfast/core/values/position.ts'
+import { headedFor } from '../desk/consent/question.ts'
 import { shownPlace } from '../../cabinets/facts.ts'
 
 const shownAtMost = 200
@@ -77,7 +79,17 @@ async function recipientOf({ db: { query } }: ParcelsPorts, parcel: ParcelId): P
   // Whoever says "not mine" is written to no more (Custody).
   const { phone, email } = (lies?.disownedAt ?? null) === null ? record : { phone: null, email: null }
   const deposit = place === null ? null : { cabinet: place.cabinet, deposit: place.deposit }
-  return { parcel, carrier, phone, email, locale, deposit, trackingNumber: numberOf(record), dueAt: dueOf(record) }
+  return {
+    parcel,
+    carrier,
+    phone,
+    email,
+    locale,
+    deposit,
+    trackingNumber: numberOf(record),
+    dueAt: dueOf(record),
+    question: record.question,
+  }
 }
 
 async function codeOf(ports: ParcelsPorts, record: DepositRecord) {
@@ -94,7 +106,9 @@ const placesOf = (records: readonly ParcelRecord[]): readonly DepositPlace[] => 
 async function readAround(ports: ParcelsPorts, records: readonly ParcelRecord[]): Promise<Around> {
   const at = placesOf(records)
   const waiting = records.filter(({ endedAt }) => endedAt === null)
-  const cabinets = [...new Set(at.map(({ cabinet }) => cabinet))]
+  const coming = records.filter(({ custody }) => custody.state === 'expected')
+  const asked = coming.flatMap((record) => [headedFor(record), record.question?.insteadOf ?? null])
+  const cabinets = [...new Set([...at.map(({ cabinet }) => cabinet), ...asked.filter((each) => each !== null)])]
   const [nameOf, places, rows] = await Promise.all([
     carrierNames(ports),
     ports.cabinets.places(cabinets),
@@ -119,10 +133,24 @@ function isDisowned({ custody: { storage } }: ParcelRecord, { deposits }: Around
   return (deposit?.disownedAt ?? null) !== null
 }
 
+/** Asked about another cabinet than it was to go to: which one that was, and how far this one is from it. */
+function insteadOf(
+  { question, custody }: ParcelRecord,
+  to: Place | undefined,
+  places: Around['places'],
+): Pick<RecipientParcel, 'instead'> {
+  const former = custody.state === 'expected' ? (question?.insteadOf ?? null) : null
+  const from = former === null ? undefined : places.get(former)
+  if (from === undefined || to === undefined || question?.about !== to.cabinet) return {}
+  return { instead: { name: from.name, metres: walkBetween(from.way.position, to.way.position) } }
+}
+
 function viewOf(record: ParcelRecord, { nameOf, places, online, deposits, codes }: Around): RecipientParcel {
   const { storage } = record.custody
   const isInside = storage !== null && record.custody.state !== 'expected'
-  const place = isInside ? places.get(storage.cabinet) : undefined
+  const going = record.custody.state === 'expected' ? headedFor(record) : null
+  const there = isInside ? storage.cabinet : going
+  const place = there === null ? undefined : places.get(there)
   const deposit = isInside ? deposits.get(placeKey(storage)) : undefined
   return {
     id: record.id,
@@ -131,6 +159,7 @@ function viewOf(record: ParcelRecord, { nameOf, places, online, deposits, codes 
     state: stateOf(record),
     consent: consentOf(record),
     place: place === undefined ? null : shownPlace(place),
+    ...insteadOf(record, place, places),
     door: deposit === undefined ? null : doorOf(deposit),
     deposit: deposit?.deposit ?? null,
     code: deposit === undefined ? null : (codes.get(placeKey(deposit)) ?? null),

@@ -9,7 +9,7 @@ export const fromUuid = <Kind extends IdKind>(kind: Kind, uuid: string | null): 
 
 /** Columns of `parcel` whose type is not the record's own. */
 type Columns = Pick<ParcelRecord, 'digest' | 'number' | 'phone' | 'email' | 'locale' | 'box' | 'valuables'> &
-  Pick<ParcelRecord, 'agreement' | 'card' | 'sequence'> &
+  Pick<ParcelRecord, 'agreement' | 'card' | 'question' | 'sequence'> &
   Pick<Custody, 'state' | 'announced' | 'size' | 'retention' | 'consent' | 'complaint'>
 
 export type ParcelRow = Columns & {
@@ -123,6 +123,7 @@ export function fromRow(row: ParcelRow): ParcelRecord {
     box: row.box,
     namedCabinet: fromUuid('cabinet', row.named_cabinet),
     askedCabinet: fromUuid('cabinet', row.asked_cabinet),
+    question: row.question,
     freshFood: row.fresh_food,
     lowDoor: row.low_door,
     valuables: row.valuables,

@@ -108,7 +108,7 @@ export async function saveParcels(tx: Tx, records: readonly ParcelRecord[]): Pro
 
 const changing =
   `state announced size retention cabinet deposit stored_at operator_id consent consent_ref complaint phone email locale
-  box consent_cabinet answers named_cabinet asked_cabinet fresh_food low_door valuables agreement card card_cabinet
+  box consent_cabinet answers named_cabinet asked_cabinet question fresh_food low_door valuables agreement card card_cabinet
   announced_at due_at ended_at changed_at sequence number`.split(/\s+/)
 const upsert = `insert into parcel select * from jsonb_populate_recordset(null::parcel, $1::jsonb)
   on conflict (shard, parcel) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`

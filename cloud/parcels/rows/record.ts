@@ -35,6 +35,8 @@ export type ParcelRecord = {
   readonly box: BoxMm | null
   readonly namedCabinet: CabinetId | null
   readonly askedCabinet: CabinetId | null
+  /** The one about that cabinet; null where none was ever put. */
+  readonly question: Question | null
   readonly freshFood: boolean
   readonly valuables: boolean
   readonly agreement: string | null
@@ -45,6 +47,18 @@ export type ParcelRecord = {
   readonly endedAt: Instant | null
   readonly changedAt: Instant
   readonly sequence: number
+}
+
+/** What the recipient was asked last. */
+export type Question = {
+  readonly about: CabinetId
+  readonly at: Instant
+  /** The first about this parcel is 1; a reply may name it. */
+  readonly number: number
+  /** Where the parcel was to go before. */
+  readonly insteadOf: CabinetId | null
+  /** Cabinets that he was asked about before and never answered. */
+  readonly silent: readonly CabinetId[]
 }
 
 /** What was said about each cabinet, by recipient or sender, and the record of it. */
@@ -76,7 +90,17 @@ export function handOver(record: ParcelRecord, phone: string | null): ParcelReco
     Object.entries(record.answers).filter(([, answer]) => answer?.kind === 'sender-named-cabinet'),
   )
   const consentRef = custody.consent === null ? null : record.consentRef
-  return { ...record, phone, email: null, custody, answers, consentRef, consentCabinet: null, askedCabinet: null }
+  return {
+    ...record,
+    phone,
+    email: null,
+    custody,
+    answers,
+    consentRef,
+    consentCabinet: null,
+    askedCabinet: null,
+    question: null,
+  }
 }
 
 /** Where it happened, for the parcel's history; null where no cabinet has a part in it. */
@@ -109,6 +133,7 @@ export function newRecord({ at, ...known }: NewRecord, random: Uint8Array): Parc
     box: null,
     namedCabinet: null,
     askedCabinet: null,
+    question: null,
     freshFood: false,
     valuables: false,
     agreement: null,

@@ -2,6 +2,7 @@ import { describeMessage, idOf, instants, place } from '../shapes.testing.ts'
 import {
   courierCabinetSchema,
   courierCabinetsSchema,
+  elsewhereRequest,
   holdRequest,
   holdSchema,
   holdStates,
@@ -55,6 +56,7 @@ describeMessage('the wish for a door', {
 
 const cabinet = {
   place,
+  operatorName: 'Holdfast Town',
   online: true,
   heardAt: instants.stored,
   free: { S: 0, M: 1, L: 2, XL: 0 },
@@ -68,6 +70,10 @@ describeMessage('a cabinet as a courier sees it', {
   also: [
     ['one that was never heard', { online: false, heardAt: null, holds: [] }],
     ['one with a dead screen', { place: { ...place, screenDead: true } }],
+    [
+      'one that is found on a map',
+      { place: { ...place, position: { latitude: 1, longitude: 2 }, directions: 'left' } },
+    ],
   ],
   bad: [
     ['fewer doors than none', { free: { S: -1, M: 0, L: 0, XL: 0 } }],
@@ -113,7 +119,7 @@ describeMessage('a parcel on the round', {
   schema: roundItemSchema,
   good: item,
   also: [
-    ...['none', 'asked', 'declined'].map((consent) => [`consent ${consent}`, { consent }] as const),
+    ...['none', 'asked', 'unanswered', 'declined'].map((consent) => [`consent ${consent}`, { consent }] as const),
     ['one of unknown size', { size: null }],
     ['one that lies there', { state: 'stored' }],
   ],
@@ -128,6 +134,14 @@ describeMessage('a round', {
   good: { items: [item], unknown: ['SF9'] },
   also: [['an empty one', { items: [], unknown: [] }]],
   bad: [['an unknown number that is empty', { unknown: [''] }]],
+})
+describeMessage('another cabinet for a parcel', {
+  schema: elsewhereRequest,
+  good: { cabinet: idOf('cabinet') },
+  bad: [
+    ['a place that is no cabinet', { cabinet: idOf('site') }],
+    ['the recipient’s word, brought along', { consent: 'given' }],
+  ],
 })
 describeMessage('how many were asked', {
   schema: roundAskReply,

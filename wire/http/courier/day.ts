@@ -43,6 +43,8 @@ export const holdRequest = Type.Object(
 export const courierCabinetSchema = Type.Object(
   {
     place: cabinetPlaceSchema,
+    /** Who runs it: in one house cabinets of several may stand. */
+    operatorName: textField(80),
     online: Type.Boolean(),
     heardAt: nullable(instantField),
     free: Type.Object({ S: count, M: count, L: count, XL: count }, closed),
@@ -72,7 +74,7 @@ export const roundItemSchema = Type.Object(
     trackingNumber: textField(64),
     cabinet: idField('cabinet'),
     state: parcelStateField,
-    consent: Type.Enum(['none', 'asked', 'given', 'declined']),
+    consent: Type.Enum(['none', 'asked', 'unanswered', 'given', 'declined']),
     size: nullable(sizeField),
   },
   closed,
@@ -85,6 +87,12 @@ export const roundSchema = Type.Object(
   closed,
 )
 export type Round = Type.Static<typeof roundSchema>
+
+/**
+ * POST /v1/courier/round/:parcel/elsewhere → 200 `roundSchema`: the cabinet of its row is full, or would not do. Its
+ * recipient is asked about this one; from then on the parcel stands on the list for it.
+ */
+export const elsewhereRequest = Type.Object({ cabinet: idField('cabinet') }, closed)
 
 /** POST /v1/courier/round/ask: one message to each recipient on the list who has not been asked. */
 export const roundAskReply = Type.Object({ asked: count, round: roundSchema }, closed)
