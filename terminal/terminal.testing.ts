@@ -57,9 +57,10 @@ export function newIdentity(): CabinetIdentity {
   }
 }
 
-/** Doors that spring open with the pulse and stay so until somebody shuts them. */
+/** Doors that spring open with the pulse and stay so until somebody shuts them; a jammed one does not move. */
 export function createDoors() {
   const open = new Set<number>()
+  const jammed = new Set<number>()
   const pulses: number[] = []
   let moved = (_board: number, _channel: number): void => {}
   const electrical: ElectricalLine = {
@@ -67,6 +68,7 @@ export function createDoors() {
     addressOf: (board) => board,
     pulse: (_board, channel) => {
       pulses.push(channel)
+      if (jammed.has(channel)) return
       open.add(channel)
       moved(1, channel)
     },
@@ -77,7 +79,7 @@ export function createDoors() {
       return () => {}
     },
   }
-  return { electrical, open, pulses, shut: (channel: number) => open.delete(channel) }
+  return { electrical, open, jammed, pulses, shut: (channel: number) => open.delete(channel) }
 }
 
 export interface UpMessage {

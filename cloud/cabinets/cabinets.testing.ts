@@ -69,7 +69,8 @@ export function testKeys(seals: Seals): CloudKeys {
 }
 
 /** Doors side by side on one board. */
-export function testLayout(doors: number, first = 1): CabinetLayout {
+/** The last `large` of its doors are large ones. */
+export function testLayout(doors: number, first = 1, large = 0): CabinetLayout {
   const inside = { widthMm: 350, heightMm: 200, depthMm: 450 }
   return {
     version: 1,
@@ -78,7 +79,7 @@ export function testLayout(doors: number, first = 1): CabinetLayout {
       id: testId('compartment', first * 1000 + i),
       label: `A${String(i + 1).padStart(2, '0')}`,
       body: 0,
-      size: 'M' as const,
+      size: i < doors - large ? ('M' as const) : ('L' as const),
       inside,
       front: { xMm: 0, yMm: i * 20, widthMm: 400, heightMm: 20 },
       lock: { line: 'one', board: 1, channel: i + 1 },

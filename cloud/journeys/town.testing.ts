@@ -161,8 +161,8 @@ export async function openTown(wire: Wire) {
     /** Not through the cut: what is on the disk. */
     rows: real.query,
     ...callers({ faces, http, tray }),
-    install: async (operator: OperatorId, n = 1, doors = 4): Promise<Installed> => {
-      const created = await faces.cabinets.create(operator, testRequest(testLayout(doors, n), `Cabinet ${n}`))
+    install: async (operator: OperatorId, n = 1, doors = 4, large = 0): Promise<Installed> => {
+      const created = await faces.cabinets.create(operator, testRequest(testLayout(doors, n, large), `Cabinet ${n}`))
       if (!created.ok) throw new Error(created.refusal)
       const key = seals.generate('p256')
       const enrolled = await faces.cabinets.enrol(created.value.claimToken, key.publicKey)

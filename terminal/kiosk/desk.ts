@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import { createDeeds } from './deeds.ts'
 import { newDialog, type Dialog, type DialogInput, type Sight } from './dialog/dialog.ts'
 import { step } from './dialog/step.ts'
+import { outageUntil } from './dialog/view/outage.ts'
 import { questionOf, viewOf, type View } from './dialog/view/view.ts'
 
 export interface DeskPorts {
@@ -141,6 +142,7 @@ function sightOf({ loop, digest }: DeskPorts): Sight {
     online: loop.online(),
     journal: loop.journalHealth(),
     settings: loop.cards.settings(),
+    outageUntil: outageUntil(loop.cards.settings(), loop.wall()),
     nonce: () => loop.screenNonce(),
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (carrier) => loop.cards.recallable(carrier),

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import { bytesFromBase64 } from '../bytes/base64.ts'
-import { closed, digestField, idField, localeField, sizeField, textField } from '../journal/fields.ts'
+import { closed, digestField, idField, instantField, localeField, sizeField, textField } from '../journal/fields.ts'
 import type { Seals } from '../seals/seals.ts'
 
 const mm = Type.Integer({ minimum: 1, maximum: 10_000 })
@@ -57,6 +57,8 @@ export const settingsSchema = Type.Object(
     night: Type.Optional(nightSchema),
     /** Somebody of the staff says that the screen is dead, whatever the cabinet can tell. */
     screenOut: Type.Optional(Type.Boolean()),
+    /** Said ahead, the next one first: while one runs, nothing is taken in. Local time is enough: no right depends on it. */
+    outages: Type.Optional(Type.Array(Type.Object({ from: instantField, to: instantField }, closed), { maxItems: 8 })),
     /** Salt of the standing consents' and recipients' digests in this cabinet, base64url. */
     salt: textField(64),
   },

@@ -15,6 +15,7 @@ export type KioskCode =
   | 'recipient-declined'
   | 'journal-forked'
   | 'nothing-free'
+  | 'outage-running'
   | 'look-unsaid'
 
 /** What the kiosk itself has to say, in words that say what to do next. */
@@ -88,6 +89,11 @@ export const kioskCodes: CodeTable<KioskCode> = {
     'This cabinet cannot take parcels now: its records are being checked. Pickup still works.',
     '本柜正在核对记录，暂时无法投件，取件不受影响。',
     '기록을 확인하는 중이라 지금은 넣을 수 없습니다. 찾기는 가능합니다.',
+  ),
+  'outage-running': say(
+    'Nobody gets to this cabinet for a while: no parcels are taken in. Picking up goes on. Please use another cabinet.',
+    '本柜预告停用中，暂不能投件，取件照常。请投到其他柜。',
+    '예고된 중단 시간이라 택배를 넣을 수 없습니다. 찾기는 그대로 됩니다. 다른 보관함을 이용해 주세요.',
   ),
   'look-unsaid': say(
     'Say first what you saw behind this door, or leave it.',

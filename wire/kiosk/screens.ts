@@ -1,5 +1,5 @@
 import Type, { type TLiteral, type TObject, type TProperties } from 'typebox'
-import { closed, idField, textField } from '../journal/fields.ts'
+import { closed, idField, instantField, textField } from '../journal/fields.ts'
 
 const screen = <const Kind extends string, Fields extends TProperties>(
   kind: Kind,
@@ -42,6 +42,8 @@ const guestScreens = [
     free: freeCounts,
     /** Why no deposit can be made now. */
     deposits: problem,
+    /** When a planned outage ends that stops them. */
+    closedUntil: Type.Optional(instantField),
     /** A door that stands open and should not. */
     openDoor: Type.Union([compartment, Type.Null()]),
   }),

@@ -127,6 +127,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   'farewell-collected': pictured,
   'farewell-delivered': pictured,
   'idle-full-offline': idle,
+  'idle-outage': idle,
   'idle-open-door': idle,
   idle,
   'look-lies': {

@@ -50,6 +50,7 @@ describe('what a screen may not show', () => {
   it.each([
     'idle',
     'idle-full-offline',
+    'idle-outage',
     'idle-open-door',
     'unready',
     'failing',

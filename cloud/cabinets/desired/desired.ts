@@ -172,5 +172,6 @@ async function settingsOf({ db, config, directory, phoneOrigin }: DesiredPorts, 
     zone: place.zone,
     ...(night === null ? {} : { night }),
     ...(screenOut ? { screenOut } : {}),
+    ...(place.outages.length === 0 ? {} : { outages: place.outages.slice(0, 8).map(({ from, to }) => ({ from, to })) }),
   }
 }

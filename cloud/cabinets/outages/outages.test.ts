@@ -18,13 +18,19 @@ describe.each(await testEngines())('a planned outage on $name', (engine) => {
   let scene: Scene
   let outages: Outages
   let cabinet: CabinetId
+  let changed: CabinetId[]
   beforeAll(async () => {
     db = await engine.open()
   })
   afterAll(async () => await db.close())
   beforeEach(async () => {
     scene = await openScene(db)
-    outages = createOutages({ ...scene.ports, staffName: async (who) => (who === staff ? 'Ann' : 'Kim') })
+    changed = []
+    outages = createOutages({
+      ...scene.ports,
+      staffName: async (who) => (who === staff ? 'Ann' : 'Kim'),
+      settingsChanged: async (_tx, where) => void changed.push(where),
+    })
     installed += 1
     cabinet = (await scene.install(700 + installed)).enrolled.cabinet as CabinetId
   })
@@ -55,6 +61,16 @@ describe.each(await testEngines())('a planned outage on $name', (engine) => {
     expect(rest).toEqual(by)
     expect(await outages.list(at())).toEqual([{ outage, from, to, ...by }])
     expect(await told()).toEqual([{ change: 'planned', outage: { id: outage, from, to } }])
+  })
+
+  it('is told to the cabinet when it is planned and when it is called off, and at no vain try', async () => {
+    const { outage } = await plan(hours(10), hours(4))
+    expect(changed).toEqual([cabinet])
+    await outages.cancel(at(), outage as never)
+    await outages.cancel(at(), outage as never)
+    expect(changed).toEqual([cabinet, cabinet])
+    await outages.plan(at(), inTime(durationMs(0), hours(1)))
+    expect(changed).toHaveLength(2)
   })
 
   it('is known of its place until it is over, the next one first', async () => {

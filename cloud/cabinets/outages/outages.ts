@@ -10,6 +10,8 @@ import { lockOutage, markCancelled, type OutageRow, putOutage, readOutages } fro
 
 export type OutagesPorts = Pick<Ports, 'db' | 'outbox' | 'clock' | 'seals'> & {
   readonly staffName: Directory['staffName']
+  /** The cabinet hears of it after the commit, and takes nothing in meanwhile. */
+  readonly settingsChanged: (tx: Tx, cabinet: CabinetId) => Promise<void>
 }
 
 type At = { readonly operator: OperatorId; readonly cabinet: CabinetId; readonly staff: StaffId }
@@ -29,7 +31,7 @@ export const outageLimits: Readonly<Record<'shortest' | 'longest' | 'farthest', 
   farthest: hours(24 * 90),
 }
 
-export function createOutages({ db, outbox, clock, seals, staffName }: OutagesPorts): Outages {
+export function createOutages({ db, outbox, clock, seals, staffName, settingsChanged }: OutagesPorts): Outages {
   const shown = async (row: OutageRow): Promise<PlannedOutage> => {
     const { outage, from, to, reason, staff, plannedAt, cancelledAt, cancelledBy } = row
     const by = await staffName(staff)
@@ -41,6 +43,7 @@ export function createOutages({ db, outbox, clock, seals, staffName }: OutagesPo
     const change = row.cancelledAt === null ? 'planned' : 'cancelled'
     const payload: CabinetOutageNews = { cabinet, operator, change, outage: { id, from, to }, at: clock.now() }
     await outbox.publish(tx, { topic: cabinetTopics.outages, key: cabinet, payload })
+    await settingsChanged(tx, cabinet)
   }
   return {
     list: async (at) =>

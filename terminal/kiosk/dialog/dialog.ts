@@ -4,7 +4,7 @@ import type { Cabinet } from '@holdfast/core/cabinet/state.ts'
 import type { Need } from '@holdfast/core/compartment/allocate.ts'
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { CabinetId, CarrierId, CompartmentId, DepositId, SessionId } from '@holdfast/core/values/ids.ts'
-import type { RunningMs } from '@holdfast/core/values/instants.ts'
+import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { PrivatePart } from '@holdfast/wire/journal/events.ts'
@@ -162,6 +162,8 @@ export interface Sight {
   readonly online: boolean
   readonly journal: JournalHealth
   readonly settings: Settings | undefined
+  /** A planned outage runs until then: nothing is taken in. */
+  readonly outageUntil: Instant | null
   /** The one on the screen now. */
   nonce(): CourierNonce
   card(parcel: string): Card | undefined

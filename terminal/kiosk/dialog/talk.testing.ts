@@ -55,9 +55,7 @@ export async function talk(kind: ScreenKind): Promise<Talk> {
   loop.onEvents((events) => {
     take({ type: 'events', events })
   })
-  loop.onChange(() => {
-    take({ type: 'changed' })
-  })
+  loop.onChange(() => take({ type: 'changed' }))
   const shownBy = (state: Dialog): ScreenKind => viewOf(state, sight()).screen.kind
   await reaching[kind](stageOf({ loop, clock, take }))
   return {
@@ -116,6 +114,7 @@ function sightOf(loop: FakeLoop): Sight {
     online: loop.online(),
     journal: loop.journalHealth(),
     settings: loop.cards.settings(),
+    outageUntil: null,
     nonce: () => loop.screenNonce(),
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (of) => loop.cards.recallable(of),

@@ -18,6 +18,8 @@ export type Scene = {
   readonly town: Town
   readonly cabinet: RealCabinet
   readonly operator: OperatorId
+  /** A manager's. */
+  readonly staff: Cookie
   readonly cookie: Cookie
   readonly colleague: Cookie
   readonly carrier: CarrierId
@@ -34,19 +36,20 @@ const couriers = ['+8613900000081', '+8613900000082'] as const
 /** A window of the cabinet's must not pass while this machine is busy with something else: hence no faster. */
 const usualSpeed = 4
 
-export async function openScene(doors = 20, speed = usualSpeed): Promise<Scene> {
+export async function openScene(doors = 20, speed = usualSpeed, large = 0): Promise<Scene> {
   const town = await openTown('memory')
   const sf = await town.addCarrier('sf')
-  const { operator } = await town.addStaff('Town')
+  const { operator, headers: staff } = await town.addStaff('Town')
   for (const phone of couriers) await town.addCourier(phone, sf.carrier)
   const cookie = await town.signIn('courier', couriers[0])
   const colleague = await town.signIn('courier', couriers[1])
-  const installed = await town.install(operator, 1, doors)
+  const installed = await town.install(operator, 1, doors, large)
   const cabinet = await openCabinet(town, installed, speed)
   return {
     town,
     cabinet,
     operator,
+    staff,
     cookie,
     colleague,
     carrier: sf.carrier,

@@ -8,8 +8,8 @@ import { problemWords } from '../../problem-words.ts'
 import { FreeDoors } from './free-doors.tsx'
 
 /** Nobody is here: where one is, what is free, and two big doors. */
-export function Idle({ free, deposits, openDoor }: ScreenOf<'idle'>): ReactNode {
-  const { t, locale } = useKioskWords()
+export function Idle({ free, deposits, closedUntil, openDoor }: ScreenOf<'idle'>): ReactNode {
+  const { t, date, locale } = useKioskWords()
   const { site, show, send } = useNow()
   return (
     <>
@@ -21,7 +21,11 @@ export function Idle({ free, deposits, openDoor }: ScreenOf<'idle'>): ReactNode 
         <div className="idle-facts">
           <FreeDoors free={free} />
           {site.place && <p>{t('kiosk.idle.kept', { hours: site.place.retentionHours })}</p>}
-          {deposits !== null && <Banner tone="note" title={problemWords(deposits, locale)} />}
+          {deposits !== null && (
+            <Banner tone="note" title={problemWords(deposits, locale)}>
+              {closedUntil === undefined ? undefined : t('kiosk.idle.closedUntil', { at: date(closedUntil) })}
+            </Banner>
+          )}
         </div>
       ) : (
         <div className="page-body door-stage">

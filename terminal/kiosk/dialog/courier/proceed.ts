@@ -17,6 +17,7 @@ export function proceed(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   const { parcel } = talk
   const session = courierSession(sight)
   if (parcel === null || session === undefined) return turn(talk)
+  if (sight.outageUntil !== null) return turn({ ...talk, parcel: null, problem: 'outage-running' })
   const stop = (step: ParcelStep, change: Partial<ParcelInHand> = {}): Turn<CourierTalk> =>
     turn(withParcel(talk, { ...change, step }))
   const card = cardOf(parcel, sight)

@@ -13,7 +13,13 @@ export function guestScreen({ page }: Dialog, sight: Sight): Screen {
   if (sight.settings === undefined) return { kind: 'unready', why: 'no-settings' }
   switch (page.kind) {
     case 'idle':
-      return { kind: 'idle', free: freeNow(sight), deposits: hindrance(sight), openDoor: openDoor(sight) }
+      return {
+        kind: 'idle',
+        free: freeNow(sight),
+        deposits: hindrance(sight),
+        ...(sight.outageUntil === null ? {} : { closedUntil: sight.outageUntil }),
+        openDoor: openDoor(sight),
+      }
     case 'code': {
       const ask = asks[keypadStep(sight.cabinet.keypad, sight.now)]
       const { busy, problem, elsewhere } = page
@@ -44,6 +50,7 @@ const carriersOf = (offered: readonly string[], { settings }: Sight): ScreenOf<'
 /** Said before a scan is wasted. */
 export function hindrance(sight: Sight): string | null {
   if (sight.journal === 'full') return 'journal-full'
+  if (sight.outageUntil !== null) return 'outage-running'
   return Object.values(freeNow(sight)).every((count) => count === 0) ? 'nothing-free' : null
 }
 
