@@ -43,12 +43,12 @@ export async function startCloud(config: CloudConfig, given: CloudGiven = {}): P
   const log = given.log ?? createLog(config.logLevel, 'cloud')
   const base = { clock: given.clock ?? systemClock, log, seals: given.seals ?? createNodeSeals() }
   const keys = await loadKeys(base.seals, config.keysFile)
-  const db = await openDatabase(config, base)
+  const holder = base64FromBytes(base.seals.random(16))
+  const db = await openDatabase(config, { ...base, holder })
   const wire = await openWire(config, base, async (name, password) => await faces.cabinets.mayConnect(name, password))
   const outbox = createOutbox({ db, ...base })
   const ports: LinkPorts = { ...base, db, outbox, keys, link: wire.link }
   let url = config.publicUrl ?? ''
-  const holder = base64FromBytes(base.seals.random(16))
   const faces = assemble(ports, { config, mqttUrl: wire.url, publicUrl: () => url, holder })
   if (config.bootstrap !== undefined) await bootstrap({ db, ...faces }, config.bootstrap)
   const idempotency = createIdempotency(db, base.clock)

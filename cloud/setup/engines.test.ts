@@ -21,11 +21,11 @@ describe('the database of a town in one process', () => {
   it('gives a start after a kill every shard at once, under a higher epoch', async () => {
     const leasesOf = (db: Awaited<ReturnType<typeof openDatabase>>, holder: string) =>
       createLeases({ db, clock: systemClock, scope: 'cabinet-ingest', holder, shards: 8, term: seconds(3_600) })
-    const killed = await openDatabase(config, ports)
+    const killed = await openDatabase(config, { ...ports, holder: 'killed' })
     const held = await leasesOf(killed, 'killed').hold(8)
     // Closed without releasing: to the leases the same as a kill.
     await killed.close()
-    const db = await openDatabase(config, ports)
+    const db = await openDatabase(config, { ...ports, holder: 'next' })
     const next = leasesOf(db, 'next')
     expect(await next.holders()).toBe(1)
     const taken = await next.hold(8)

@@ -8,20 +8,27 @@ import type { Log } from '../platform/log.ts'
 import { type Broker, startBroker } from '../platform/mqtt/embedded.ts'
 import type { MqttLink } from '../platform/mqtt/link.ts'
 import { createMqttLink } from '../platform/mqtt/mqtt-link.ts'
-import { dropLeases } from '../platform/outbox/leases.ts'
+import { connectionName, dropLeases } from '../platform/outbox/leases.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import { migrate } from '../platform/postgres/migrate.ts'
 import { openPostgres } from '../platform/postgres/pg.ts'
 import { openPglite } from '../platform/postgres/pglite.ts'
 
-export type EnginePorts = { readonly clock: Clock; readonly log: Log; readonly seals: Seals }
+export type EnginePorts = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly seals: Seals
+  /** This process, unique among those that live. */
+  readonly holder: string
+}
 
 const migrations = fileURLToPath(new URL('../platform/postgres/migrations', import.meta.url))
 
 /** PostgreSQL where one is named, else PGlite in a directory of its own; migrated either way. */
-export async function openDatabase({ database }: CloudConfig, { clock, log }: EnginePorts): Promise<Db> {
+export async function openDatabase({ database }: CloudConfig, { clock, log, holder }: EnginePorts): Promise<Db> {
   const { url, directory } = database
-  const db = url === undefined ? await openPglite({ directory, clock, log }) : openPostgres({ url, log })
+  const name = connectionName(holder)
+  const db = url === undefined ? await openPglite({ directory, clock, log }) : openPostgres({ url, log, name })
   await migrate(db, migrations, log)
   // The directory's lock is ours, so a process that was killed cannot come back for its shards: facts need not wait.
   if (db.kind === 'pglite') await dropLeases(db)
@@ -40,7 +47,7 @@ type MayConnect = (username: string, password: string) => Promise<BrokerPlace | 
 /** A broker that is there already, or one in this process that lets in this cloud and enrolled cabinets. */
 export async function openWire(
   { mqtt, cabinets }: CloudConfig,
-  { log, seals }: EnginePorts,
+  { log, seals }: Pick<EnginePorts, 'log' | 'seals'>,
   mayConnect: MayConnect,
 ): Promise<Wire> {
   const own = { username: 'cloud', password: Buffer.from(seals.random(24)).toString('base64url') }

@@ -3,8 +3,9 @@ import { kinds, parseCommand } from './command.ts'
 
 describe('npm run crash', () => {
   it('ends everything as often as the figures ask', () => {
-    const { only, rounds, minutes } = parseCommand([])
-    expect([only, rounds('terminal'), minutes]).toEqual([kinds, 500, Number.POSITIVE_INFINITY])
+    const { only, rounds, minutes, atOnce } = parseCommand([])
+    expect([only, minutes, atOnce]).toEqual([kinds, Number.POSITIVE_INFINITY, false])
+    expect(kinds.map(rounds)).toEqual([500, 200, 50, 100])
   })
 
   it('has a short form of every kind, a thirtieth or more of the long one', () => {

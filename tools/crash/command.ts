@@ -1,16 +1,21 @@
 /** How often each is ended: as the figures ask, and a small share of it for each change. */
 const usual = {
-  terminal: { long: 500, short: 12 },
+  terminal: { long: 500, short: 8 },
+  cloud: { long: 200, short: 4 },
+  postgres: { long: 50, short: 3 },
+  broker: { long: 100, short: 3 },
 } as const
 
 export type KindName = keyof typeof usual
-export const kinds: readonly KindName[] = ['terminal']
+export const kinds: readonly KindName[] = ['terminal', 'cloud', 'postgres', 'broker']
 
 export interface Command {
   readonly only: readonly KindName[]
   readonly rounds: (kind: KindName) => number
   /** No round of a kind begins later than this after its first. */
   readonly minutes: number
+  /** All kinds side by side, where nobody reads how soon they are ready. */
+  readonly atOnce: boolean
 }
 
 const usage = `usage: npm run crash -- [--short] [--only KIND[,KIND]] [--rounds N] [--minutes N]\nkinds: ${kinds.join(', ')}`
@@ -25,6 +30,7 @@ export function parseCommand(args: readonly string[]): Command {
     only,
     rounds: (kind) => rounds ?? usual[kind][length],
     minutes: numberOf(args, 'minutes') ?? Number.POSITIVE_INFINITY,
+    atOnce: length === 'short',
   }
 }
 

@@ -13,7 +13,13 @@ export interface Pulsed {
 interface Entry {
   readonly seq: number
   readonly wall: number
-  readonly event: { readonly type: string; readonly deposit?: string; readonly order?: string; readonly door?: string }
+  readonly event: {
+    readonly type: string
+    readonly deposit?: string
+    readonly order?: string
+    readonly door?: string
+    readonly cause?: { readonly order?: string }
+  }
 }
 
 const read = (text: string): Entry => JSON.parse(text)
@@ -45,6 +51,21 @@ export function secondPulses(journal: readonly string[], pulses: readonly Pulsed
     if (cause === undefined) return [`a pulse on ${door} without an intent`]
     return causes.indexOf(cause) < nth ? [`a second pulse on ${door} for entry ${cause}`] : []
   })
+}
+
+/** Law 2 where the cabinet went on: a door has no more pulses than intents, and an order no second intent. */
+export function pulsesWithoutIntent(journal: readonly string[], doors: readonly string[]): readonly string[] {
+  const intents = journal.map(read).filter(({ event }) => event.type === 'doorUnlockIntended')
+  const count = (names: readonly (string | undefined)[], name: string): number =>
+    names.filter((each) => each === name).length
+  const intended = intents.map(({ event }) => event.door)
+  const surplus = [...new Set(doors)].filter((door) => count(doors, door) > count(intended, door))
+  const orders = intents.flatMap(({ event }) => event.cause?.order ?? [])
+  const twice = [...new Set(orders)].filter((order) => count(orders, order) > 1)
+  return [
+    ...surplus.map((door) => `more pulses than intents on ${door}`),
+    ...twice.map((order) => `two intents for ${order}`),
+  ]
 }
 
 /** Nearest rank: of a hundred, the ninety-ninth is the second slowest. */

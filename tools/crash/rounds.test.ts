@@ -28,13 +28,13 @@ it.each<[string, Partial<Round>]>([
 ])('is unsound with %s, and says it', async (_, found) => {
   const said: string[] = []
   const rounds = [round(), round(found)]
-  const kind = { round: async () => rounds.shift() ?? round(), stop: async () => undefined }
+  const kind = { round: async () => rounds.shift() ?? round(), stop: async () => [] }
   const summary = await playRounds(kind, { rounds: 2, say: (line) => said.push(line) })
   expect([isSound(summary), said.at(-1)]).toEqual([false, `  ${Object.values(found).flat().join()}`])
 })
 
 it('ends when the time is up, and is not sound where nothing was played', async () => {
-  const kind = { round: async () => round(), stop: async () => undefined }
+  const kind = { round: async () => round(), stop: async () => [] }
   let left = 3
   const summary = await playRounds(kind, { rounds: 9, say: () => undefined, isLate: () => (left -= 1) < 0 })
   expect([summary.rounds, isSound(summary)]).toEqual([3, true])

@@ -15,7 +15,8 @@ export interface Round {
 /** Something that crashes again and again under load. */
 export interface Kind {
   round(): Promise<Round>
-  stop(): Promise<void>
+  /** What the last look finds broken. */
+  stop(): Promise<readonly string[]>
 }
 
 export interface Summary {
@@ -46,11 +47,13 @@ export async function playRounds(
     say(`${played.length}: ready after ${Math.round(readyMs)} ms, ${acknowledged} acknowledged, ${pulses} pulses`)
     for (const each of wrong) say(`  ${each}`)
   }
-  return summaryOf(played)
+  const broken = await kind.stop()
+  for (const each of broken) say(`at the end: ${each}`)
+  return summaryOf(played, broken)
 }
 
 /** A life's counts grow from round to round: what each round added is what it put at stake. */
-export function summaryOf(rounds: readonly Round[]): Summary {
+export function summaryOf(rounds: readonly Round[], atTheEnd: readonly string[] = []): Summary {
   const grown = (count: (round: Round) => number): number =>
     rounds.reduce((sum, round, nth) => {
       const before = rounds[nth - 1]
@@ -65,7 +68,7 @@ export function summaryOf(rounds: readonly Round[]): Summary {
     pulses: grown(({ pulses }) => pulses),
     lost: found((round) => round.lost),
     secondPulses: found((round) => round.secondPulses),
-    broken: found((round) => round.broken),
+    broken: new Set([...rounds.flatMap(({ broken }) => broken), ...atTheEnd]).size,
     readyP99Ms: Math.round(p99(ready)),
     readyLimitMs,
     slowestMs: Math.round(Math.max(0, ...ready)),

@@ -27,9 +27,10 @@ export async function openTerminalKind(mqtt: string, planted?: Planted): Promise
   const script = await bundle(root, 'tools/bench/rigs/terminal.testing.ts')
   let life: Life | undefined
   let played = 0
-  const stop = async (): Promise<void> => {
+  const stop = async (): Promise<readonly string[]> => {
     await life?.rig.stop()
     life = undefined
+    return []
   }
   const round = async (): Promise<Round> => {
     if (played % roundsALife === 0) await stop()

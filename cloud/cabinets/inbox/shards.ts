@@ -36,6 +36,7 @@ export function createShards(ports: LinkPorts, { receive, changed, holder }: Lis
     listening.set(shard, ends)
   }
   const renew = async (): Promise<void> => {
+    await leases.bury()
     const want = Math.ceil(shardCount / (await leases.holders()))
     held = new Set((await leases.hold(want)).map(({ shard }) => shard))
     changed(held)

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { durationMs, instant, seconds } from '@holdfast/core/values/instants.ts'
 import { createManualClock } from '../clock.ts'
 import type { Db } from '../postgres/db.ts'
 import { testEngines } from '../postgres/db.testing.ts'
-import { createLeases } from './leases.ts'
+import { connectionName, createLeases } from './leases.ts'
 
 describe.each(await testEngines())('leases on $name', (engine) => {
   let db: Db
@@ -63,5 +63,43 @@ describe.each(await testEngines())('leases on $name', (engine) => {
     expect(shardsOf(await b.hold(2))).toEqual([2, 3])
     await b.release()
     expect(shardsOf(await a.hold(4))).toEqual([0, 1, 2, 3])
+  })
+})
+
+describe.each(await testEngines())('a holder that died, on $name', (engine) => {
+  const scope = 'ingest'
+  const make = (db: Db, holder: string) =>
+    createLeases({ db, clock: createManualClock(instant(1_000_000)), scope, holder, shards: 4, term: seconds(10) })
+  let dbs: readonly Db[] = []
+  const open = async (one: string, two: string) => {
+    const [first, second] = await engine.openTwo([connectionName(one), connectionName(two)])
+    dbs = [second, first]
+    const [a, b] = [make(first, 'a'), make(second, 'b')]
+    await a.hold(4)
+    await b.bury()
+    return { a, b }
+  }
+  const heldBy = async (leases: ReturnType<typeof make>) => (await leases.hold(4)).map(({ shard }) => shard)
+  afterEach(async () => {
+    for (const db of dbs) await db.close()
+  })
+
+  it('is buried at once where its connections are gone, and only then', async () => {
+    const { b } = await open('somebody else', 'b')
+    // PGlite has one process and no names: there everything waits for the term.
+    const isSeen = engine.name === 'PostgreSQL'
+    expect(await b.holders()).toBe(isSeen ? 1 : 2)
+    expect(await heldBy(b)).toEqual(isSeen ? [0, 1, 2, 3] : [])
+  })
+
+  it('is nobody whose connection stands', async () => {
+    const { a, b } = await open('a', 'b')
+    expect(await heldBy(b)).toEqual([])
+    expect(await heldBy(a)).toEqual([0, 1, 2, 3])
+  })
+
+  it('is nobody where no name is seen, as behind a pooler', async () => {
+    const { b } = await open('hidden', 'hidden too')
+    expect(await heldBy(b)).toEqual([])
   })
 })

@@ -23,6 +23,8 @@ export type Leases = {
   /** Fails with `lease-lost` unless the lease still stands; it then stands until the transaction ends. */
   readonly fence: (tx: Tx, lease: Lease) => Promise<void>
   readonly release: () => Promise<void>
+  /** Frees at once what is held by processes that have no connection to the database any more. */
+  readonly bury: () => Promise<void>
   /** Holders alive now, this one included: `hold(ceil(shards / holders))` shares fairly. */
   readonly holders: () => Promise<number>
 }
@@ -42,6 +44,15 @@ export function createLeases(options: LeasesOptions): Leases {
     release: async () => {
       await db.query("update lease set until = 0, holder = '' where scope = $1 and holder = $2", [scope, holder])
     },
+    bury: async () => {
+      // A pooler between may hide every name: where this one's own is not seen, no absence says anything.
+      await db.query(
+        `with alive as (select application_name as name from pg_stat_activity)
+         update lease set until = 0, holder = '' where scope = $1 and holder <> '' and holder <> $2
+         and $3 || $2 in (select name from alive) and $3 || holder not in (select name from alive)`,
+        [scope, holder, namePrefix],
+      )
+    },
     holders: async () => {
       const [row] = await db.query<{ n: number }>(
         'select count(distinct holder) as n from (select holder from lease where scope = $1 and until >= $2 union select $3) h',
@@ -51,6 +62,11 @@ export function createLeases(options: LeasesOptions): Leases {
     },
   }
 }
+
+const namePrefix = 'holdfast '
+
+/** What a holder's connections are called, so that its death is seen when the last of them ends. */
+export const connectionName = (holder: string): string => `${namePrefix}${holder}`
 
 /** For one who alone can use the database: whoever held a shard before is gone. */
 export async function dropLeases(db: Db): Promise<void> {

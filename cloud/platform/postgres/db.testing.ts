@@ -9,7 +9,8 @@ export type TestEngine = {
   readonly name: 'PGlite' | 'PostgreSQL'
   readonly open: () => Promise<Db>
   /** A second handle on the same data where the engine has one: another process, as it were. */
-  readonly openTwo: () => Promise<readonly [Db, Db]>
+  /** `names`: of their connections. */
+  readonly openTwo: (names?: readonly [string, string]) => Promise<readonly [Db, Db]>
 }
 
 /**
@@ -49,6 +50,6 @@ const pglite: TestEngine = {
 }
 
 function postgres(url: string): TestEngine {
-  const openTwo = async (): Promise<readonly [Db, Db]> => await openScratchPostgres(url)
+  const openTwo: TestEngine['openTwo'] = async (names) => await openScratchPostgres(url, names)
   return { name: 'PostgreSQL', openTwo, open: async () => (await openTwo())[0] }
 }

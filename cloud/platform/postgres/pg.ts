@@ -16,6 +16,8 @@ export type PostgresOptions = {
   readonly unansweredMs?: number
   /** Schemas to look in, first one written to; the server's default unless told. */
   readonly searchPath?: string
+  /** Of its connections, one of which always stands: by it others see that this process lives. */
+  readonly name?: string
 }
 
 const oid = { int8: 20, bytea: 17, int8Array: 1016 } as const
@@ -115,11 +117,12 @@ function poolConfig(options: PostgresOptions): pg.PoolConfig {
   return {
     connectionString: withUser(options.url),
     max: options.connections ?? 10,
+    min: 1,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     query_timeout: options.unansweredMs ?? unansweredMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
-    application_name: 'holdfast',
+    application_name: options.name ?? 'holdfast',
     pipeline: true,
     types: { getTypeParser },
     ...(options.searchPath === undefined ? {} : { options: `-c search_path=${options.searchPath}` }),

@@ -15,12 +15,13 @@ const idle: Schema[] = []
 let swept: Promise<void> | undefined
 
 /** An empty, migrated schema with two handles. `close` closes both and keeps it for the next test of this process. */
-export async function openScratchPostgres(url: string): Promise<readonly [Db, Db]> {
+export async function openScratchPostgres(url: string, names?: readonly [string, string]): Promise<readonly [Db, Db]> {
   swept ??= sweepSchemas(url)
   await swept
   const schema = idle.pop() ?? (await createSchema(url))
-  const open = (): Db => openPostgres({ url, log: silentLog, searchPath: schema.name })
-  const [first, second] = [open(), open()]
+  const open = (name?: string): Db =>
+    openPostgres({ url, log: silentLog, searchPath: schema.name, ...(name === undefined ? {} : { name }) })
+  const [first, second] = [open(names?.[0]), open(names?.[1])]
   let closed = false
   const close = async (): Promise<void> => {
     await first.close()

@@ -1,4 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,9 @@ export interface Broker {
   readonly url: string
   /** Where it listens with TLS; empty where no certificate was given. */
   readonly tlsUrl: string
+  /** Ended at once, and another in its place that remembers nothing of it. */
+  kill(): Promise<void>
+  start(): Promise<void>
   stop(): void
 }
 
@@ -56,19 +60,35 @@ export async function startMosquitto(certificate?: Certificate): Promise<Broker 
   // A broker that root starts reads its key as another user.
   if (process.getuid?.() === 0) lines.unshift('user root')
   writeFileSync(config, `${lines.join('\n')}\n`)
-  const child = spawn(program, ['-c', config], { stdio: 'ignore' })
+  const begin = (): ChildProcess => spawn(program, ['-c', config], { stdio: 'ignore' })
+  let child = begin()
   const stop = (): void => {
     child.kill()
     rmSync(folder, { recursive: true, force: true })
   }
-  for (let tries = 50; tries > 0; tries -= 1) {
-    if (await answers(port)) {
-      const tlsUrl = tlsPort === undefined ? '' : `mqtts://127.0.0.1:${tlsPort}`
-      return { pid: child.pid ?? 0, url: `mqtt://127.0.0.1:${port}`, tlsUrl, stop }
-    }
-    await sleep(100)
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   }
-  stop()
+  const start = async (): Promise<void> => {
+    child = begin()
+    await untilAnswers(port)
+  }
+  try {
+    await untilAnswers(port)
+  } catch (error) {
+    stop()
+    throw error
+  }
+  const tlsUrl = tlsPort === undefined ? '' : `mqtts://127.0.0.1:${tlsPort}`
+  return { pid: child.pid ?? 0, url: `mqtt://127.0.0.1:${port}`, tlsUrl, kill, start, stop }
+}
+
+async function untilAnswers(port: number): Promise<void> {
+  for (let tries = 250; tries > 0; tries -= 1) {
+    if (await answers(port)) return
+    await sleep(20)
+  }
   throw new Error('Mosquitto did not answer within five seconds')
 }
 
@@ -84,7 +104,7 @@ function answers(port: number): Promise<boolean> {
   })
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
