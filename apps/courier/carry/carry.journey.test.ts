@@ -67,6 +67,19 @@ it('keeps them on the phone while it has no network, over a reload, and sends th
   expect(town.carried).toHaveLength(1)
 })
 
+it('is there after a reload with no network at all, and reads the codes before the kiosk', async () => {
+  const { page, cloud, goTo, look } = await beforeKiosk()
+  await goTo('me')
+  await page.evaluate(async () => await navigator.serviceWorker.ready)
+  cloud.stop()
+  await page.evaluate(() => {
+    location.hash = 'carry'
+  })
+  await page.reload()
+  await page.getByText('1 deposit is still on this phone').waitFor({ timeout: 60_000 })
+  await look('carry-without-network-en')
+})
+
 it('asks for a cabinet without network, waits for the recipient, and holds the answer before the scanner', async () => {
   town.answers = [
     { state: 'waiting', codes: [] },
