@@ -72,6 +72,7 @@ export function assemble(ports: LinkPorts, options: AssembleOptions): Capabiliti
     sources: { parcels, cabinets, carriers: carriers.list },
     readPhone: people.readPhone,
     isLandline: people.isLandline,
+    appOf: people.appOf,
     others: { list: carriers.undelivered, retry: carriers.retry },
   })
   notices.onReply(async (reply) => {

@@ -16,6 +16,7 @@ import {
   recipientKioskSchema,
   takeBackRequest,
 } from '@holdfast/wire/http/access.ts'
+import { type Inbox, inboxReadRequest, inboxSchema, unreadSchema } from '@holdfast/wire/http/notices.ts'
 import { recipientSchema, recipientWishes } from '@holdfast/wire/http/people.ts'
 import type { Recipient } from '@holdfast/wire/http/people.ts'
 import { accepted, gives, refuses } from '../kit/phone/testing/cloud.testing.ts'
@@ -71,6 +72,7 @@ export interface RecipientTown {
   /** What the phone is told of a door that it opens, look by look. */
   afar: readonly Pick<PickupFromAfar, 'state' | 'door'>[]
   received?: Handovers['received']
+  messages: Inbox['items']
   /** The code was sent a moment ago. */
   toldAlready?: true
 }
@@ -79,6 +81,7 @@ export function aTown(): RecipientTown {
   const two = anId('deposit')
   return {
     online: true,
+    messages: [],
     afar: [
       { state: 'taken', door: 'shut' },
       { state: 'taken', door: 'open' },
@@ -115,6 +118,34 @@ const toldTooOften = refuses(429, 'code-told-too-often', {
   zh: '取件码刚刚发送过，请稍候。',
   ko: '방금 번호를 보냈습니다. 잠시 기다려 주세요.',
 })
+
+export const aMessage = (given: Partial<Inbox['items'][number]> = {}): Inbox['items'][number] => ({
+  id: anId('message'),
+  at: now() - hourMs,
+  isRead: false,
+  subject: '快件已到柜',
+  text: '您的快件已放入一号柜（人民路1号）A07 格口，取件码 048 215 937，免费保管至1月16日 16:00。',
+  parcel: anId('parcel'),
+  ...given,
+})
+
+const inbox = (town: RecipientTown): readonly FakeRoute[] => [
+  { at: 'GET /v1/recipient/inbox', reply: inboxSchema, handle: () => gives({ items: town.messages }) },
+  {
+    at: 'GET /v1/recipient/inbox/unread',
+    reply: unreadSchema,
+    handle: () => gives({ unread: town.messages.filter(({ isRead }) => !isRead).length }),
+  },
+  {
+    at: 'POST /v1/recipient/inbox/read',
+    body: inboxReadRequest,
+    handle: ({ body }) => {
+      const read = JSON.stringify(body['messages'])
+      town.messages = town.messages.map((each) => (read.includes(each.id) ? { ...each, isRead: true } : each))
+      return accepted
+    },
+  },
+]
 
 const parcels = (town: RecipientTown): readonly FakeRoute[] => [
   { at: 'GET /v1/recipient/parcels', reply: recipientParcelsSchema, handle: () => gives(town.lists) },
@@ -229,6 +260,7 @@ const handovers = (town: RecipientTown): readonly FakeRoute[] => {
 export const recipientRoutes = (town: RecipientTown): readonly FakeRoute[] => [
   ...signInRoutes('recipient'),
   ...parcels(town),
+  ...inbox(town),
   ...atKiosk(town),
   ...handovers(town),
   ...afar(town),

@@ -6,7 +6,7 @@ import { clippedText } from '../../tools/browser/clipped.ts'
 import { locales, startBench } from '../kit/phone/testing/journey.testing.ts'
 import type { Bench, PhoneVisit, Visit } from '../kit/phone/testing/journey.testing.ts'
 import { kioskCode, kioskLink, kioskNumber, messageCode } from '../kit/phone/testing/town.testing.ts'
-import { aTown, recipientRoutes } from './cloud.testing.ts'
+import { aMessage, aTown, recipientRoutes } from './cloud.testing.ts'
 import type { RecipientTown } from './cloud.testing.ts'
 
 let bench: Bench
@@ -76,6 +76,23 @@ describe('the recipient’s first view', () => {
     await page.locator('dialog .hf-button-main').click()
     await page.locator('.waiting').nth(1).waitFor({ state: 'detached' })
     expect(await page.locator('.waiting').count()).toBe(1)
+    expect(errors).toEqual([])
+  })
+
+  it.each(locales)('marks a new message and shows it, in %s', async (locale) => {
+    town.messages = [aMessage(), aMessage({ isRead: true, at: aMessage().at - 86_400_000 })]
+    const { page, look, goTo, errors } = await open({ locale })
+    await page.locator('.inbox-link-new').waitFor()
+    await look(`inbox-new-${locale}`)
+    await page.locator('.inbox-link').click()
+    await page.locator('.letter-new').waitFor()
+    await look(`inbox-${locale}`)
+    await expect.poll(() => town.messages.every(({ isRead }) => isRead)).toBe(true)
+    town.messages = []
+    await goTo('')
+    await page.locator('.inbox-link').click()
+    await page.locator('.hf-empty').waitFor()
+    await look(`inbox-none-${locale}`)
     expect(errors).toEqual([])
   })
 

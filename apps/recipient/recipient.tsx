@@ -18,6 +18,7 @@ import { Parcels } from './parcels/parcels.tsx'
 const Pickup = lazy(async () => ({ default: (await import('./pickup/pickup.tsx')).Pickup }))
 const Find = lazy(async () => ({ default: (await import('./pickup/find.tsx')).Find }))
 const Take = lazy(async () => ({ default: (await import('./handover/take.tsx')).Take }))
+const Inbox = lazy(async () => ({ default: (await import('./inbox/inbox.tsx')).Inbox }))
 const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }))
 
 export function RecipientApp(): ReactNode {
@@ -62,6 +63,7 @@ function Screen({ phone }: { readonly phone: Phone }): ReactNode {
   const token = tokenIn(route)
   if (token !== undefined) return <Take client={phone.client} token={token} />
   if (route === 'scan') return <Find />
+  if (route === 'inbox') return <Inbox client={phone.client} />
   if (route === 'settings') return <Settings phone={phone} />
   return <Parcels client={phone.client} />
 }

@@ -43,6 +43,21 @@ export const phoneRows: Readonly<Record<string, Row>> = {
     own: '409 code-not-waiting',
     other: unknownParcel,
   },
+  'GET /v1/recipient/inbox': { kind: 'recipient', make: () => at('/v1/recipient/inbox'), own: '200', other: '200' },
+  'GET /v1/recipient/inbox/unread': {
+    kind: 'recipient',
+    make: () => at('/v1/recipient/inbox/unread'),
+    own: '200',
+    other: '200',
+  },
+  // Whose it is not marks nothing, and learns nothing (law 11).
+  'POST /v1/recipient/inbox/read': {
+    kind: 'recipient',
+    make: ({ town }) =>
+      at('/v1/recipient/inbox/read', { messages: [makeId('message', town.clock.now(), seals.random(10))] }),
+    own: '202',
+    other: '202',
+  },
   'POST /v1/recipient/help': {
     kind: 'recipient',
     make: ({ cabinet }) => at('/v1/recipient/help', { cabinet, what: 'call-back' }),

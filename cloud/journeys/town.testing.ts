@@ -192,7 +192,12 @@ const townConfig = (trayUrl: string) =>
       logLevel: 'silent',
       people: { passwordCost: 16 },
       carriers: { allowLoopback: true },
-      notices: { publicUrl: 'https://town.example', phone: { kind: 'tray', url: trayUrl }, gatewaySecret },
+      notices: {
+        publicUrl: 'https://town.example',
+        phone: { kind: 'tray', url: trayUrl },
+        gatewaySecret,
+        app: 'beside',
+      },
     },
     'town',
   )

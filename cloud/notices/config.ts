@@ -20,6 +20,8 @@ export const noticesConfig = Type.Object(
     voice: Type.Optional(Type.Union([tray, gateway('voice')])),
     /** Prints a slip at the cabinet when no other way has brought the message. */
     slip: Type.Optional(Type.Union([tray, gateway('slip')])),
+    /** Whether who looked at the app lately gets a message there first, and a text only where it is not read. */
+    app: Type.Union([Type.Literal('first'), Type.Literal('beside')], { default: 'first' }),
     /** When nobody is rung up or reminded, by the clock of the site. */
     quiet: Type.Object({ from: hour, to: hour }, { ...closed, default: { from: 22, to: 7 } }),
     /** Copies by e-mail, for recipients whose address was announced. */

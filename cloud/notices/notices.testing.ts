@@ -2,14 +2,16 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { CarrierId, Id, IdKind } from '@holdfast/core/values/ids.ts'
 import { makeId } from '@holdfast/core/values/ids.ts'
 import { hours, instant } from '@holdfast/core/values/instants.ts'
+import type { Inbox } from '@holdfast/wire/http/notices.ts'
 import type { Place } from '../cabinets/cabinets.ts'
 import type { PlannedPause } from '../cabinets/facts.ts'
 import type { ParcelNews } from '../parcels/events.ts'
 import type { ParcelRecipient } from '../parcels/parcels.ts'
-import { emptyPeople, httpOf, peopleOn, phone, seals, start } from '../people/people.testing.ts'
+import { cookieFrom, emptyPeople, httpOf, peopleOn, phone, seals, start } from '../people/people.testing.ts'
 import type { Http } from '../platform/http/http.ts'
 import type { Db } from '../platform/postgres/db.ts'
 import type { TestEngine } from '../platform/postgres/db.testing.ts'
+import type { NoticesConfig } from './config.ts'
 import { type Channel, type Letter, type Sent, channelFailure } from './channels/channel.ts'
 import { signBody, signatureHeader } from './channels/signature.ts'
 import type { Channels } from './queue/delivery.ts'
@@ -80,7 +82,7 @@ export const down = (): Sent => {
   throw channelFailure('channel-unreachable', 'ECONNREFUSED')
 }
 
-export function groundOn(db: Db, given: Partial<Channels> = {}) {
+export function groundOn(db: Db, given: Partial<Channels> = {}, config: Partial<NoticesConfig> = {}) {
   const ground = peopleOn(db)
   const [sms, email] = [channelOf(), channelOf()]
   const recipient: ParcelRecipient = {
@@ -112,6 +114,8 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
       gatewaySecret: secret,
       wordsDays: 30,
       quiet: { from: 0, to: 0 },
+      app: 'first',
+      ...config,
     },
     sources: {
       parcels: { recipientOf: async () => town.recipient, codeOf: async () => town.code },
@@ -126,6 +130,7 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
     },
     readPhone: ground.people.readPhone,
     isLandline: (of) => of.startsWith('+8610'),
+    appOf: ground.people.appOf,
     channels: { sms: sms.channel, email: email.channel, ...given },
     others: {
       list: async (asker) =>
@@ -150,7 +155,7 @@ export function groundOn(db: Db, given: Partial<Channels> = {}) {
 }
 
 /** One database for a file, emptied before each test. */
-export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
+export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}, config: Partial<NoticesConfig> = {}) {
   let db: Db
   let ground: ReturnType<typeof groundOn>
   let notices: Notices
@@ -162,7 +167,7 @@ export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
   beforeEach(async () => {
     await emptyPeople(db)
     await db.query('truncate message, message_task, gateway_reply, undelivered_cleared')
-    ground = groundOn(db, given)
+    ground = groundOn(db, given, config)
     notices = ground.notices
     http = await httpOf(ground, [...notices.routes, ...ground.people.routes])
   })
@@ -197,6 +202,18 @@ export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
     const answer = await http.inject({ method: 'POST', url: '/v1/operator/sign-in', body: { email, password } })
     return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' }
   }
+  /** Signed in to the app: the cookie to look with. */
+  const signIn = async (as = li) => {
+    const body = { phone: as, audience: 'recipient' }
+    await http.inject({ method: 'POST', url: '/v1/sign-in/codes', body })
+    const sent = ground.codes.at(-1)?.code
+    const answer = await http.inject({ method: 'POST', url: '/v1/sign-in', body: { ...body, code: sent } })
+    return { cookie: cookieFrom(answer.headers) }
+  }
+  const inbox = async (headers: { readonly cookie: string }): Promise<Inbox['items']> =>
+    JSON.parse((await http.inject({ method: 'GET', url: '/v1/recipient/inbox', headers })).body).items
+  const read = async (headers: { readonly cookie: string }, ...messages: readonly (string | undefined)[]) =>
+    (await http.inject({ method: 'POST', url: '/v1/recipient/inbox/read', headers, body: { messages } })).status
   const listed = async (headers: { readonly cookie: string }) =>
     JSON.parse((await http.inject({ method: 'GET', url: '/v1/operator/undelivered', headers })).body).items
   return {
@@ -207,6 +224,9 @@ export function sceneOn(engine: TestEngine, given: Partial<Channels> = {}) {
     callback,
     staffOf,
     listed,
+    signIn,
+    inbox,
+    read,
     get db() {
       return db
     },

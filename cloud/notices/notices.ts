@@ -6,11 +6,11 @@ import type { Route } from '../platform/http/route.ts'
 import type { Ports } from '../platform/ports.ts'
 import type { Tx } from '../platform/postgres/db.ts'
 import { openChannels } from './channels/open.ts'
-import type { ChannelKind } from './channels/channel.ts'
+import type { Channel, ChannelKind } from './channels/channel.ts'
 import type { NoticesConfig } from './config.ts'
 import { type Sources, composeMessage } from './follow/compose.ts'
 import { composeDue, composeTask, followParcels, type Task } from './follow/tasks.ts'
-import { type Step, stepsFor } from './queue/chain.ts'
+import { type AppOwner, isForApp, type Step, stepsFor } from './queue/chain.ts'
 import { codeOf } from '../platform/failure.ts'
 import { type Channels, deliver, type DeliveryPorts, deliverDue, delivery } from './queue/delivery.ts'
 import { createEnvelope } from './queue/envelope.ts'
@@ -61,7 +61,7 @@ export type MessageId = Id<'message'>
 export type Message = {
   /** One text for one key, however often it is asked for: `deposit/<deposit>/code/0`, `consent/<parcel>` … */
   readonly key: string
-  readonly to: { readonly phone: Phone; readonly email?: string | undefined }
+  readonly to: { readonly phone?: Phone | undefined; readonly email?: string | undefined }
   /** Of a language's file. */
   readonly locale: string
   readonly content: Content
@@ -136,7 +136,7 @@ export type NoticeStatus = 'queued' | 'sent' | 'delivered' | 'undeliverable'
 export type NoticeLine = {
   readonly at: Instant
   readonly template: Content['template']
-  readonly channel: ChannelKind | 'app'
+  readonly channel: ChannelKind
   /** Also `waiting` for its turn in the chain, and `skipped` where it never had to go. */
   readonly status: NoticeStatus | 'waiting' | 'skipped'
   readonly attempts: number
@@ -162,6 +162,8 @@ export type NoticesPorts = Ports & {
   /** The people's reading of phones, for answers that come in. */
   readonly readPhone: (typed: string) => Phone | undefined
   readonly isLandline: (phone: Phone) => boolean
+  /** Who is signed in to the app with this phone, and when they looked last. */
+  readonly appOf: (phone: Phone, tx?: Tx) => Promise<AppOwner | undefined>
   readonly others?: UndeliveredSource
   /** Instead of the shipped ones: tests. */
   readonly languages?: Languages
@@ -169,13 +171,16 @@ export type NoticesPorts = Ports & {
   readonly channels?: Channels
 }
 
+/** It stands in its row: whoever looks finds it there, and has read it then. */
+const inTheApp: Channel = { send: async () => ({ outcome: 'sent' }), close: () => undefined }
+
 /** Works of this kind wait for others: connections, gateways. */
 const handsMost = 32
 
 export function createNotices(ports: NoticesPorts): Notices {
   const { db, seals } = ports
   const envelope = createEnvelope(seals, ports.keys.atRest)
-  const channels = ports.channels ?? openChannels(ports)
+  const channels = { ...(ports.channels ?? openChannels(ports)), app: inTheApp }
   const languages = ports.languages ?? readLanguages(shippedLanguages)
   const replies = createReplies(ports, { phone: ports.readPhone, answer: createAnswers(languages) })
   const hands = createHands(handsMost, (error) =>
@@ -201,7 +206,7 @@ export function createNotices(ports: NoticesPorts): Notices {
     isQuiet: (at, zone) =>
       quietUntil(at, ports.config.quiet, { channel: 'sms', template: 'please-collect', zone }) !== undefined,
     erase: async (before) => await eraseBefore(db.query, before),
-    routes: noticesRoutes({ ...ports, replies, wake: rounds.wake }),
+    routes: noticesRoutes({ ...ports, envelope, replies, wake: rounds.wake }),
     tick,
     start: () => {
       const noted = (taken: readonly Task[], left: number): void => {
@@ -221,7 +226,7 @@ export function createNotices(ports: NoticesPorts): Notices {
 }
 
 type QueuePorts = DeliveryPorts &
-  Pick<NoticesPorts, 'isLandline'> & {
+  Pick<NoticesPorts, 'isLandline' | 'appOf' | 'config'> & {
     readonly languages: Languages
     readonly hands: Hands
     /** Something is due for a round. */
@@ -233,12 +238,14 @@ type QueuePorts = DeliveryPorts &
  * when that commits.
  */
 function createQueue(ports: QueuePorts): Notices['send'] {
-  const { db, clock, isLandline, channels, envelope, languages, hands, wake } = ports
+  const { db, clock, isLandline, appOf, config, channels, envelope, languages, hands, wake } = ports
   return async (message, tx) => {
     const { key, to, locale, content, about = {}, until = null } = message
     const query = tx?.query ?? db.query
     const then = (told: () => void): void => (tx === undefined ? told() : tx.onCommit(told))
-    const steps = stepsFor(message, { has: (channel) => channels[channel] !== undefined, isLandline })
+    const owner = to.phone === undefined || !isForApp(message) ? undefined : await appOf(to.phone, tx)
+    const app = owner && { ...owner, goesFirst: config.app === 'first' }
+    const steps = stepsFor(message, { has: (channel) => channels[channel] !== undefined, isLandline, app }, clock.now())
     const chain = steps.length > 1 ? envelope.idOf(key, 'chain') : null
     const put = async (
       { channel, to: address, manner }: Step,
@@ -248,16 +255,18 @@ function createQueue(ports: QueuePorts): Notices['send'] {
       const words = wordsFor(languages, content, { locale, manner })
       const locked = { address: envelope.lockAddress(id, address), words: envelope.lockWords(id, words) }
       const now = clock.now()
-      const leaseUntil = at.step === 0 && hands.free() > 0 ? after(now, delivery.lease) : null
+      const leaseUntil = at.step <= 0 && hands.free() > 0 ? after(now, delivery.lease) : null
       const row = { message: id, channel, template: content.template, locale, ...locked, until }
-      const isNew = await putMessage(query, { ...row, about, at: now, leaseUntil, ...at })
+      const person = channel === 'app' ? (owner?.person ?? null) : null
+      const isNew = await putMessage(query, { ...row, about, at: now, leaseUntil, person, ...at })
       if (leaseUntil === null) return then(wake)
       const claimed = { ...row, attempts: 1, zone: about.zone ?? null }
       if (isNew) then(() => hands.take(async () => await deliver(ports, claimed)))
     }
-    for (const [step, way] of steps.entries()) await put(way, { chain, step })
-    if (to.email !== undefined && channels.email !== undefined)
-      await put({ channel: 'email', to: to.email, manner: 'read' }, { chain: null, step: 0 })
+    const first = steps[0]?.beside === true ? 1 : 0
+    for (const [i, way] of steps.entries()) await put(way, { chain, step: i - first })
+    const isCopied = to.email !== undefined && to.phone !== undefined && channels.email !== undefined
+    if (isCopied) await put({ channel: 'email', to: to.email, manner: 'read' }, { chain: null, step: 0 })
   }
 }
 

@@ -3,11 +3,14 @@ import { type OperatorId, readId } from '@holdfast/core/values/ids.ts'
 import { textField } from '@holdfast/wire/journal/fields.ts'
 import {
   clearRequest,
+  inboxReadRequest,
+  inboxSchema,
   retriedSchema,
   smsReceiptRequest,
   smsReplyRequest,
   type Undelivered,
   undeliveredSchema,
+  unreadSchema,
 } from '@holdfast/wire/http/notices.ts'
 import { emptySchema } from '@holdfast/wire/http/shapes.ts'
 import { refuse } from '../platform/http/refusals.ts'
@@ -17,14 +20,20 @@ import { noticesCodes } from './codes.ts'
 import type { NoticesPorts } from './notices.ts'
 import type { Replies } from './follow/replies.ts'
 import { saveClearing, withoutCleared } from './queue/cleared.postgres.ts'
+import type { Envelope } from './queue/envelope.ts'
+import { countUnread, markRead, readInbox } from './queue/inbox.postgres.ts'
 import { requeue, takeReceipt, undeliveredOf } from './queue/store.postgres.ts'
 
 type Shown = { readonly header: (name: string) => string | undefined; readonly rawBody: Uint8Array }
-type Parts = NoticesPorts & { readonly replies: Replies; readonly wake: () => void }
+type Parts = NoticesPorts & { readonly envelope: Envelope; readonly replies: Replies; readonly wake: () => void }
 
 const accepted: Reply = { status: 202, body: {} }
 
-export const noticesRoutes = (parts: Parts): readonly Route[] => [...callbacks(parts), ...undelivered(parts)]
+export const noticesRoutes = (parts: Parts): readonly Route[] => [
+  ...callbacks(parts),
+  ...inbox(parts),
+  ...undelivered(parts),
+]
 
 function callbacks({ db, clock, seals, config, replies, wake }: Parts): readonly Route[] {
   const genuine = ({ header, rawBody: body }: Shown): boolean =>
@@ -69,6 +78,50 @@ function callbacks({ db, clock, seals, config, replies, wake }: Parts): readonly
     }),
   ]
 }
+
+/** What the app shows: a month's messages, as long as their words are kept. */
+const inboxMost = 100
+
+const inbox = ({ db, clock, envelope }: Parts): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/v1/recipient/inbox',
+    who: 'recipient',
+    summary: 'Messages kept for this person in the app, newest first',
+    schemas: {},
+    replies: { 200: inboxSchema },
+    handle: async ({ caller }) => {
+      const rows = await readInbox(db.query, caller.personId, inboxMost)
+      const items = rows.map(({ message, at, isRead, parcel, ...row }) => {
+        const { subject, text } = envelope.open(message, row)
+        return { id: message, at, isRead, parcel, subject, text }
+      })
+      return { status: 200, body: { items } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/recipient/inbox/unread',
+    who: 'recipient',
+    summary: 'How many messages in the app this person has not read',
+    schemas: {},
+    replies: { 200: unreadSchema },
+    handle: async ({ caller }) => ({ status: 200, body: { unread: await countUnread(db.query, caller.personId) } }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/recipient/inbox/read',
+    who: 'recipient',
+    summary: 'These were read: no other way of bringing them is needed',
+    schemas: { body: inboxReadRequest },
+    replies: { 202: emptySchema },
+    handle: async ({ caller, body }) => {
+      const messages = body.messages.flatMap((id) => readId('message', id) ?? [])
+      await markRead(db.query, caller.personId, { messages, at: clock.now() })
+      return accepted
+    },
+  }),
+]
 
 const staff = { staff: ['dispatcher', 'technician', 'manager'] } as const
 const itemParams = Type.Object({ id: textField(40) })

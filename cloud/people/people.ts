@@ -1,6 +1,6 @@
 import type { Phone } from '@holdfast/core/parcel/phone.ts'
 import type { CabinetId, CarrierId, OperatorId, PersonId, StaffId } from '@holdfast/core/values/ids.ts'
-import type { DurationMs } from '@holdfast/core/values/instants.ts'
+import type { DurationMs, Instant } from '@holdfast/core/values/instants.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { Gates, Route, StaffRole } from '../platform/http/route.ts'
 import type { Directory, Ports } from '../platform/ports.ts'
@@ -32,6 +32,11 @@ export type People = {
   readonly phoneOf: (person: PersonId, tx?: Tx) => Promise<Phone | undefined>
   /** Defaults for a phone that nobody ever signed in with. `tx` where asked inside a transaction. */
   readonly wishesOf: (phone: Phone, tx?: Tx) => Promise<Wishes>
+  /** Who is signed in to the recipients' app with this phone, and when they looked last. */
+  readonly appOf: (
+    phone: Phone,
+    tx?: Tx,
+  ) => Promise<{ readonly person: PersonId; readonly looked: Instant } | undefined>
   /** Who of these always consents, by phone. */
   readonly consenting: (phones: readonly Phone[], tx?: Tx) => Promise<ReadonlyMap<Phone, PersonId>>
   /** Today's employers; ends of employment take effect at once. */
@@ -167,6 +172,7 @@ export function createPeople(ports: PeoplePorts): People {
     ...asked,
     ...staffing,
     gates: sessions.gates,
+    appOf: async (phone, tx) => await sessions.lastLook(phones.key(phone), tx),
     readPhone: phones.read,
     isLandline: phones.isLandline,
     sendCode,

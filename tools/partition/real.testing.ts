@@ -82,6 +82,7 @@ function configOf(urls: Places, carrier: CarrierId, doors: number) {
       publicUrl: 'http://127.0.0.1',
       phone: { kind: 'tray', url: urls.tray },
       gatewaySecret: 'at least sixteen letters',
+      app: 'beside',
     },
     bootstrap: {
       operator: { name: 'Partitions' },

@@ -15,6 +15,37 @@ export const smsReceiptRequest = Type.Object(
 /** POST /v1/gateway/sms/replies: a recipient answered a consent message with a keyword. */
 export const smsReplyRequest = Type.Object({ from: phoneField, text: textField(200), id: textField(100) }, closed)
 
+/** GET /v1/recipient/inbox: what is kept in the app, newest first; erased after a month (law 14). */
+export const inboxSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          id: idField('message'),
+          at: instantField,
+          isRead: Type.Boolean(),
+          subject: textField(80),
+          text: textField(1000),
+          parcel: nullable(idField('parcel')),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type Inbox = Type.Static<typeof inboxSchema>
+
+/** GET /v1/recipient/inbox/unread: asked for again and again while the app is looked at. */
+export const unreadSchema = Type.Object({ unread: Type.Integer({ minimum: 0 }) }, closed)
+export type Unread = Type.Static<typeof unreadSchema>
+
+/** POST /v1/recipient/inbox/read → 202: these were looked at, which is their receipt. */
+export const inboxReadRequest = Type.Object(
+  { messages: Type.Array(idField('message'), { minItems: 1, maxItems: 100 }) },
+  closed,
+)
+
 /** POST /v1/operator/undelivered/retry-all → 200: everything on the list once more. */
 export const retriedSchema = Type.Object({ retried: Type.Integer({ minimum: 0 }) }, closed)
 

@@ -26,6 +26,7 @@ const strokes = {
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5.5l3.5 2',
   door: 'M5 21V3h14v18zM15.5 11.5v2',
   plus: 'M12 5v14M5 12h14',
+  letter: 'M3 5.5h18v13H3zM3.5 6l8.5 7 8.5-7',
   camera: 'M3 7.5h4.5L9 5h6l1.5 2.5H21V19H3zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z',
 } as const
 

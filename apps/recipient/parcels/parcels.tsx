@@ -19,6 +19,7 @@ import { Past } from './past.tsx'
 import { Waiting } from './waiting.tsx'
 
 const HandedToMe = lazy(async () => ({ default: (await import('../handover/received.tsx')).HandedToMe }))
+const InboxLink = lazy(async () => ({ default: (await import('../inbox/inbox-link.tsx')).InboxLink }))
 const NotMine = lazy(async () => ({ default: (await import('./not-mine.tsx')).NotMine }))
 
 const freshMs = 15_000
@@ -60,6 +61,11 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
         />
       )}
       {value === undefined && !failure && <Progress label={t('recipient.loading')} />}
+      {value && (
+        <Suspense fallback={null}>
+          <InboxLink client={client} />
+        </Suspense>
+      )}
       {value && <Lists lists={value} client={client} onChange={change} onDisown={disown.ask} />}
       {disown.sheet}
     </Page>

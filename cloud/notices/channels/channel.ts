@@ -2,8 +2,8 @@ import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import { type Failure, failure } from '../../platform/failure.ts'
 import type { MessageId } from '../notices.ts'
 
-/** Ways out of the house that a letter can take. */
-export type ChannelKind = 'sms' | 'voice' | 'email' | 'slip'
+/** Ways that a letter can take. `app` is kept in the house until its owner looks. */
+export type ChannelKind = 'app' | 'sms' | 'voice' | 'email' | 'slip'
 
 /** One message as it leaves: the same bytes at each try, and the same id, by which the far side knows a repetition. */
 export type Letter = {

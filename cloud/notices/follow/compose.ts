@@ -86,8 +86,9 @@ export async function composeMessage(sources: Sources, news: Task): Promise<Comp
     tellsCode ? sources.parcels.codeOf({ cabinet, deposit }) : undefined,
   ])
   const place = places.get(cabinet)
-  const phone = recipient?.phone ?? ''
-  if (recipient === undefined || place === undefined || !isPhone(phone)) return nothing
+  if (recipient === undefined || place === undefined) return nothing
+  const phone = recipient.phone !== null && isPhone(recipient.phone) ? recipient.phone : undefined
+  if (phone === undefined && recipient.email === null) return nothing
   const said = await say(sources, { news, recipient, place, code })
   if (said === undefined) return nothing
   const about = {

@@ -1,4 +1,4 @@
-import { type ParcelId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
+import { type DepositId, type ParcelId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
 import { type Instant, after, durationMs, minutes, seconds } from '@holdfast/core/values/instants.ts'
 import type { ParcelNews } from '../../parcels/events.ts'
 import { codeOf } from '../../platform/failure.ts'
@@ -6,6 +6,7 @@ import type { Consumer } from '../../platform/outbox/events.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Message } from '../notices.ts'
+import { withdraw } from '../queue/inbox.postgres.ts'
 import { skipMessages, skipOutages, skipQuestions } from '../queue/store.postgres.ts'
 import { type Composed, isTold, type Task as TaskNews, toldTypes } from './compose.ts'
 
@@ -40,6 +41,7 @@ export const followParcels = ({ clock }: Ports, { free, noted }: Following): Con
     const moot = all.flatMap(({ type, deposit }) => (deposit !== null && endsMessages.has(type) ? [deposit] : []))
     const now = clock.now()
     await skipMessages(tx.query, [...new Set(moot)], now)
+    await withdraw(tx.query, [...new Set(all.flatMap(wronglyTold))], now)
     await skipQuestions(tx.query, [...new Set(all.filter(isAnswered).map(({ parcel }) => parcel))], now)
     const calledOff = all.flatMap(({ type, deposit, outage }) =>
       type === 'outage-cancelled' && deposit !== null && outage !== undefined ? [{ deposit, over: outage.to }] : [],
@@ -80,6 +82,10 @@ const endsMessages: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']
   'disputed',
   'taken-back',
 ])
+
+/** Whoever read of it in the app was not the one. */
+const wronglyTold = ({ type, reason, deposit }: ParcelNews): readonly DepositId[] =>
+  deposit !== null && (type === 'not-mine' || (type === 'corrected' && reason === 'phone')) ? [deposit] : []
 
 /** Nobody is to be asked any more: it was answered, or the question was for somebody else. */
 const endsQuestions: ReadonlySet<ParcelNews['type']> = new Set<ParcelNews['type']>([

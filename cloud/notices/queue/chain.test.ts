@@ -158,9 +158,13 @@ describe.each(await testEngines())('a message that must arrive, on $name', (engi
 })
 
 describe('the ways of a message', () => {
-  const has = (...channels: readonly string[]) => ({
+  const person = id('person', 1)
+  const now = instant(100_000_000)
+  const looked = (ago: number, goesFirst = true) => ({ person, looked: instant(now - minutes(ago)), goesFirst })
+  const has = (app: ReturnType<typeof looked> | undefined, ...channels: readonly string[]) => ({
     has: (of: string) => channels.includes(of),
     isLandline: (of: string) => of.startsWith('+8610'),
+    app,
   })
   const stored = {
     template: 'stored',
@@ -175,17 +179,47 @@ describe('the ways of a message', () => {
     outages: [],
     until: instant(0),
   } as const
-  const landline = phone('+861065551234')
+  const asked = { ...stored, template: 'consent-asked', carrier: '', tail: '', hours: 1 } as const
+  const which = { template: 'which-not-mine', list: '', example: '' } as const
+  const all = ['sms', 'voice', 'email', 'slip'] as const
+  const landline = { phone: phone('+861065551234') }
+  const mobile = { phone: li }
   it.each([
-    ['a mobile phone', li, stored, ['sms', 'voice', 'slip'], 'sms voice slip'],
-    ['a house without a voice', li, stored, [], 'sms'],
-    ['a landline, which is rung up and never written to', landline, stored, ['voice'], 'voice'],
-    ['a landline without a voice', landline, stored, [], 'sms'],
-    ['a sign-in code', li, message.content, ['sms', 'voice', 'slip'], 'sms'],
-    ['what waits behind no door', li, { ...stored, template: 'recalled' } as const, ['voice', 'slip'], 'sms voice'],
-  ] as const)('to %s', (_, to, content, channels, expected) => {
+    ['a mobile phone', mobile, stored, undefined, all, 'sms voice slip'],
+    ['a house without a voice', mobile, stored, undefined, [], 'sms'],
+    ['a landline, which is rung up and never written to', landline, stored, undefined, ['voice'], 'voice'],
+    ['a landline without a voice', landline, stored, undefined, [], 'sms'],
+    [
+      'a foreign number, which is a phone like any other',
+      { phone: phone('+4915112345678') },
+      stored,
+      undefined,
+      all,
+      'sms voice slip',
+    ],
+    ['a sign-in code', mobile, message.content, looked(0), all, 'sms'],
+    ['what waits behind no door', mobile, { ...stored, template: 'recalled' } as const, undefined, all, 'sms voice'],
+    ['who looked at the app just now', mobile, stored, looked(0), all, 'app sms voice slip'],
+    ['who looked nearly a quarter of an hour ago', mobile, stored, looked(14.9), all, 'app sms voice slip'],
+    ['who looked a quarter of an hour ago', mobile, stored, looked(15), all, '+app sms voice slip'],
+    ['a house whose texts come first', mobile, stored, looked(0, false), all, '+app sms voice slip'],
+    ['a landline whose owner has the app', landline, stored, looked(60), all, '+app voice slip'],
+    ['a question at the door', mobile, asked, looked(0), all, '+app sms voice'],
+    ['a question that a text answers', mobile, which, looked(0), all, 'sms voice'],
+    ['an address without a phone', { email: 'li@example.org' }, stored, undefined, all, 'email slip'],
+    ['an address in a house without mail', { email: 'li@example.org' }, stored, undefined, ['sms', 'slip'], 'slip'],
+    ['nobody', {}, asked, undefined, all, ''],
+    [
+      'a phone with an address, which gets a copy',
+      { ...mobile, email: 'li@example.org' },
+      stored,
+      undefined,
+      all,
+      'sms voice slip',
+    ],
+  ] as const)('to %s', (_, to, content, app, channels, expected) => {
     const about = { cabinet: id('cabinet', 1) }
-    const steps = stepsFor({ key: 'k', locale: 'en', to: { phone: to }, content, about }, has(...channels))
-    expect(steps.map(({ channel }) => channel).join(' ')).toBe(expected)
+    const steps = stepsFor({ key: 'k', locale: 'en', to, content, about }, has(app, ...channels), now)
+    expect(steps.map(({ channel, beside }) => `${beside === true ? '+' : ''}${channel}`).join(' ')).toBe(expected)
   })
 })

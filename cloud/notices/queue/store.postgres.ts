@@ -1,4 +1,11 @@
-import { type DepositId, type OperatorId, type ParcelId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
+import {
+  type DepositId,
+  type OperatorId,
+  type ParcelId,
+  type PersonId,
+  idFromUuid,
+  idToUuid,
+} from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type { Query } from '../../platform/postgres/db.ts'
@@ -19,8 +26,10 @@ export type NewMessage = {
   readonly at: Instant
   /** Null where it goes this way only. */
   readonly chain: MessageId | null
-  /** Which of its ways: only the first sets out by itself. */
+  /** Which of its ways: only the first sets out by itself. -1 goes beside the first, and what it comes to moves none. */
   readonly step: number
+  /** Whose app it is kept in; null where it leaves the house. */
+  readonly person: PersonId | null
   /** Claimed until then by who puts it; null where a round is to claim it. */
   readonly leaseUntil: Instant | null
 }
@@ -31,9 +40,9 @@ const uuid = (id: Parameters<typeof idToUuid>[0] | undefined): string | null => 
 export async function putMessage(query: Query, given: NewMessage): Promise<boolean> {
   const put = await query(
     `insert into message (message, channel, template, locale, address, words, parcel, deposit, operator_id, state,
-       next_at, until_at, created_at, chain, step, zone, attempts)
+       next_at, until_at, created_at, chain, step, zone, attempts, person)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $12, coalesce($16::bigint, $10), $11, $10, $13, $14, $15,
-       case when $16::bigint is null then 0 else 1 end) on conflict do nothing returning message`,
+       case when $16::bigint is null then 0 else 1 end, $17) on conflict do nothing returning message`,
     [
       idToUuid(given.message),
       given.channel,
@@ -46,11 +55,12 @@ export async function putMessage(query: Query, given: NewMessage): Promise<boole
       uuid(given.about.operator),
       given.at,
       given.until,
-      given.step === 0 ? 'queued' : 'waiting',
+      given.step <= 0 ? 'queued' : 'waiting',
       given.chain === null ? null : idToUuid(given.chain),
       given.step,
       given.about.zone ?? null,
       given.leaseUntil,
+      given.person === null ? null : idToUuid(given.person),
     ],
   )
   return put.length > 0
@@ -94,25 +104,26 @@ type End = {
 
 /** A receipt that came before the answer of its own sending stays. What this way came to moves the chain. */
 export async function settleMessage(query: Query, message: MessageId, end: End): Promise<void> {
-  const [row] = await query<{ readonly chain: string | null }>(
-    `update message set state = $2, last_error = $3, settled_at = $4, receipt_by = case when chain is null then null else $5::bigint end
-     where message = $1 and state = 'queued' returning chain`,
+  const [row] = await query<{ readonly chain: string | null; readonly step: number }>(
+    `update message set state = $2, last_error = $3, settled_at = $4,
+       receipt_by = case when chain is null or step < 0 then null else $5::bigint end
+     where message = $1 and state = 'queued' returning chain, step`,
     [idToUuid(message), end.state, end.error, end.at, end.receiptBy ?? null],
   )
-  if (row !== undefined) await moveChain(query, { chain: row.chain, state: end.state, at: end.at })
+  if (row !== undefined && row.step >= 0) await moveChain(query, { chain: row.chain, state: end.state, at: end.at })
 }
 
 /** There: no other way is needed. Not there: the next sets out. */
-async function moveChain(
+export async function moveChain(
   query: Query,
   { chain, state, at }: { readonly chain: string | null; readonly state: MessageState; readonly at: Instant },
 ): Promise<void> {
   if (chain === null) return
   if (state === 'delivered') {
-    await query(`update message set state = 'skipped', settled_at = $2 where chain = $1 and state = 'waiting'`, [
-      chain,
-      at,
-    ])
+    await query(
+      `update message set state = 'skipped', settled_at = $2 where chain = $1 and state in ('waiting', 'queued')`,
+      [chain, at],
+    )
   }
   if (state !== 'undeliverable' && state !== 'expired') return
   await query(
@@ -267,7 +278,7 @@ export async function undeliveredOf(query: Query, operator: OperatorId): Promise
     `select message, channel, parcel, attempts, last_error as error, settled_at as since from message
      m where operator_id = $1 and state = 'undeliverable'
        and (chain is null or not exists (select from message o where o.chain = m.chain
-         and o.state in ('queued', 'waiting', 'sent', 'delivered')))
+         and (o.state in ('queued', 'waiting', 'delivered') or o.state = 'sent' and o.person is null)))
      order by settled_at desc limit 200`,
     [idToUuid(operator)],
   )

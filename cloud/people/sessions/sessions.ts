@@ -2,11 +2,13 @@ import { type PersonId, type SessionId, type StaffId, makeId } from '@holdfast/c
 import { type DurationMs, hours, minutes } from '@holdfast/core/values/instants.ts'
 import { base64FromBytes, bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import type { Audience, CookieChange, Gates } from '../../platform/http/route.ts'
-import type { PeoplePorts } from '../people.ts'
+import type { Tx } from '../../platform/postgres/db.ts'
+import type { People, PeoplePorts } from '../people.ts'
 import {
   type Window,
   endSession,
   forgetSessions,
+  lastLook,
   personSession,
   putSession,
   seeSession,
@@ -31,6 +33,7 @@ export type Sessions = {
   readonly open: (audience: Audience, subject: PersonId | StaffId) => Promise<CookieChange>
   readonly end: (session: SessionId) => Promise<void>
   readonly forget: () => Promise<void>
+  readonly lastLook: (phoneKey: Uint8Array, tx?: Tx) => ReturnType<People['appOf']>
 }
 
 export function createSessions({ db, clock, seals }: PeoplePorts): Sessions {
@@ -74,6 +77,7 @@ export function createSessions({ db, clock, seals }: PeoplePorts): Sessions {
       return { audience, token: base64FromBytes(token), maxAgeSeconds: sessionLife[audience].absolute / 1_000 }
     },
     end: async (session) => await endSession(db, session, clock.now()),
+    lastLook: async (phoneKey, tx) => await lastLook((tx ?? db).query, phoneKey, windowOf('recipient')),
     forget: async () => await forgetSessions(db, clock.now() - sessionLife.recipient.absolute),
   }
 }

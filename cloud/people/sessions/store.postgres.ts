@@ -1,7 +1,7 @@
 import { type PersonId, type SessionId, type StaffId, idFromUuid, idToUuid } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Audience, StaffRole } from '../../platform/http/route.ts'
-import type { Db } from '../../platform/postgres/db.ts'
+import type { Db, Query } from '../../platform/postgres/db.ts'
 
 export type NewSession = {
   readonly token: Uint8Array
@@ -24,6 +24,21 @@ export type Window = { readonly now: Instant; readonly bornAfter: number; readon
 export type PersonSession = { readonly session: SessionId; readonly person: PersonId; readonly seenAt: number }
 
 const alive = `s.token = $1 and s.audience = $2 and s.ended_at is null and s.created_at > $3 and s.seen_at > $4`
+
+/** The last look of who has this phone, among the sessions that are alive. */
+export async function lastLook(
+  query: Query,
+  phoneKey: Uint8Array,
+  { bornAfter, seenAfter }: Window,
+): Promise<{ readonly person: PersonId; readonly looked: Instant } | undefined> {
+  const [row] = await query<{ readonly person: string; readonly looked: Instant }>(
+    `select p.person, max(s.seen_at) as looked
+     from person p join session s on s.subject = p.person and s.audience = 'recipient' and s.ended_at is null
+     where p.phone_key = $1 and s.created_at > $2 and s.seen_at > $3 group by p.person`,
+    [phoneKey, bornAfter, seenAfter],
+  )
+  return row === undefined ? undefined : { person: idFromUuid('person', row.person), looked: row.looked }
+}
 
 /** A courier is one only while employed. */
 export async function personSession(

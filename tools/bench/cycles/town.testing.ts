@@ -50,6 +50,7 @@ export async function openTown(database: BenchDatabase, broker: Broker): Promise
       publicUrl: 'http://127.0.0.1',
       phone: { kind: 'tray', url: tray.url },
       gatewaySecret: 'at least sixteen letters',
+      app: 'beside',
     },
     bootstrap: {
       operator: { name: 'Bench' },

@@ -68,7 +68,16 @@ function cloudConfig({ folder, kept, apps, databaseUrl, mqttUrl, phoneUrl }: Con
     mqtt: mqttUrl === undefined ? { listen: { port: ports.broker } } : { url: mqttUrl },
     // The README speaks English: so do idle kiosks, until somebody chooses.
     cabinets: { locales: ['en', 'zh', 'ko'] },
-    notices: { publicUrl: local(ports.cloud), phone: tray, voice: tray, slip: tray, email: tray, gatewaySecret },
+    // The page's own message tray is the phone: a text stands there at once, whoever has the app open.
+    notices: {
+      publicUrl: local(ports.cloud),
+      phone: tray,
+      voice: tray,
+      slip: tray,
+      email: tray,
+      gatewaySecret,
+      app: 'beside',
+    },
     carriers: { source: local(ports.cloud), allowLoopback: true },
     bootstrap: bootstrap(kept),
   }
