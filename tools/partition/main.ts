@@ -1,14 +1,19 @@
+import { startMosquitto } from '../bench/rigs/broker.ts'
+import { type Late, sendLateOrders } from './late.testing.ts'
 import { type Fault, faults } from './proxy.ts'
 import { playScene } from './scene.testing.ts'
-import { type Link, links, openPartitionTown, type PartitionTown } from './town.testing.ts'
+import { clock, type Link, links, openPartitionTown, type PartitionTown } from './town.testing.ts'
 
-// npm run partition -- [--short] [--link NAME] [--fault NAME]     DATABASE_URL names another PostgreSQL.
+// npm run partition -- [--short] [--link NAME] [--fault NAME] [--rounds N] [--late]     --late: the late orders alone.
+// DATABASE_URL names another PostgreSQL.
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? undefined : process.argv[at + 1]
 }
 const short = process.argv.includes('--short')
-const [forMs, facts, rounds] = short ? [1_000, 200, 1] : [15_000, 10_000, 3]
+const [forMs, facts, usual, lateOrders] = short ? [1_000, 200, 1, 32] : [15_000, 10_000, 3, 1_000]
+const rounds = Number(option('rounds') ?? usual)
+if (process.argv.includes('--late')) process.exit(await playLate())
 const town = await openPartitionTown(process.env['DATABASE_URL'] || 'postgres://127.0.0.1:5432/postgres')
 if (typeof town === 'string') {
   console.log(JSON.stringify({ notRun: `partition (${town})` }))
@@ -46,4 +51,21 @@ async function play(at: PartitionTown, { link, fault }: { readonly link: Link; r
     at.proxies[link].heal()
     console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** Orders that come when their nonce is dead: each refused, no door moved; those in time open. */
+async function playLate(): Promise<number> {
+  const broker = await startMosquitto()
+  if (broker === undefined) {
+    console.log(JSON.stringify({ notRun: 'late orders (no Mosquitto)' }))
+    return 0
+  }
+  const late = await sendLateOrders(broker, lateOrders, clock)
+  broker.stop()
+  console.log(JSON.stringify({ name: 'late-orders', ...late }))
+  return isRefused(late) ? 0 : 1
+}
+
+function isRefused({ sent, refused, pulses, timely }: Late): boolean {
+  return sent > 0 && refused === sent && pulses === 0 && timely.opened === timely.sent
 }

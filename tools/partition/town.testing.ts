@@ -7,7 +7,7 @@ import { openRealTown, startTray } from './real.testing.ts'
 export const links = ['cabinet-broker', 'broker-cloud', 'cloud-database', 'cloud-sms', 'cloud-webhook'] as const
 export type Link = (typeof links)[number]
 
-const clock = {
+export const clock = {
   now: () => performance.now(),
   after: (ms: number, run: () => void) => {
     const timer = setTimeout(run, ms)
