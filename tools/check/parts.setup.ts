@@ -12,6 +12,10 @@ export async function setup(project: TestProject): Promise<void> {
   else delete process.env['TEST_DATABASE_URL']
   if (mqtt) process.env['TEST_MQTT_URL'] = mqtt
   else delete process.env['TEST_MQTT_URL']
+  project.provide('properties', {
+    runs: Number(process.env['PROPERTY_RUNS'] ?? 0),
+    steps: process.env['PROPERTY_STEPS'] === '1',
+  })
   project.provide('fuzz', {
     times: Number(process.env['FUZZ_TIMES'] ?? 1),
     seed: Number(process.env['FUZZ_SEED'] ?? 1),

@@ -6,18 +6,22 @@ import { screenshots } from '../browser/browser.ts'
 import { findBrowser } from '../browser/chromium.ts'
 import { longFuzz } from './long-fuzz.ts'
 import { findParts, missingParts } from './parts.ts'
+import { longProperties } from './properties/long-properties.ts'
 import { root, runNode, tool } from './program.ts'
 import { add, corrected, failedFiles, lineOf, type Tally, tallyOf } from './tally.ts'
 
-// npm test [--units | --journeys] [--pictures] [--fuzz TIMES [--seed N]] [file filters]
+// npm test [--units | --journeys] [--pictures] [file filters]
+//   --fuzz TIMES [--seed N] | --properties RUNS | --models RUNS
 const args = process.argv.slice(2)
-const long = longFuzz(args)
+const fuzz = longFuzz(args)
+const properties = longProperties(args)
+const long = fuzz ?? properties
 const named = (long?.rest ?? args).filter((arg) => !arg.startsWith('--'))
-const filters = long !== undefined && named.length === 0 ? ['fuzz.test.ts'] : named
+const filters = fuzz !== undefined && named.length === 0 ? ['fuzz.test.ts'] : named
 const units = !args.includes('--journeys')
 const journeys = !args.includes('--units') && long === undefined
 if (args.includes('--pictures')) mkdirSync(screenshots, { recursive: true })
-if (long !== undefined) console.log(`fuzz: ${JSON.stringify(long.env)}`)
+if (long !== undefined) console.log(`long: ${JSON.stringify(long.env)}`)
 const reports = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
 
 /** More broken files than this are no matter of timing. */
@@ -61,7 +65,8 @@ async function run(name: string, config: string): Promise<Tally> {
 }
 
 let tally: Tally = { passed: 0, failed: 0, skipped: 0 }
-if (units) tally = add(tally, await run('units', 'vitest.config.ts'))
+const unitsConfig = properties === undefined ? 'vitest.config.ts' : 'tools/check/properties/properties.config.ts'
+if (units) tally = add(tally, await run('units', unitsConfig))
 if (journeys) {
   console.log(`browser: ${(await findBrowser()).path}`)
   // Built once here, so that two journeys never build one app at the same moment.

@@ -1,0 +1,32 @@
+export interface LongProperties {
+  /** Read by parts.setup.ts. */
+  readonly env: Readonly<Record<'PROPERTY_RUNS' | 'PROPERTY_STEPS', string>>
+  /** The other arguments. */
+  readonly rest: readonly string[]
+}
+
+/** Lives of a cabinet, a door, a keypad, budgets, an alarm and the gate before the coils, step by step. */
+export const models = [
+  'core/cabinet/laws/laws.test.ts',
+  'core/door/door.test.ts',
+  'core/access/keypad.test.ts',
+  'core/access/budget.test.ts',
+  'core/cabinet/safety/emergency.test.ts',
+  'terminal/loop/gate.test.ts',
+] as const
+
+/**
+ * `--properties RUNS`: each property so often, those of core and wire unless files are named. `--models RUNS`: the
+ * command models so often, their sequences as long as each allows.
+ */
+export function longProperties(args: readonly string[]): LongProperties | undefined {
+  const at = args.findIndex((arg) => arg === '--properties' || arg === '--models')
+  if (at < 0) return undefined
+  const runs = args[at + 1] ?? ''
+  if (!/^[1-9]\d*$/.test(runs)) throw new Error('usage: npm test -- --properties RUNS | --models RUNS [files]')
+  const steps = args[at] === '--models'
+  const rest = args.filter((_, nth) => nth !== at && nth !== at + 1)
+  const named = rest.some((arg) => !arg.startsWith('--'))
+  const usual = steps ? models : ['core/', 'wire/']
+  return { env: { PROPERTY_RUNS: runs, PROPERTY_STEPS: steps ? '1' : '' }, rest: named ? rest : [...rest, ...usual] }
+}
