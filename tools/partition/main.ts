@@ -67,5 +67,5 @@ async function playLate(): Promise<number> {
 }
 
 function isRefused({ sent, refused, pulses, timely }: Late): boolean {
-  return sent > 0 && refused === sent && pulses === 0 && timely.opened === timely.sent
+  return sent > 0 && refused === sent && pulses === 0 && timely.pulsed === timely.sent
 }
