@@ -21,7 +21,7 @@ const preact = [
  */
 export function appConfig(app: string, outDir = join(appsFolder, 'dist', app)): InlineConfig {
   const root = join(appsFolder, app)
-  const worker = join(root, 'service-worker.ts')
+  const worker = join(root, 'offline-worker.ts')
   return {
     root,
     base: './',

@@ -7,7 +7,7 @@ import { Checklist } from '../house/checklist.tsx'
 import { Title } from '../desk/title.tsx'
 import { Shown } from '../desk/shown.tsx'
 import type { Show } from '../desk/route.ts'
-import { AlertList } from './alert-list.tsx'
+import { AlertList } from './alerts/alert-list.tsx'
 import { CabinetTable } from './cabinet-table.tsx'
 import { Totals } from './totals.tsx'
 

@@ -8,8 +8,8 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { useAlerts } from '../cloud/queries.ts'
 import { to } from '../desk/route.ts'
-import { isEmergency } from '../overview/alert-list.tsx'
-import { AlertWords } from '../overview/alert-words.tsx'
+import { isEmergency } from '../overview/alerts/alert-list.tsx'
+import { AlertWords } from '../overview/alerts/alert-words.tsx'
 
 /** Above every screen while help is called anywhere; sounds until somebody has taken it on, or it is silenced. */
 export function EmergencyBar(): ReactNode {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sceneAt } from '../testing/scene.testing.ts'
+import { sceneAt } from '../../testing/scene.testing.ts'
 import { inNeed } from './alert-list.tsx'
 
 describe('alerts', () => {

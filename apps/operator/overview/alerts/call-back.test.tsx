@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
-import { EmergencyBar } from '../safety/emergency-bar.tsx'
-import { refusal, useDeskStage } from '../testing/desk.testing.tsx'
-import { idOf, type Scene } from '../testing/scene.testing.ts'
+import { EmergencyBar } from '../../safety/emergency-bar.tsx'
+import { refusal, useDeskStage } from '../../testing/desk.testing.tsx'
+import { idOf, type Scene } from '../../testing/scene.testing.ts'
 import { shownForMs } from './call-back-sheet.tsx'
-import { Overview } from './overview.tsx'
+import { Overview } from '../overview.tsx'
 
 const asker = /asker$/
 const settle = /settle$/

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
-import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
-import { useWords } from '../../kit/words/use-words.tsx'
+import type { OperatorId } from '../../../kit/words/operator/operator-words.ts'
+import { useWords } from '../../../kit/words/use-words.tsx'
 
 /** 'A07 was left open'. */
 export function AlertWords({ alert }: { readonly alert: Alert }): ReactNode {
