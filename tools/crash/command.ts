@@ -1,9 +1,9 @@
 /** How often each is ended: as the figures ask, and a small share of it for each change. */
 const usual = {
   terminal: { long: 500, short: 8 },
-  cloud: { long: 200, short: 4 },
-  postgres: { long: 50, short: 3 },
-  broker: { long: 100, short: 3 },
+  cloud: { long: 200, short: 3 },
+  postgres: { long: 50, short: 2 },
+  broker: { long: 100, short: 2 },
 } as const
 
 export type KindName = keyof typeof usual

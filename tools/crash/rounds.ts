@@ -2,7 +2,10 @@ import { p99 } from './judge.ts'
 
 /** What one crash left, as it is found when the program is ready again. */
 export interface Round {
+  /** Until it answers whoever asks. */
   readonly readyMs: number
+  /** Until what the cabinet wrote before has been acknowledged too; a cabinet asks again after ten seconds of its time. */
+  readonly caughtUpMs: number
   /** Facts and people's answers that must still stand, of this life so far. */
   readonly acknowledged: number
   readonly pulses: number
@@ -28,7 +31,7 @@ export interface Summary {
   readonly broken: number
   readonly readyP99Ms: number
   readonly readyLimitMs: number
-  readonly slowestMs: number
+  readonly caughtUpP99Ms: number
 }
 
 const readyLimitMs = 3_000
@@ -71,7 +74,7 @@ export function summaryOf(rounds: readonly Round[], atTheEnd: readonly string[] 
     broken: new Set([...rounds.flatMap(({ broken }) => broken), ...atTheEnd]).size,
     readyP99Ms: Math.round(p99(ready)),
     readyLimitMs,
-    slowestMs: Math.round(Math.max(0, ...ready)),
+    caughtUpP99Ms: Math.round(p99(rounds.map(({ caughtUpMs }) => caughtUpMs))),
   }
 }
 

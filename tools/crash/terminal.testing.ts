@@ -71,6 +71,7 @@ async function kill(life: Life, script: string): Promise<Round> {
   const journal = await rig.act<readonly string[]>('journal')
   return {
     readyMs,
+    caughtUpMs: readyMs,
     acknowledged: told.length + held.size,
     pulses: pulses.length,
     lost: lost(journal, held, told),

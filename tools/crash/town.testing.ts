@@ -15,7 +15,6 @@ export type Victim = 'cloud' | 'postgres' | 'broker'
 
 const doors = 16
 const longestMs = 2_000
-const readyWithinMs = 60_000
 /** A burst of facts beside what people do, each tenth of a second. */
 const burst = 10
 
@@ -47,10 +46,12 @@ export async function openTownKind(victim: Victim, planted?: 'lost-row'): Promis
       await ends[victim]()
       const began = performance.now()
       await begins[victim]()
-      await readyAgain(town)
+      await answersAgain(town)
       const readyMs = performance.now() - began
+      await caughtUp(town)
+      const caughtUpMs = performance.now() - began
       if (planted !== undefined) await loseARow(town)
-      return { readyMs, ...(await found(town, book)) }
+      return { readyMs, caughtUpMs, ...(await found(town, book)) }
     },
     stop: async () => {
       over.abort()
@@ -87,21 +88,22 @@ async function openTown(cluster: Cluster, broker: Broker) {
   return { town: { ...programs, tray, receiver, database: { query } }, close }
 }
 
-/** Somebody answers, and what the cabinet wrote meanwhile is acknowledged. */
-async function readyAgain(town: RealTown): Promise<void> {
-  const began = performance.now()
-  const due = head(town)
-  while ((town.at.store.marks()?.acknowledged ?? 0) < due || !(await answers(town))) {
-    if (performance.now() - began > readyWithinMs) throw new Error(`not ready within ${readyWithinMs} ms`)
-    await sleep(5)
+/** An operator's page comes, with what the database knows; and the cabinet has its line. */
+async function answersAgain({ call, cabinet, at }: RealTown): Promise<void> {
+  const answers = async (): Promise<true | undefined> => {
+    await call.get(`/v1/operator/cabinets/${cabinet}`)
+    return at.loop.online() ? true : undefined
   }
+  await eventually(performance.now(), 'an answer', answers, 5)
 }
 
-const answers = async ({ call, cabinet }: RealTown): Promise<boolean> =>
-  await call.get(`/v1/operator/cabinets/${cabinet}`).then(
-    () => true,
-    () => false,
-  )
+/** What the cabinet has written until now is acknowledged. */
+async function caughtUp(town: RealTown): Promise<void> {
+  const due = head(town)
+  const acknowledged = async (): Promise<true | undefined> =>
+    (town.at.store.marks()?.acknowledged ?? 0) < due ? undefined : true
+  await eventually(performance.now(), 'an acknowledgement', acknowledged, 5)
+}
 
 /** Parcels come, are put in, and are taken out by their codes, whatever fails meanwhile. */
 async function visit(town: RealTown, book: Book, over: AbortSignal): Promise<void> {
@@ -143,7 +145,7 @@ async function blow({ at }: RealTown, over: AbortSignal): Promise<void> {
 }
 
 /** From outside: the database's own rows against what the cabinet and people were told before. */
-async function found(town: RealTown, book: Book): Promise<Omit<Round, 'readyMs' | 'broken'> & Pick<Round, 'broken'>> {
+async function found(town: RealTown, book: Book): Promise<Omit<Round, 'readyMs' | 'caughtUpMs'>> {
   const acknowledged = town.at.store.marks()?.acknowledged ?? 0
   const [parcels, orders] = [[...book.parcels], [...book.orders]]
   const lost = [
@@ -205,7 +207,8 @@ function saidOtherwise({ tray }: RealTown): readonly string[] {
 
 /** Everything has its time; then both copies and all that arrived go before the history checker. */
 async function settled(town: RealTown, book: Book): Promise<readonly string[]> {
-  await readyAgain(town)
+  await answersAgain(town)
+  await caughtUp(town)
   const unheard = book.numbers.map(async (number) => {
     const made = await town.database.query('select 1 from parcel where number = $1 and stored_at is not null', [number])
     if (made.length === 0) return []

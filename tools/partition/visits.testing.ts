@@ -41,12 +41,17 @@ export async function deposits({ at, carrier }: RealTown, { number, digest }: An
 }
 
 /** Asked again until it is so; a call that a broken link swallows is an answer too. */
-export async function eventually<T>(since: number, what: string, look: () => Promise<T | undefined>): Promise<T> {
+export async function eventually<T>(
+  since: number,
+  what: string,
+  look: () => Promise<T | undefined>,
+  everyMs = 50,
+): Promise<T> {
   for (;;) {
     const found = await look().catch(() => undefined)
     if (found !== undefined) return found
     if (performance.now() - since > agreeWithinMs) throw new Error(`${what} did not come within ${agreeWithinMs} ms`)
-    await sleep(50)
+    await sleep(everyMs)
   }
 }
 

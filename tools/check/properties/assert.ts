@@ -25,7 +25,16 @@ export const assert: typeof fc.assert = (property, given) => {
   return done as never
 }
 
+const stepsLeast = 100
+
+/** A model's sequence has so many steps where it may have them at all. */
+export const array: typeof fc.array = (each, given = {}) => {
+  const { minLength = 0, maxLength = 0 } = given
+  const isLong = steps && maxLength >= stepsLeast
+  return fc.array(each, isLong ? { ...given, minLength: Math.max(minLength, stepsLeast) } : given)
+}
+
 // oxlint-disable-next-line oxc/no-barrel-file -- all of the package but this.
 export * from 'fast-check'
 // oxlint-disable-next-line import/no-default-export -- stands in for a package that has one.
-export default { ...fc, assert }
+export default { ...fc, array, assert }

@@ -17,7 +17,7 @@ export const models = [
 
 /**
  * `--properties RUNS`: each property so often, those of core and wire unless files are named. `--models RUNS`: the
- * command models so often, their sequences as long as each allows.
+ * command models so often, their sequences of a hundred steps and more where a model allows so many.
  */
 export function longProperties(args: readonly string[]): LongProperties | undefined {
   const at = args.findIndex((arg) => arg === '--properties' || arg === '--models')
