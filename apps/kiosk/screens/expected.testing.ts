@@ -131,7 +131,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   'idle-open-door': idle,
   idle,
   'look-lies': {
-    title: ['What did you see in B02?', 'B02 里看到了什么？', 'B02 칸에서 무엇을 보셨나요?'],
+    title: ['What is in B02?', 'B02 里有什么？', 'B02 칸에 무엇이 있나요?'],
     buttons: ['It is empty', 'A parcel is inside', 'Leave it'],
     steps: ['More time'],
   },
@@ -141,7 +141,7 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['More time'],
   },
   'look-shut': {
-    title: ['What did you see in B02?', 'B02 里看到了什么？', 'B02 칸에서 무엇을 보셨나요?'],
+    title: ['What is in B02?', 'B02 里有什么？', 'B02 칸에 무엇이 있나요?'],
     buttons: ['It is empty', 'A parcel is inside', 'Open again', 'Leave it'],
     steps: ['More time'],
   },
@@ -161,7 +161,7 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['Back', 'More time', 'Stop'],
   },
   'lost-code-sent': {
-    title: ['Look at your phone', '请查看手机', '휴대폰을 확인하세요'],
+    title: ['Check your phone', '请查看手机', '휴대폰을 확인하세요'],
     buttons: ['Type the code'],
     steps: ['Back', 'More time', 'Stop'],
   },

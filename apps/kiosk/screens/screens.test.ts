@@ -78,6 +78,24 @@ describe('what a screen may not show', () => {
   })
 })
 
+describe('what is said to somebody who sees nothing', () => {
+  const spoken = names.filter((name) =>
+    /^(code|lost|pickup|scan|size|recipient|consent|same|deposit|undo|recall)/.test(name),
+  )
+  const needsEyes: Readonly<Record<string, RegExp>> = {
+    en: /\b(tap|touch|click|press here|look at|see below|shown|green|red|yellow|arrow|button)\b/i,
+    zh: /点击|点一下|轻触|如图|请看|红色|绿色|黄色|箭头|按钮/,
+    ko: /터치|클릭|누르세요|그림을|보세요|빨간|초록|노란|화살표|버튼/,
+  }
+
+  it.each(spoken)('%s leans on no colour, no picture and no finger, in any language', async (name) => {
+    for (const locale of locales) {
+      const { text } = await see(site, example(name), locale)
+      expect([locale, text.match(needsEyes[locale] ?? /$^/)?.[0]]).toEqual([locale, undefined])
+    }
+  })
+})
+
 describe('the code’s screen', () => {
   it('has the two digits beside the QR and not in it', async () => {
     const show = example('code')
