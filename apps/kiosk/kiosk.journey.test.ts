@@ -100,6 +100,12 @@ describe('every screen', () => {
         await page.waitForSelector('[data-screen="pickup-door"]')
         for (const finding of await axeFindings(page)) findings.push(`night: ${finding}`)
         await screenshot(page, `kiosk-${locale}-night`)
+        server.tell({ ...read<Show>('kiosk-show.1.idle.json'), night: { volumePercent: 30, brightnessPercent: 60 } })
+        await page.waitForSelector('[data-dim="yes"] [data-screen="idle"]')
+        for (const finding of await axeFindings(page)) findings.push(`dimmed: ${finding}`)
+        await screenshot(page, `kiosk-${locale}-night-alone`)
+        await page.mouse.click(540, 300)
+        await page.waitForSelector('[data-dim="no"] [data-screen="idle"]')
       }
       // The keypad rests, the network is away, and the sheet lies over it all.
       server.tell({ ...read<Show>('kiosk-show.1.code-paused.json'), online: false })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { plainAccess } from '../kit/controls/ask/access-buttons.tsx'
-import { loudness } from './use-access.ts'
+import { example } from './guide/examples.testing.ts'
+import { dimmed, loudness } from './use-access.ts'
 
 it.each([
   ['loud', false, undefined, 1],
@@ -19,4 +20,18 @@ it.each([
 ] as const)('sounds %s (guided: %s) with %s percent at night: %d', (volume, guided, percent, heard) => {
   const night = percent === undefined ? undefined : { volumePercent: percent }
   expect(loudness({ ...plainAccess, volume, guided }, night)).toBeCloseTo(heard)
+})
+
+const night = { volumePercent: 30, brightnessPercent: 60 }
+
+it.each([
+  ['nobody is there', 'idle', { night }, false, 60],
+  ['it was touched', 'idle', { night }, true, undefined],
+  ['somebody is at work on it', 'code', { night }, false, undefined],
+  ['a door stands open and should not', 'idle-open-door', { night }, false, undefined],
+  ['help was called', 'idle', { night, emergency: true }, false, undefined],
+  ['it is day', 'idle', {}, false, undefined],
+  ['the night says nothing of it', 'idle', { night: { volumePercent: 30 } }, false, undefined],
+] as const)('where %s, the screen %s with %j (touched: %s) is dimmed to %s', (_, name, change, isTouched, percent) => {
+  expect(dimmed({ ...example(name), ...change }, isTouched)).toBe(percent)
 })

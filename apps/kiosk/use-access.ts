@@ -14,6 +14,40 @@ export function loudness({ volume, guided }: Access, night: Show['night']): numb
   return guided ? Math.max(quiet, Math.min(chosen, volumes.low)) : quiet
 }
 
+/** Nobody touches anything for so long: the screen is left alone. */
+const aloneMs = 20_000
+
+/** How bright the screen stands there by itself; undefined: as bright as ever. What asks for a hand is never dimmed. */
+export function dimmed({ screen, night, emergency }: Show, isTouched: boolean): number | undefined {
+  const asksForHand = screen.kind !== 'idle' || screen.openDoor !== null || emergency === true
+  return isTouched || asksForHand ? undefined : night?.brightnessPercent
+}
+
+/** Any touch or key brings the screen up; so does whoever is at work on it. */
+function useDimming(show: Show | undefined): void {
+  const [isTouched, touch] = useState(false)
+  useEffect(() => {
+    const hear = (): void => touch(true)
+    addEventListener('pointerdown', hear)
+    addEventListener('keydown', hear)
+    return () => {
+      removeEventListener('pointerdown', hear)
+      removeEventListener('keydown', hear)
+    }
+  }, [])
+  useEffect(() => {
+    if (!isTouched) return undefined
+    const timer = setTimeout(() => touch(false), aloneMs)
+    return () => clearTimeout(timer)
+  }, [isTouched, show])
+  const percent = show === undefined ? undefined : dimmed(show, isTouched)
+  useEffect(() => {
+    const { dataset, style } = document.documentElement
+    style.setProperty('--brightness', `${percent ?? 100}%`)
+    dataset['dim'] = percent === undefined || percent === 100 ? 'no' : 'yes'
+  }, [percent])
+}
+
 export interface Chosen {
   readonly access: Access
   readonly setAccess: (access: Access) => void
@@ -25,6 +59,7 @@ export interface Chosen {
 
 /** What a person set on this screen: gone when the screen is idle again, so that the next one finds it plain. */
 export function useAccess(voice: Voice, show: Show | undefined): Chosen {
+  useDimming(show)
   const isIdle = show?.screen.kind === 'idle'
   const earphones = show?.earphones === true
   const volume = (access: Access): number => loudness(access, show?.night)

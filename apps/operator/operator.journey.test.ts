@@ -258,7 +258,7 @@ describe('the dashboard in a browser', () => {
     await page.getByRole('button', { name: 'Set the night' }).click()
     await page.getByLabel('From').fill('21:30')
     await page.getByRole('button', { name: 'Set', exact: true }).click()
-    await page.getByText('21:30 to 06:00: dark screen, 30 % of the volume').waitFor()
+    await page.getByText('21:30 to 06:00: dark screen at 60 % while nobody is there, 30 % of the volume').waitFor()
     await page.getByRole('link', { name: 'Print the sign' }).click()
     for (const words of ['屏幕失灵？', 'Screen dead?', '화면이 꺼졌나요?'])
       await page.locator('.op-sign h2', { hasText: words }).waitFor()

@@ -55,7 +55,8 @@ describeMessage('a card', {
 
 describeMessage('the quiet hours of a kiosk', {
   schema: nightSchema,
-  good: { fromMinute: 1320, untilMinute: 420, volumePercent: 30 },
+  good: { fromMinute: 1320, untilMinute: 420, volumePercent: 30, brightnessPercent: 60 },
+  optional: ['brightnessPercent'],
   also: [
     ['midnight', { fromMinute: 0 }],
     ['the last minute of the day', { untilMinute: 1439 }],
@@ -66,6 +67,8 @@ describeMessage('the quiet hours of a kiosk', {
     ['a minute of the next day', { fromMinute: 1440 }],
     ['a minute of the day before', { untilMinute: -1 }],
     ['half a minute', { fromMinute: 0.5 }],
+    ['a screen too faint to read', { brightnessPercent: 59 }],
+    ['a screen brighter than it can be', { brightnessPercent: 101 }],
     ['more than the whole voice', { volumePercent: 101 }],
     ['less than no voice', { volumePercent: -1 }],
     ['an hour as text', { fromMinute: '22:00' }],

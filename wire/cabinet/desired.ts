@@ -32,9 +32,17 @@ export type Card = Type.Static<typeof cardSchema>
 
 const minuteOfDay = Type.Integer({ minimum: 0, maximum: 1_439 })
 
+/** Of the dark screen while nobody stands before it: below three fifths its words are too faint to read. */
+export const brightnessField = Type.Integer({ minimum: 60, maximum: 100 })
+
 /** `core/cabinet/safety/night.ts`: when screen and voice are subdued. */
 export const nightSchema = Type.Object(
-  { fromMinute: minuteOfDay, untilMinute: minuteOfDay, volumePercent: Type.Integer({ minimum: 0, maximum: 100 }) },
+  {
+    fromMinute: minuteOfDay,
+    untilMinute: minuteOfDay,
+    volumePercent: Type.Integer({ minimum: 0, maximum: 100 }),
+    brightnessPercent: Type.Optional(brightnessField),
+  },
   closed,
 )
 

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { closed, idField, localeField, textField } from '../journal/fields.ts'
 import { layoutSchema } from '../journal/events.ts'
+import { brightnessField } from '../cabinet/desired.ts'
 import { screenSchema } from './screens.ts'
 
 /** Which cabinet this is; told first, and again when it changes. `place` null: the cloud has not spoken yet. */
@@ -58,7 +59,15 @@ export const showSchema = Type.Object(
     /** Somebody listens alone: digits may be said. Absent: this cabinet has no jack that tells. */
     earphones: Type.Optional(Type.Boolean()),
     /** It is night here: dark colours, and so much of the volume. Absent: day. */
-    night: Type.Optional(Type.Object({ volumePercent: Type.Integer({ minimum: 0, maximum: 100 }) }, closed)),
+    night: Type.Optional(
+      Type.Object(
+        {
+          volumePercent: Type.Integer({ minimum: 0, maximum: 100 }),
+          brightnessPercent: Type.Optional(brightnessField),
+        },
+        closed,
+      ),
+    ),
     /** Help was called: the page says so and sounds. */
     emergency: Type.Optional(Type.Boolean()),
   },

@@ -169,12 +169,13 @@ describe('the front of a cabinet', () => {
     await stage.type('From', '22:30')
     await stage.type('Until', '22:30')
     await stage.type('Volume in percent', '30')
+    await stage.type('Brightness of the waiting screen in percent', '70')
     await stage.submit()
     expect(stage.text()).toContain('Give two different times')
     await stage.type('Until', '06:15')
     await stage.submit()
     expect(cloud.sent(/^PATCH/).at(-1)?.body).toEqual({
-      night: { fromMinute: 1350, untilMinute: 375, volumePercent: 30 },
+      night: { fromMinute: 1350, untilMinute: 375, volumePercent: 30, brightnessPercent: 70 },
     })
     expect(stage.text()).toContain('22:30 to 06:15')
     await stage.press('Set the night')

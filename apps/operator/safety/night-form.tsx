@@ -39,6 +39,7 @@ export function NightForm({ night, busy, onSet }: NightFormProps): ReactNode {
         {field('from', 'time')}
         {field('until', 'time')}
         {field('volume', 'number')}
+        {field('brightness', 'number')}
       </div>
       {tried && wanted === undefined && (
         <p className="hf-field-error" role="alert">

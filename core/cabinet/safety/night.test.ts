@@ -25,6 +25,12 @@ it.each([
   expect(nightNow(set, now)).toEqual(dark ? { volumePercent: 30 } : undefined)
 })
 
+it('tells how bright the screen is where that is set', () => {
+  const dim: Night = { ...night(at(22), at(6)), brightnessPercent: 60 }
+  expect(nightNow(dim, at(23))).toEqual({ volumePercent: 30, brightnessPercent: 60 })
+  expect(nightNow(dim, at(12))).toBeUndefined()
+})
+
 it('lasts exactly from its first minute to its last, wherever midnight lies', () => {
   fc.assert(
     fc.property(minute, minute, (from, until) => {

@@ -5,6 +5,8 @@ export interface Night {
   readonly untilMinute: number
   /** Of what a person chose on the screen. */
   readonly volumePercent: number
+  /** Of the dark screen while nobody stands before it; none: all of it. */
+  readonly brightnessPercent?: number
 }
 
 export const minutesInDay = 1_440
@@ -13,9 +15,11 @@ export const minutesInDay = 1_440
 export function nightNow(
   night: Night | undefined,
   minuteOfDay: number,
-): { readonly volumePercent: number } | undefined {
+): Pick<Night, 'volumePercent' | 'brightnessPercent'> | undefined {
   if (night === undefined || night.fromMinute === night.untilMinute) return undefined
   const since = (minuteOfDay - night.fromMinute + minutesInDay) % minutesInDay
   const length = (night.untilMinute - night.fromMinute + minutesInDay) % minutesInDay
-  return since < length ? { volumePercent: night.volumePercent } : undefined
+  if (since >= length) return undefined
+  const { volumePercent, brightnessPercent } = night
+  return brightnessPercent === undefined ? { volumePercent } : { volumePercent, brightnessPercent }
 }
