@@ -11,6 +11,8 @@ const run = promisify(execFile)
 export interface BenchDatabase {
   readonly url: string
   query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>
+  /** Hears what is notified on a channel from now on, until the database is dropped. */
+  listen(channel: string, hear: (payload: string) => void): Promise<void>
   /** Rows and all as they are now, in a database of its own. */
   copy(): Promise<BenchDatabase>
   /** A copy that costs little; nobody may be connected to this one meanwhile. */
@@ -32,14 +34,23 @@ export async function openBenchDatabase(server: string): Promise<BenchDatabase |
     url.pathname = `/${name}`
     const pool = new pg.Pool({ connectionString: url.href, max: 2 })
     pool.on('error', () => undefined)
+    const ears: pg.Client[] = []
     const drop = async (): Promise<void> => {
       await pool.end()
+      for (const ear of ears) await ear.end()
       await admin.query(`drop database ${name} with (force)`)
     }
     return {
       url: url.href,
       query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
         (await pool.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })).rows,
+      listen: async (channel, hear) => {
+        const ear = new pg.Client({ connectionString: url.href })
+        ears.push(ear)
+        await ear.connect()
+        ear.on('notification', ({ payload = '' }) => hear(payload))
+        await ear.query(`listen ${channel}`)
+      },
       copy: async () => {
         const copied = await opened(`${name}_copy`)
         await run('sh', ['-c', '"$1" "$2" | "$3" -q -v ON_ERROR_STOP=1 "$4" > /dev/null', 'copy', ...pipe(url, copied)])

@@ -29,7 +29,7 @@ export const measureCycles: Measure = async ({ short, wants }) => {
   try {
     const town = await openTown(database, broker)
     try {
-      const run = createRunner(town)
+      const run = await createRunner(town)
       await run(8, short ? 2_000 : 5_000)
       const measured: Measured[] = []
       for (const atOnce of levels.filter((level) => wants(`cycles-${level}`)))

@@ -1,29 +1,27 @@
 import type { Transaction } from './recorder.ts'
 
 /**
- * One pgbench script that replays what was recorded: each text prepared once, as the cloud does it, and executed with
- * the very parameters. The first share of it warms each client up and stands before its mark.
+ * For each client a pgbench script that replays its share of what was recorded: each text prepared once, as the cloud
+ * does it, and executed with the very parameters. All begin together. The first part of it warms the client up and
+ * stands before its mark. One script for all would be read in a time that grows with the square of its length.
  */
-export function replayScript(transactions: readonly Transaction[], clients: number, warmShare: number): string {
-  const texts = [...new Set(transactions.flatMap(({ statements }) => statements.map(({ text }) => text)))]
-  const names = new Map(texts.map((text, index) => [text, `r${index}`]))
-  const shares = shareOut(transactions, clients)
-  return [
-    'set deadlock_timeout = 100;',
-    ...texts.map((text) => `prepare ${names.get(text)} as ${text};`),
-    ...shares.flatMap((share, client) => {
-      const warm = Math.floor(share.length * warmShare)
-      return [
-        `\\${client === 0 ? 'if' : 'elif'} :client_id = ${client}`,
-        ...share.slice(0, warm).flatMap((each) => linesOf(each, names)),
-        mark,
-        ...share.slice(warm).flatMap((each) => linesOf(each, names)),
-      ]
-    }),
-    '\\endif',
-    mark,
-    '',
-  ].join('\n')
+export function replayScripts(transactions: readonly Transaction[], clients: number, warmShare: number): string[] {
+  return shareOut(transactions, clients).map((share) => {
+    const texts = [...new Set(share.flatMap(({ statements }) => statements.map(({ text }) => text)))]
+    const names = new Map(texts.map((text, index) => [text, `r${index}`]))
+    const warm = Math.floor(share.length * warmShare)
+    return [
+      'set deadlock_timeout = 100;',
+      ...texts.map((text) => `prepare ${names.get(text)} as ${text};`),
+      'insert into bench_client default values;',
+      `do $$ begin while (select count(*) from bench_client) < ${clients} loop perform pg_sleep(0.005); end loop; end $$;`,
+      ...share.slice(0, warm).flatMap((each) => linesOf(each, names)),
+      mark,
+      ...share.slice(warm).flatMap((each) => linesOf(each, names)),
+      mark,
+      '',
+    ].join('\n')
+  })
 }
 
 const mark = 'insert into bench_mark default values;'

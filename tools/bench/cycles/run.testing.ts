@@ -1,6 +1,5 @@
 import { systemClock } from '@holdfast/cloud/platform/clock.ts'
 import { doorOf, writeDeposit } from '@holdfast/cloud/journeys/deposit.testing.ts'
-import { shardOfDigest } from '@holdfast/cloud/parcels/rows/record.ts'
 import { makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
@@ -17,17 +16,14 @@ export interface Ran {
 
 export type Runner = (atOnce: number, forMs: number) => Promise<Ran>
 
-/** For each parcel that waits: alone it is seen at once, and many are seen together. */
-const pollMs = 4
-const longestPollMs = 20
 const seals = createNodeSeals()
 const courier = makeId('person', instant(1), seals.random(10))
 
 /** Runs cycles, so many at once and never two in one cabinet: a new one begins when one ends, until time is up. */
-export function createRunner(town: Town): Runner {
+export async function createRunner(town: Town): Promise<Runner> {
   const uses = new Map<Scripted, number>()
   const free = [...town.cabinets]
-  const collected = watchCollected(town)
+  const collected = await hearCollected(town)
   let parcels = 0
   return async (atOnce, forMs) => {
     const tookMs: number[] = []
@@ -80,39 +76,25 @@ async function cycle(town: Town, at: Scripted, { use, parcel, collected }: Given
   const letter = town.tray.letterTo(phone)
   await at.write(...scripted.made)
   if (!(await letter).replaceAll(' ', '').includes(code)) throw new Error('a letter with another code')
+  const told = collected(digest)
   await at.write(...scripted.collected)
-  await collected(digest)
+  await told
   return true
 }
 
-/** Looks into the database itself, all waiting parcels in one question: the cloud is not asked for more than its work. */
-function watchCollected({ database }: Town): (digest: string) => Promise<void> {
+/**
+ * The database itself tells: asked every few milliseconds it would work for the gear, and the gear for it. The same
+ * trigger stands where the cycles are replayed.
+ */
+async function hearCollected({ database }: Town): Promise<(digest: string) => Promise<void>> {
   const waiting = new Map<string, () => void>()
-  let looking = false
-  const look = async (): Promise<void> => {
-    while (waiting.size > 0) {
-      const digests = [...waiting.keys()]
-      const found = await database.query<{ digest: string }>(
-        `select digest from parcel where (shard, digest) in (select * from unnest($1::smallint[], $2::text[]))
-         and state = 'collected'`,
-        [digests.map(shardOfDigest), digests],
-      )
-      for (const { digest } of found) {
-        waiting.get(digest)?.()
-        waiting.delete(digest)
-      }
-      await new Promise((resolve) => setTimeout(resolve, Math.min(longestPollMs, pollMs * digests.length)))
-    }
-    looking = false
-  }
-  return async (digest) => {
-    const done = new Promise<void>((resolve) => {
-      waiting.set(digest, resolve)
-    })
-    if (!looking) {
-      looking = true
-      void look()
-    }
-    await done
-  }
+  await database.query(`create function bench_tell() returns trigger language plpgsql as
+    $$ begin perform pg_notify('bench_collected', new.digest); return null; end $$`)
+  await database.query(`create trigger bench_tell after update of state on parcel for each row
+    when (new.state = 'collected' and old.state <> 'collected') execute function bench_tell()`)
+  await database.listen('bench_collected', (digest) => {
+    waiting.get(digest)?.()
+    waiting.delete(digest)
+  })
+  return async (digest) => await new Promise<void>((resolve) => void waiting.set(digest, resolve))
 }
