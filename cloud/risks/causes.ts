@@ -56,9 +56,7 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   const isEmpty = event.type === 'compartmentInspected' && event.seen === 'empty'
   return [
     ...(isEmpty ? [{ kind: 'parcel-of-nobody', door: event.compartment, on: false } as const] : []),
-    { kind: 'opened-without-cause', door: event.compartment, on: false },
-    { kind: 'door-did-not-open', door: event.compartment, on: false },
-    { kind: 'large-door-shut', door: event.compartment, on: false },
+    ...lookedInto(event.compartment),
   ]
 }
 
@@ -95,8 +93,19 @@ export function turnsOfNobody(event: CabinetEvent): readonly Turn[] {
 /** "Not mine" is settled where the parcel is out. A new code alone is none: it may have been drawn for the wrong phone. */
 export function turnsOfDeposit(event: CabinetEvent, door: CompartmentId): readonly Turn[] {
   const over = ['depositCollected', 'depositCancelled', 'depositRecalled', 'depositDisputed', 'depositRefused']
-  return over.includes(event.type) ? [{ kind: 'not-mine', door, on: false }] : []
+  const settled: readonly Turn[] = over.includes(event.type) ? [{ kind: 'not-mine', door, on: false }] : []
+  return isTakenOut(event) ? [...settled, ...lookedInto(door)] : settled
 }
+
+/** Whoever took it out had the door open and says so: that is a look. */
+const isTakenOut = (event: CabinetEvent): boolean =>
+  (event.type === 'depositCollected' || event.type === 'depositRecalled') && event.by === 'person'
+
+const lookedInto = (door: CompartmentId): readonly Turn[] => [
+  { kind: 'opened-without-cause', door, on: false },
+  { kind: 'door-did-not-open', door, on: false },
+  { kind: 'large-door-shut', door, on: false },
+]
 
 /** Said by whoever was written to, and settled by a person's word for the right phone, the same one included. */
 export function turnOfWord(type: ParcelNewsType, door: CompartmentId): Turn | undefined {

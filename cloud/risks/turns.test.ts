@@ -87,6 +87,22 @@ it.each(parcelNewsTypes)('a word of %s', (type) => {
   expect(said(turn === undefined ? [] : [turn])).toEqual(expected)
 })
 
+describe('whoever takes a parcel out has looked', () => {
+  const [taken, silent] = (['person', 'silence'] as const).map(
+    (by) => (type: 'depositCollected' | 'depositRecalled') => turnsOfDeposit({ type, deposit, by, at }, door),
+  )
+  const looked = ['- not-mine', '- opened-without-cause', '- door-did-not-open', '- large-door-shut']
+
+  it.each(['depositCollected', 'depositRecalled'] as const)('where he says so: %s', (type) => {
+    expect(said(taken?.(type) ?? [])).toEqual(looked)
+    expect((taken?.(type) ?? []).every((turn) => turn.door === door)).toBe(true)
+  })
+
+  it.each(['depositCollected', 'depositRecalled'] as const)('and not where he goes without a word: %s', (type) => {
+    expect(said(silent?.(type) ?? [])).toEqual(['- not-mine'])
+  })
+})
+
 describe('a parcel that no deposit is bound to', () => {
   const looked = (seen: 'empty' | 'parcel-inside') =>
     turnsOfNobody({ type: 'compartmentInspected', compartment: door, seen, by: staff })

@@ -25,7 +25,7 @@ export function foldEntries(record: CabinetRecord, entries: readonly HashedEntry
   let unknownEvents = 0
   for (const { content } of entries) {
     const event = readEvent(content.event)
-    about.push(event === undefined ? undefined : depositOf(event))
+    about.push(event === undefined ? undefined : depositOf(event, state))
     if (event === undefined) {
       unknownEvents += 1
       continue
@@ -45,8 +45,9 @@ export function foldEntries(record: CabinetRecord, entries: readonly HashedEntry
   return { record: end, news, about, unknownEvents }
 }
 
-/** The deposit that an event names, or that its cause does. */
-function depositOf(event: CabinetEvent): DepositId | undefined {
+/** The deposit that an event names, or that its cause does; a door that would not shut for it is in its story. */
+function depositOf(event: CabinetEvent, { session }: Cabinet): DepositId | undefined {
+  if (event.type === 'compartmentFaulted') return session?.deposit ?? undefined
   if ('deposit' in event) return event.deposit
   if ('holds' in event) return event.holds?.id
   const cause = 'cause' in event ? event.cause : null

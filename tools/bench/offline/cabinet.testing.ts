@@ -18,6 +18,7 @@ import type { ConnectBroker } from '@holdfast/terminal/uplink/broker/link.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
+import type { Front } from '@holdfast/terminal/uplink/up/health.ts'
 import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
 
 /** Limits that time alone lifts: whoever stands there tries again. */
@@ -33,19 +34,25 @@ export const openCabinet = async (
   town: Town,
   { script: { enrolled, key }, cabinet }: Installed,
   speed: number,
+  front?: Front,
 ): ReturnType<typeof openRealCabinet> =>
-  await openRealCabinet({ enrolled, key, cabinet, speed }, lineOf(town, enrolled))
+  await openRealCabinet(
+    { enrolled, key, cabinet, speed, ...(front === undefined ? {} : { front }) },
+    lineOf(town, enrolled),
+  )
 
 export interface Place {
   readonly cabinet: CabinetId
   readonly enrolled: EnrolReply
   readonly key: Installed['script']['key']
   readonly speed: number
+  /** What it tells of its screen; without one it has none. With one its timers ring where somebody leaps over them. */
+  readonly front?: Front
 }
 
 /** The same, on whatever line leads to its cloud. */
-export async function openRealCabinet({ enrolled, key, cabinet, speed }: Place, connect: ConnectBroker) {
-  const { clock, leap } = createFastClock(speed)
+export async function openRealCabinet({ enrolled, key, cabinet, speed, front }: Place, connect: ConnectBroker) {
+  const { clock, leap } = createFastClock(speed, front !== undefined)
   const electrics = createDoors()
   const { electrical } = electrics
   const line = createMemoryLine({
@@ -74,6 +81,7 @@ export async function openRealCabinet({ enrolled, key, cabinet, speed }: Place, 
     reserve: noReserve,
     boards: (locks) => createBoards({ lines: [config], locks }, { clock, open: () => line.open }),
     network,
+    screens: front === undefined ? [] : [async () => ({ front: () => front, stop: async () => undefined })],
     log: silentLog,
   })
   await doorsSeen(terminal)
@@ -112,16 +120,37 @@ export async function openRealCabinet({ enrolled, key, cabinet, speed }: Place, 
   }
 }
 
-/** Timers ring as they were wound; who leaps over one meets it late. */
-function createFastClock(speed: number) {
+/** Timers ring as they were wound; who leaps over one meets it late, or at once where `rings`. */
+function createFastClock(speed: number, rings: boolean) {
   const real = createSystemClock()
+  const wound = new Set<{ readonly at: number; readonly wind: () => void }>()
   let ahead = 0
-  const clock: TerminalClock = {
-    now: () => real.now() * speed + ahead,
-    after: (ms, run) => real.after(ms / speed, run),
-    wall: () => real.wall() + ahead,
+  const now = (): number => real.now() * speed + ahead
+  const after = (ms: number, run: () => void): (() => void) => {
+    let unwind = (): void => {}
+    const timer = {
+      at: now() + ms,
+      wind: () => {
+        unwind()
+        unwind = real.after(Math.max(0, timer.at - now()) / speed, () => {
+          wound.delete(timer)
+          run()
+        })
+      },
+    }
+    wound.add(timer)
+    timer.wind()
+    return () => {
+      wound.delete(timer)
+      unwind()
+    }
   }
-  return { clock, leap: (by: DurationMs): void => void (ahead += by) }
+  const clock: TerminalClock = { now, after, wall: () => real.wall() + ahead }
+  const leap = (by: DurationMs): void => {
+    ahead += by
+    if (rings) for (const { wind } of wound) wind()
+  }
+  return { clock, leap }
 }
 
 export type Parcel = { readonly number: string; readonly digest: string; readonly carrier: Card['carrier'] }

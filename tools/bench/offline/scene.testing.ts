@@ -2,6 +2,7 @@ import { eventually } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
 import { json, openTown, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
 import type { CabinetId, CarrierId, DepositId, OperatorId } from '@holdfast/core/values/ids.ts'
 import { type DurationMs, minutes } from '@holdfast/core/values/instants.ts'
+import type { Front } from '@holdfast/terminal/uplink/up/health.ts'
 import { base64FromBytes, bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { concatBytes } from '@holdfast/wire/bytes/concat.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
@@ -36,7 +37,9 @@ const couriers = ['+8613900000081', '+8613900000082'] as const
 /** A window of the cabinet's must not pass while this machine is busy with something else: hence no faster. */
 const usualSpeed = 4
 
-export async function openScene(doors = 20, speed = usualSpeed, large = 0): Promise<Scene> {
+type More = { readonly large?: number; readonly front?: Front }
+
+export async function openScene(doors = 20, speed = usualSpeed, { large, front }: More = {}): Promise<Scene> {
   const town = await openTown('memory')
   const sf = await town.addCarrier('sf')
   const { operator, headers: staff } = await town.addStaff('Town')
@@ -44,7 +47,7 @@ export async function openScene(doors = 20, speed = usualSpeed, large = 0): Prom
   const cookie = await town.signIn('courier', couriers[0])
   const colleague = await town.signIn('courier', couriers[1])
   const installed = await town.install(operator, 1, doors, large)
-  const cabinet = await openCabinet(town, installed, speed)
+  const cabinet = await openCabinet(town, installed, speed, front)
   return {
     town,
     cabinet,
