@@ -15,7 +15,7 @@ export const verbs = {
   test: { entry: 'tools/check/test.ts', bundled: false },
   check: { entry: 'tools/check/main.ts', bundled: false },
   bench: { entry: 'tools/bench/main.ts', bundled: false },
-  simulate: { entry: 'simulator/main.ts', bundled: false },
+  simulate: { entry: 'simulator/main.ts', bundled: true },
   vectors: { entry: 'tools/vectors/main.ts', bundled: false },
   audit: { entry: 'tools/audit/main.ts', bundled: false },
   partition: { entry: 'tools/partition/main.ts', bundled: false },
