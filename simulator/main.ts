@@ -3,6 +3,8 @@ import { plants } from './defects/defects.ts'
 import { type Found, findDefect } from './runs/find.ts'
 import { readOptions, type Options, usage } from './runs/options.ts'
 import { shrinkRun, tellStory } from './runs/replay.ts'
+import { flowNames } from './points/flows.ts'
+import { countPoints, dieAt, type Point } from './points/points.ts'
 import { type Kept, kept } from './runs/kept.ts'
 import { liveTimes } from './runs/times.ts'
 import { createReport } from './runs/report.ts'
@@ -17,6 +19,7 @@ if (options === undefined) {
 process.exit(await program(options))
 
 function program(given: Options): Promise<number> {
+  if (given.points !== undefined) return everyPoint(given.points)
   if (given.defects !== undefined) return find(given, given.defects)
   return given.isReplay ? replay(given) : runAll(given)
 }
@@ -85,8 +88,10 @@ async function replay({ first: seed, minutes, faults, only, tier }: Options): Pr
 
 async function find({ first, minutes }: Options, towns: number): Promise<number> {
   const found: Found[] = []
+  let opened: ReturnType<typeof openTwinDatabase> | undefined
+  const database = async (): ReturnType<typeof openTwinDatabase> => await (opened ??= openTwinDatabase())
   for (const name of Object.keys(plants)) {
-    const one = await findDefect(name, { first, towns, minutes })
+    const one = await findDefect(name, { first, towns, minutes, database })
     console.error(
       `${name}: ${one.seed === undefined ? `not found in ${towns} towns` : `seed ${one.seed}, ${one.says}`}`,
     )
@@ -100,4 +105,25 @@ async function find({ first, minutes }: Options, towns: number): Promise<number>
     }),
   )
   return found.every(({ seed }) => seed !== undefined) ? 0 : 1
+}
+
+/** Deaths at the store points of each flow, and what came of them. */
+async function everyPoint(every: number): Promise<number> {
+  const database = await openTwinDatabase()
+  const violations: { readonly flow: string; readonly point: Point; readonly says: string }[] = []
+  const played: Record<string, number> = {}
+  for (const flow of flowNames) {
+    const points = await countPoints(flow, database)
+    const chosen = points.filter((_, n) => n % every === 0)
+    played[flow] = chosen.length
+    console.error(`${flow}: ${points.length} points, ${chosen.length} of them played`)
+    for (const point of chosen) {
+      const { failure } = await dieAt(flow, point, database)
+      if (failure === undefined) continue
+      console.error(`${flow} ${point.how} ${point.at} ${point.n}: ${failure.message}`)
+      violations.push({ flow, point, says: failure.message })
+    }
+  }
+  console.log(JSON.stringify({ played, violations }))
+  return violations.length > 0 ? 1 : 0
 }

@@ -66,7 +66,11 @@ export async function createPlace(ports: PlacePorts): Promise<Place> {
   })
   const judge = createJudge({ street, cloud, seals, layout, trace, tell })
   const people = { clock, chance: chance.apart('people'), street, cloud, identity, layout, draw }
-  const town = createTown(people, { journal: judge.cabinet, sessions: () => sessionsIn(judge) })
+  const town = createTown(people, {
+    journal: judge.cabinet,
+    sessions: () => sessionsIn(judge),
+    attempts: () => judge.counts.get('codeAttempted') ?? 0,
+  })
   const faults = createFaults({ clock, street, network, layout, counts: ports.faults, tell, cloud: ports.cloudFaults })
   const intrude = (by: Chance): Promise<void> => sendsAgain({ ...town, chance: by }, network, overheard)
   return { name, town, faults, judge, intrude }

@@ -38,8 +38,15 @@ export interface Run {
   readonly sabotage?: (street: Street) => void
   /** The real cloud behind the town, in this database; a stand-in for each cabinet without it. */
   readonly database?: CloudTwinPorts['database']
+  /** One thing that is done at the first cabinet, in place of everybody's day. */
+  readonly script?: (stage: Stage) => Promise<void>
   /** Hears what happens, for people to read. */
   readonly tell?: (atMs: number, text: string) => void
+}
+
+export interface Stage {
+  readonly town: Town
+  readonly house: House | undefined
 }
 
 export interface Lived {
@@ -104,23 +111,24 @@ export async function simulate(run: Run): Promise<Lived> {
   }
 }
 
-async function live(world: World, { sabotage, stopAtMs = Number.POSITIVE_INFINITY }: Run): Promise<void> {
+async function live(world: World, { sabotage, script, stopAtMs = Number.POSITIVE_INFINITY }: Run): Promise<void> {
   const { clock, places, acts, plan, house } = world
   for (const { town } of places) {
     await town.street.powerUp()
     sabotage?.(town.street)
   }
-  for (const place of places) startActs(world, place)
+  if (script === undefined) for (const place of places) startActs(world, place)
   const endsAt = plan.minutes * 60_000
   const step = (): void => {
     for (const { judge } of places) judge.look()
     const failed = acts.failed() ?? house?.failed()
     if (failed !== undefined) throw failed
   }
-  await clock.run(Math.min(endsAt, stopAtMs), step)
+  if (script === undefined) await clock.run(Math.min(endsAt, stopAtMs), step)
+  else await perform(world, script, step)
   if (stopAtMs < endsAt) return
   for (const { faults } of places) await faults.heal()
-  await clock.run(clock.now() + lingeringMs, step)
+  if (script === undefined) await clock.run(clock.now() + lingeringMs, step)
   for (const { town } of places) {
     for (const { lock } of town.layout.compartments) town.street.metal.hands.push(lock)
   }
@@ -140,9 +148,18 @@ async function live(world: World, { sabotage, stopAtMs = Number.POSITIVE_INFINIT
   await judgeAgain(world.seals, towns, async () => (house === undefined ? [] : await testifies(house)))
 }
 
+async function perform({ clock, places, house }: World, script: NonNullable<Run['script']>, step: () => void) {
+  const [place] = places
+  if (place !== undefined) await untilDone(clock, step, script({ town: place.town, house }))
+}
+
 async function collect({ clock, places }: World, step: () => void): Promise<void> {
+  await untilDone(clock, step, Promise.all(places.map(({ town }) => collectAll(town))))
+}
+
+async function untilDone(clock: VirtualClock, step: () => void, work: Promise<unknown>): Promise<void> {
   let isDone = false
-  const collecting = Promise.all(places.map(({ town }) => collectAll(town))).finally(() => {
+  const collecting = work.finally(() => {
     isDone = true
   })
   // What somebody's hands throw is thrown below; until then it waits.

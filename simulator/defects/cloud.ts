@@ -42,6 +42,33 @@ export const cloudDefects: Readonly<Record<string, Plant>> = {
     }),
   }),
   'an-order-is-tried-again-under-a-new-id': () => ({ cloud: triesAgain }),
+  'what-comes-twice-is-folded-twice': () => {
+    let doubled = 0
+    return {
+      fold: (fold) => ({
+        ...fold,
+        take: (body) => {
+          const taken = fold.take(body)
+          doubled = taken.watermark
+          return taken
+        },
+        cabinet: () => {
+          const known = fold.cabinet()
+          const again = [...known.compartments].map(([id, one]) => [id, { ...one, epoch: one.epoch * 2 }] as const)
+          return doubled % 2 === 0 ? { ...known, compartments: new Map(again) } : known
+        },
+      }),
+    }
+  },
+  'a-code-is-told-to-somebody-else': () => ({
+    cloud: (cloud) => ({
+      ...cloud,
+      codesOf: (deposit) => {
+        const all = cloud.deposits()
+        return cloud.codesOf(all[(all.indexOf(deposit) + 1) % all.length] ?? deposit)
+      },
+    }),
+  }),
   'the-epoch-of-an-order-is-not-compared': () => ({ down: freshEpochs }),
 }
 
@@ -53,16 +80,28 @@ function lastIn(body: Uint8Array): number {
 
 const impatientMs = 4_000
 const nonceMs = 1_500
+const triesMost = 12
 
+/** Until something is answered: a nonce is asked for anew, and the same wish goes out under another id. */
 function triesAgain(cloud: CloudTwin, clock: VirtualClock): CloudTwin {
   const again = async (order: Acting): Promise<void> => {
-    await clock.sleep(impatientMs)
-    if (cloud.answers(order.order).length > 0) return
-    const ask = { v: 1, cabinet: order.cabinet, order: turned(order.order, 1), sentAt: 1, kind: 'ask-nonce' } as const
-    cloud.order(ask)
-    await clock.sleep(nonceMs)
-    const nonce = cloud.answers(ask.order)[0]?.nonce
-    if (nonce !== undefined) cloud.order({ ...order, order: turned(order.order, 2), nonce })
+    for (let tries = 0; tries < triesMost; tries += 1) {
+      await clock.sleep(impatientMs)
+      if (cloud.answers(order.order).length > 0) return
+      const ask = {
+        v: 1,
+        cabinet: order.cabinet,
+        order: turned(order.order, 2 * tries),
+        sentAt: 1,
+        kind: 'ask-nonce',
+      } as const
+      cloud.order(ask)
+      await clock.sleep(nonceMs)
+      const nonce = cloud.answers(ask.order)[0]?.nonce
+      if (nonce === undefined) continue
+      cloud.order({ ...order, order: turned(order.order, 2 * tries + 1), nonce })
+      return
+    }
   }
   return {
     ...cloud,
@@ -76,9 +115,9 @@ function triesAgain(cloud: CloudTwin, clock: VirtualClock): CloudTwin {
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** Another id of the same length. */
-function turned(id: Order['order'], by: 1 | 2): Order['order'] {
+function turned(id: Order['order'], by: number): Order['order'] {
   const at = letters.indexOf(id.slice(-2, -1))
-  return readId('order', `${id.slice(0, -2)}${letters[(at + by) % 32]}${id.slice(-1)}`) ?? id
+  return readId('order', `${id.slice(0, -2)}${letters[(at + 1 + by) % 32]}${id.slice(-1)}`) ?? id
 }
 
 /** A cabinet that does not compare: each order comes to it with the epoch that it has itself. */

@@ -8,6 +8,7 @@ import type { CloudTwin } from '../cloud/cloud.ts'
 import type { Fold } from '../cloud/fold.ts'
 import type { VirtualClock } from '../seed/clock.ts'
 import { cloudDefects } from './cloud.ts'
+import { houseDefects } from './house.ts'
 import { metalDefects } from './metal.ts'
 import { terminalDefects } from './terminal.ts'
 
@@ -48,4 +49,9 @@ export type Plant = () => Defect
 /** Found in every town, or the alarm itself is broken. */
 export const canary = 'a-coil-that-draws-by-itself'
 
-export const plants: Readonly<Record<string, Plant>> = { ...metalDefects, ...terminalDefects, ...cloudDefects }
+export const plants: Readonly<Record<string, Plant>> = {
+  ...metalDefects,
+  ...terminalDefects,
+  ...cloudDefects,
+  ...houseDefects,
+}

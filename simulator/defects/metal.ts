@@ -14,6 +14,8 @@ export const metalDefects: Readonly<Record<string, Plant>> = {
   'an-unlock-sent-again-when-nothing-answers': () => ({ boots: repeatsUnlocks() }),
   'a-second-pulse-after-a-crash': () => ({ boots: pulsesAgain }),
   'acknowledged-before-it-is-synced': losesUnsynced,
+  'the-neighbours-coil-draws-too': () => ({ boots: drawsBeside() }),
+  'a-door-is-free-before-it-is-closed': () => ({ boots: callsShut() }),
 }
 
 function repeatsUnlocks(): (scene: Scene) => void {
@@ -29,6 +31,33 @@ function repeatsUnlocks(): (scene: Scene) => void {
         if (metal.door(lock).leaf === 'shut') metal.line(lineName).pulse(lock.board, lock.channel, pulseMs)
         isOurs = false
       })
+    })
+  }
+}
+
+function drawsBeside(): (scene: Scene) => void {
+  let isListening = false
+  let pulses = 0
+  return ({ metal, clock }) => {
+    if (isListening) return
+    isListening = true
+    metal.subscribe(({ lock, door }) => {
+      if (door.coilUntil === undefined || lock.channel === 1) return
+      pulses += 1
+      if (pulses % 5 === 0) clock.after(1, () => metal.line(lineName).pulse(lock.board, 1, pulseMs))
+    })
+  }
+}
+
+/** A second after a door has opened its contacts say that it is shut, whatever stands open. */
+function callsShut(): (scene: Scene) => void {
+  let isListening = false
+  return ({ metal, clock }) => {
+    if (isListening) return
+    isListening = true
+    metal.subscribe(({ lock, door }) => {
+      if (door.leaf === 'shut') return
+      clock.after(1_000, () => metal.setDefects(lock, { leafSays: 'shut', latchSays: 'caught' }))
     })
   }
 }

@@ -1,5 +1,6 @@
 import { openTwinDatabase } from '@holdfast/cloud/twin.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dieAt } from '../points/points.ts'
 import { type Run, simulate } from '../world.ts'
 
 type Database = NonNullable<Run['database']>
@@ -33,4 +34,14 @@ describe('a town with the real cloud', () => {
     expect(same).toEqual(one)
     expect(one.lived.events).toBeGreaterThan(20)
   })
+
+  it(
+    'comes back from a death behind the commit of a settings change, and nothing is lost',
+    { timeout: 120_000 },
+    async () => {
+      const { failure, parcels } = await dieAt('settings change', { at: 'commit', n: 1, how: 'after' }, database)
+      expect(failure?.message).toBeUndefined()
+      expect(parcels).toBeGreaterThan(0)
+    },
+  )
 })

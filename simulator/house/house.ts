@@ -44,6 +44,7 @@ export interface House extends Firm {
   readonly connect: (cabinet: string, down: (topic: string, payload: Uint8Array) => void) => void
   /** Of somebody who was never heard of here. */
   readonly freshPhone: () => string
+  readonly isAlive: () => boolean
   readonly crash: () => void
   readonly start: () => Promise<void>
 }
@@ -89,6 +90,7 @@ export async function openHouse(ports: HousePorts): Promise<House> {
     heard: (topic, payload) => turns.now()?.heard(topic, payload),
     connect: (cabinet, down) => void downs.set(cabinet, down),
     freshPhone: () => `+86138${String((phones += 1)).padStart(8, '0')}`,
+    isAlive: () => turns.now()?.twin() !== undefined,
     crash: turns.crash,
     start: turns.start,
   }

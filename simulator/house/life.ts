@@ -96,20 +96,24 @@ interface Living {
 /** Time stands while the database works. A statement of its own outside a transaction commits by itself. */
 function aroundWith({ clock, trouble }: LifePorts, { isAlive, at }: Living): CloudTwinPorts['around'] {
   let isInside = false
-  return async (sql, run) => {
+  return async (sql, run, wrote) => {
     if (!isAlive()) throw coded('db-unavailable')
     if (sql.startsWith('begin')) isInside = true
     const ends = sql === 'commit' || sql === 'rollback'
-    const isCommit = sql === 'commit' || (!isInside && writes.test(sql))
+    const isAlone = !isInside
     if (ends) isInside = false
     const work = async (): Promise<Awaited<ReturnType<typeof run>>> => {
-      const how = trouble.statement(isCommit)
+      const how = trouble.statement(sql === 'commit' || (isAlone && writes.test(sql)))
       if (how === 'refused') throw coded('db-unavailable')
       const done = await clock.hold(run())
       if (how === 'runs unheard') throw coded('db-unavailable')
       return done
     }
-    return await (isCommit ? at('commit', work) : work())
+    // What changes nothing is no point to die at.
+    if (sql === 'commit' && (await clock.hold(wrote()))) return await at('commit', work)
+    const done = await work()
+    if (isAlone && writes.test(sql) && (await wrote())) await at('commit', async () => {})
+    return done
   }
 }
 

@@ -131,8 +131,14 @@ export async function typistVisits(town: Town): Promise<void> {
   const loop = street.loop()
   for (let tries = chance.between(1, 6); tries > 0 && loop !== undefined && still(town, loop); tries -= 1) {
     const old = chance.happens(0.4) ? chance.pick(town.deadCodes()) : undefined
+    const before = town.attempts()
     const answer = await lit(town, loop.enterCode(old ?? guess(town)))
     if (answer === undefined) return
+    holds(
+      7,
+      answer.outcome !== 'wrong' || town.attempts() > before,
+      () => 'a code was judged, and no attempt is written',
+    )
     holds(4, answer.outcome !== 'opened', () => `${old === undefined ? 'a guess' : 'a dead code'} opened`)
     count(town, `guess ${answer.outcome === 'refused' ? answer.refusal : answer.outcome}`)
     await clock.sleep(chance.between(500, 4_000))

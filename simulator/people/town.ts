@@ -17,6 +17,8 @@ export interface Town {
   readonly journal: () => Cabinet
   /** How many sessions of people there have been. */
   readonly sessions: () => number
+  /** How many tries of a code stand in the journal. */
+  readonly attempts: () => number
   readonly draw: <Kind extends IdKind>(kind: Kind) => Id<Kind>
   /** What honest people know: which deposit was acknowledged, and what lies behind its door. */
   readonly parcels: Map<DepositId, Parcel>
@@ -25,14 +27,17 @@ export interface Town {
   readonly counts: Map<string, number>
 }
 
-type People = Omit<Town, 'journal' | 'sessions' | 'parcels' | 'deadCodes' | 'counts'>
+type People = Omit<Town, 'journal' | 'sessions' | 'attempts' | 'parcels' | 'deadCodes' | 'counts'>
 
-export function createTown(people: People, { journal, sessions }: Pick<Town, 'journal' | 'sessions'>): Town {
+export function createTown(
+  people: People,
+  { journal, sessions, attempts }: Pick<Town, 'journal' | 'sessions' | 'attempts'>,
+): Town {
   const { cloud } = people
   const deadOf = (id: DepositId): readonly string[] =>
     journal().deposits.has(id) ? [] : [...cloud.codesOf(id).values()]
   const deadCodes = (): readonly string[] => cloud.deposits().flatMap(deadOf)
-  return { ...people, journal, sessions, parcels: new Map(), deadCodes, counts: new Map() }
+  return { ...people, journal, sessions, attempts, parcels: new Map(), deadCodes, counts: new Map() }
 }
 
 export interface Parcel {

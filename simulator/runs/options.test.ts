@@ -43,3 +43,11 @@ it('has two tiers, the fast one unless told, and plays each town once unless tol
   expect(readOptions(['--tier', 'moon'])).toBeUndefined()
   expect(readOptions(['--times', '0'])).toBeUndefined()
 })
+
+it.each([
+  ['all', 1],
+  ['20', 20],
+])('dies at every point for "all", and at every n-th for a number: %s', (word, every) => {
+  expect(readOptions(['--points', word])).toMatchObject({ points: every })
+  expect(readOptions([])).toMatchObject({ points: undefined })
+})

@@ -14,6 +14,7 @@ export const usage = `usage: simulate [--seed N | --seeds A..B | --from WORD] [-
   --seconds N   until so much time has passed here
   --acts        of all that the seed brings, only these
   --faults      these kinds, whatever the seed draws; "none" for a good day
+  --points N    dies at every N-th store point of five flows; "all" at each
   --defects N   plants each known defect in up to N towns, and tells which found it`
 
 export interface Options {
@@ -28,6 +29,8 @@ export interface Options {
   readonly faults: readonly string[] | undefined
   /** Towns for each planted defect; undefined where none is planted. */
   readonly defects: number | undefined
+  /** Every so many-th store point; undefined where towns are played. */
+  readonly points: number | undefined
   readonly tier: Tier
   readonly times: number
   /** Kept towns come first. */
@@ -63,6 +66,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       ?.split(',')
       .filter((kind) => kind !== 'none'),
     defects: given.has('defects') ? Number(given.get('defects')) : undefined,
+    points: given.has('points') ? Math.max(1, Number(given.get('points')?.replace('all', '1'))) : undefined,
     tier: tierOf(given.get('tier') ?? 'stand-in'),
     times: Number(given.get('times') ?? 1),
     isFresh: given.has('from'),
@@ -85,6 +89,7 @@ const names = [
   '--seconds',
   '--acts',
   '--faults',
+  '--points',
   '--defects',
 ]
 

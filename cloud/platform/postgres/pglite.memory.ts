@@ -6,8 +6,11 @@ import { readEmptied } from './emptied.testing.ts'
 import { migrate } from './migrate.ts'
 import { silentLog } from '../log.ts'
 
-/** Around each statement: it runs it, refuses it, or runs it and throws all the same, as a database in trouble does. */
-export type Around = <T>(sql: string, run: () => Promise<T>) => Promise<T>
+/**
+ * Around each statement: it runs it, refuses it, or runs it and throws all the same, as a database in trouble does.
+ * `wrote`: whether a transaction has changed anything, asked before its commit, or a statement by itself, asked after it.
+ */
+export type Around = <T>(sql: string, run: () => Promise<T>, wrote: () => Promise<boolean>) => Promise<T>
 
 /** One engine in this thread, for worlds whose time stands while it works; its rows outlive every front. */
 export type MemoryDatabase = {
@@ -43,17 +46,24 @@ type InTurn = ReturnType<typeof oneAtATime>
 
 function openFront(engine: PGlite, inTurn: InTurn, around: Around): Db {
   let isOpen = false
+  let affected = 0
+  const wrote = async (): Promise<boolean> => {
+    if (!isOpen) return affected > 0
+    const { rows } = await engine.query('select from pg_current_xact_id_if_assigned() x where x is not null')
+    return rows.length > 0
+  }
   // What is sent without waiting is done in the order of sending, whatever the front does about it.
   const inOrder = oneAtATime()
   const send = async <T>(sql: string, run: () => Promise<T>): Promise<T> =>
-    await inOrder(async () => await around(sql, async () => await run().catch(fail)))
+    await inOrder(async () => await around(sql, async () => await run().catch(fail), wrote))
   const query: Query = async <Row extends object>(sql: string, params: readonly SqlValue[] = []) =>
     await send(sql, async () => {
-      const { rows } = await engine.query<Row>(
+      const done = await engine.query<Row>(
         sql,
         params.map((value) => value ?? null),
       )
-      return rows
+      affected = done.affectedRows ?? 0
+      return done.rows
     })
   const script: Session['script'] = async (sql) =>
     await send(sql, async () => {
