@@ -47,6 +47,8 @@ export const parcelNewsTypes = [
   /** The deposit came to nothing: the parcel is in the courier's hands again. */
   'taken-back',
   'returned',
+  /** Nothing was heard of it for a month: it is waited for no longer, and its recipient is forgotten in time. */
+  'never-arrived',
   /** A fact that does not fit the parcel's story; `reason` names it. A person should look. */
   'surprise',
 ] as const

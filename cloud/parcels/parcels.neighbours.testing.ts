@@ -90,6 +90,12 @@ export function createNeighbours(phone: string) {
             return person !== undefined && wishes.get(of)?.alwaysConsents === true ? [[of, person] as const] : []
           }),
         ),
+      consenters: async ({ after, most }: { after: PersonId | null; most: number }) =>
+        [...persons]
+          .flatMap(([of, person]) => (wishes.get(of)?.alwaysConsents === true ? [person] : []))
+          .filter((person) => after === null || person > after)
+          .sort((left, right) => left.localeCompare(right))
+          .slice(0, most),
       employmentsOf: async () => [],
     },
   }

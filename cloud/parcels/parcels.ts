@@ -37,7 +37,7 @@ import { opensAt } from './desk/codes/opens-at.ts'
 import { createResends, type ResendBy } from './desk/codes/resend.ts'
 import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
 import { createNewCode } from './desk/codes/new-code.ts'
-import { createStanding, tellStanding } from './desk/standing.ts'
+import { backfillStanding, createStanding, tellStanding } from './desk/standing.ts'
 import { createWishes } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
@@ -226,6 +226,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
 
 async function round(ports: ParcelsPorts): Promise<number> {
   const found = (await findOverdue(ports)) + (await askDueRenewals(ports))
+  await backfillStanding(ports)
   await tellStanding(ports)
   await askToCollect(ports)
   return found

@@ -39,6 +39,11 @@ export type People = {
   ) => Promise<{ readonly person: PersonId; readonly looked: Instant } | undefined>
   /** Who of these always consents, by phone. */
   readonly consenting: (phones: readonly Phone[], tx?: Tx) => Promise<ReadonlyMap<Phone, PersonId>>
+  /** Everybody who always consents, page by page. */
+  readonly consenters: (
+    page: { readonly after: PersonId | null; readonly most: number },
+    tx?: Tx,
+  ) => Promise<readonly PersonId[]>
   /** Today's employers; ends of employment take effect at once. */
   readonly employmentsOf: (person: PersonId) => Promise<readonly Employment[]>
   /** Draws a sign-in code and sends it, at most one a minute and five a day for each phone and purpose. */

@@ -16,7 +16,8 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
   decide(parcel, command, { now: at }) {
     switch (command.type) {
       case 'announce': {
-        if (parcel.announced) return refuse('parcel-already-announced')
+        // One that was given up may come after all, and its carrier says so by announcing it again.
+        if (parcel.announced && parcel.state !== 'never-arrived') return refuse('parcel-already-announced')
         return accept({ type: 'parcelAnnounced', size: command.size, late: lies(parcel), at })
       }
       case 'correct':
@@ -27,7 +28,8 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
       case 'askConsent': {
         if (lies(parcel)) return refuse('parcel-already-stored')
         const asked: ParcelEvent = { type: 'consentAsked', cabinet: command.cabinet, at }
-        return parcel.state === 'unheard' ? accept(asked) : orOver(parcel, asked)
+        const isNew = parcel.state === 'unheard' || parcel.state === 'never-arrived'
+        return isNew ? accept(asked) : orOver(parcel, asked)
       }
       case 'recordConsent':
         return orOver(parcel, { type: 'consentRecorded', kind: command.kind, at })
@@ -49,6 +51,8 @@ export const parcelDecider: Decider<Parcel, ParcelCommand, ParcelFact, ParcelEve
       case 'returned':
         if (parcel.state === 'returned') return []
         return [...(parcel.state === 'recalled' ? [] : [surprise(parcel, fact, at)]), { type: 'parcelReturned', at }]
+      case 'neverArrived':
+        return parcel.state === 'expected' ? [{ type: 'parcelNeverArrived', at }] : []
       case 'collected':
       case 'refused':
       case 'recalled':
@@ -91,7 +95,10 @@ function correct(
   return orOver(parcel, { type: 'parcelCorrected', phoneChanged, size: lies(parcel) ? null : size, renewCode, at })
 }
 
-type OfCabinet = Exclude<ParcelFact, { type: 'timePassed' | 'returned' | 'deposited' | 'keptLonger' | 'keptShorter' }>
+type OfCabinet = Exclude<
+  ParcelFact,
+  { type: 'timePassed' | 'returned' | 'neverArrived' | 'deposited' | 'keptLonger' | 'keptShorter' }
+>
 
 const outcomes: Readonly<Record<OfCabinet['type'], ParcelState>> = {
   collected: 'collected',
@@ -111,7 +118,8 @@ function absorbDeposited(
   const begun: ParcelEvent = { type: 'parcelDeposited', cabinet, deposit, retention, at }
   // Lying in two places at once is an incident: the deposit that stands is kept until a person has looked.
   if (lies(parcel)) return [surprise(parcel, fact, at)]
-  return parcel.state === 'unheard' || parcel.state === 'expected' ? [begun] : [surprise(parcel, fact, at), begun]
+  const isAwaited = parcel.state === 'unheard' || parcel.state === 'expected' || parcel.state === 'never-arrived'
+  return isAwaited ? [begun] : [surprise(parcel, fact, at), begun]
 }
 
 /** Each moves the term its own way only: told late or twice it takes nothing back. */
@@ -190,12 +198,15 @@ function evolveParcel(parcel: Parcel, event: ParcelEvent): Parcel {
       return { ...parcel, state: 'expected', storage: lastSeen(parcel, event) }
     case 'parcelReturned':
       return { ...parcel, state: 'returned' }
+    case 'parcelNeverArrived':
+      return { ...parcel, state: 'never-arrived' }
     case 'surpriseNoted':
       return parcel
   }
 }
 
-const heard = ({ state }: Parcel): ParcelState => (state === 'unheard' ? 'expected' : state)
+const heard = ({ state }: Parcel): ParcelState =>
+  state === 'unheard' || state === 'never-arrived' ? 'expected' : state
 
 /** Kept beyond its end, so that the deposit told again, or told late, is known. */
 function lastSeen(

@@ -14,6 +14,7 @@ export type ParcelState =
   | 'returned'
   | 'disputed'
   | 'cancelled'
+  | 'never-arrived'
 
 /** Where it lies, or lay last. */
 export interface Storage {
@@ -69,6 +70,8 @@ export type ParcelFact =
       readonly deposit: DepositId
     }
   | { readonly type: 'returned' }
+  /** Announced or asked about, and nothing heard of it for longer than a parcel can be on its way. */
+  | { readonly type: 'neverArrived' }
   | { readonly type: 'timePassed' }
   /** Nobody could have come for a while, or the place's terms allow more: from its deposit on it is kept this long. */
   | { readonly type: 'keptLonger'; readonly deposit: DepositId; readonly retention: DurationMs }
@@ -129,7 +132,7 @@ export type ParcelEvent =
       readonly deposit: DepositId
       readonly at: Instant
     }
-  | { readonly type: 'parcelReturned'; readonly at: Instant }
+  | { readonly type: 'parcelReturned' | 'parcelNeverArrived'; readonly at: Instant }
   | {
       readonly type: 'surpriseNoted'
       readonly fact: ParcelFact['type']

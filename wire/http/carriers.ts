@@ -11,6 +11,7 @@ export const webhookTypes = [
   'parcel.returned',
   'parcel.overdue',
   'parcel.cancelled',
+  'parcel.never-arrived',
   'parcel.disputed',
   'parcel.consent-declined',
   'parcel.corrected',

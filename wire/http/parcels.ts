@@ -12,6 +12,8 @@ export const parcelStates = [
   'returned',
   'disputed',
   'cancelled',
+  /** Announced, and nothing heard of it for a month. */
+  'never-arrived',
 ] as const
 export const parcelStateField = Type.Enum([...parcelStates])
 

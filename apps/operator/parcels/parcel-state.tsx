@@ -15,6 +15,7 @@ const looks: Readonly<Record<OperatorParcel['state'], readonly [IconName, 'plain
   returned: ['back', 'plain'],
   disputed: ['halt', 'danger'],
   cancelled: ['close', 'plain'],
+  'never-arrived': ['close', 'plain'],
 }
 
 export function ParcelState({ state }: Pick<OperatorParcel, 'state'>): ReactNode {

@@ -15,6 +15,7 @@ const types: Partial<Readonly<Record<ParcelNewsType, ParcelEvent['type']>>> = {
   returned: 'parcel.returned',
   overdue: 'parcel.overdue',
   cancelled: 'parcel.cancelled',
+  'never-arrived': 'parcel.never-arrived',
   disputed: 'parcel.disputed',
   corrected: 'parcel.corrected',
   'not-mine': 'parcel.not-mine',

@@ -13,7 +13,7 @@ import { saveChanges } from '../rows/changes.ts'
 import { readDeposits } from '../rows/deposits.postgres.ts'
 import type { ConsentRow } from '../rows/history.postgres.ts'
 import { lockByDigest } from '../rows/parcels.postgres.ts'
-import { advance, newRecord, type ParcelRecord, type Scene, type Step } from '../rows/record.ts'
+import { advance, handOver, newRecord, type ParcelRecord, type Scene, type Step } from '../rows/record.ts'
 import { moveCard, readSurroundings, type Surroundings } from './cards.ts'
 import { readNumber, sizeOfBox } from './reading.ts'
 
@@ -107,7 +107,8 @@ async function write(ports: ParcelsPorts, tx: Tx, announcement: Announcement): P
       ? { ok: true, value: carrierView(start, ports.clock.now()) }
       : refused(decision.refusal)
   }
-  const known = { ...start, ...detailsOf(announced), locale, phone: start.phone ?? announced.phone }
+  const phone = start.custody.state === 'never-arrived' ? announced.phone : (start.phone ?? announced.phone)
+  const known = { ...handOver(start, phone), ...detailsOf(announced), locale }
   const heard = advance(known, decision.events, await sceneOf(tx, start))
   const { record, news, consent } = withSendersWord(ports, heard, at)
   const carded = await moveCard(ports, tx, { record, around })

@@ -52,6 +52,25 @@ describe.each(await testEngines())('standing consents in the cabinets, on $name'
     expect(told(place)).toHaveLength(1)
   })
 
+  it('that were given before cabinets were told of any are looked up, once, however many there are', async () => {
+    const old = Array.from({ length: 60 }, (_, i) => `+86138000${String(10_000 + i)}`)
+    for (const of of old) {
+      town.neighbours.wishes.set(of, always)
+      town.neighbours.persons.set(of, town.id('person'))
+    }
+    const [first = '', last = ''] = [old[0], old.at(-1)]
+    await deposit(place, first)
+    await deposit(other, last)
+    await deposit(place)
+    await db.query('truncate parcel_standing, parcel_standing_backfill')
+    await town.parcels.tick()
+    expect([told(place), told(other)]).toEqual([[], []])
+    await db.query('insert into parcel_standing_backfill default values')
+    for (let round = 0; round < 4; round += 1) await town.parcels.tick()
+    expect([told(place), told(other)]).toEqual([[await digestAt(place, first)], [await digestAt(other, last)]])
+    expect(await db.query('select from parcel_standing_backfill')).toEqual([])
+  })
+
   it('are told wherever parcels were put in before, once somebody begins to consent', async () => {
     await deposit(place)
     await deposit(other)

@@ -14,6 +14,8 @@ import {
   forgetSeenBefore,
   type Gone,
   keepDigest,
+  lockBackfill,
+  moveBackfill,
   type Neighbour,
   readCabinetsOf,
   readPhones,
@@ -78,6 +80,19 @@ async function followWish(ports: ParcelsPorts, tx: Tx, person: PersonId): Promis
     )
   }
   await tellGone(ports, tx, await forgetPerson(tx, person))
+}
+
+const lookedUpAtOnce = 50
+
+/** Whoever consented before cabinets were told of it has nothing to tell us: they are looked up, a page in each round. */
+export async function backfillStanding(ports: ParcelsPorts): Promise<void> {
+  await ports.db.transaction(async (tx) => {
+    const begun = await lockBackfill(tx)
+    if (begun === undefined) return
+    const page = await ports.people.consenters({ after: begun.after, most: lookedUpAtOnce }, tx)
+    for (const person of page) await followWish(ports, tx, person)
+    moveBackfill(tx, page.length < lookedUpAtOnce ? null : (page.at(-1) ?? null))
+  })
 }
 
 /** In a worker's round, because it is slow by intent; a withdrawal does not wait for it. */

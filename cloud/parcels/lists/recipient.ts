@@ -42,7 +42,7 @@ export function createRecipientLists(ports: ParcelsPorts): RecipientLists {
       return {
         waiting: of('stored', 'overdue', 'refused'),
         expected: of('expected'),
-        past: of('collected', 'recalled', 'returned', 'disputed', 'cancelled'),
+        past: of('collected', 'recalled', 'returned', 'disputed', 'cancelled', 'never-arrived'),
       }
     },
     waitingAt: async (cabinet, phone) => {

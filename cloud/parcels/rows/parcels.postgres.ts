@@ -92,6 +92,16 @@ export async function lockDue(tx: Tx, now: Instant, limit: number): Promise<read
   return rows.map(fromRow)
 }
 
+/** A page of those that are expected and of which nothing was heard since then; longest first. */
+export async function lockUnseen(tx: Tx, before: Instant, limit: number): Promise<readonly ParcelRecord[]> {
+  const rows = await tx.query<ParcelRow>(
+    `select * from parcel where state = 'expected' and changed_at < $1
+     order by changed_at limit $2 for update skip locked`,
+    [before, limit],
+  )
+  return rows.map(fromRow)
+}
+
 /**
  * New rows and changed ones alike. Somebody else's new row of the same number in between is a
  * `db-serialization` failure: the transaction runs again and finds it.

@@ -160,7 +160,14 @@ export const shardOfDigest = (digest: string): number =>
 export const numberOf = ({ number, digest }: Pick<ParcelRecord, 'number' | 'digest'>): string =>
   number ?? `#${digest.slice(0, 12)}`
 
-const ended: ReadonlySet<ParcelState> = new Set(['collected', 'returned', 'recalled', 'cancelled', 'disputed'])
+const ended: ReadonlySet<ParcelState> = new Set([
+  'collected',
+  'returned',
+  'recalled',
+  'cancelled',
+  'disputed',
+  'never-arrived',
+])
 
 /** Folds core's events in, each with the next number of the parcel's own sequence. */
 export function advance(start: ParcelRecord, events: readonly ParcelEvent[], scene: Scene | null): Step {
@@ -257,6 +264,8 @@ function wordsOf(event: ParcelEvent): { readonly type: ParcelNewsType; readonly 
       return { type: 'taken-back', reason: null }
     case 'parcelReturned':
       return { type: 'returned', reason: null }
+    case 'parcelNeverArrived':
+      return { type: 'never-arrived', reason: null }
     case 'surpriseNoted':
       return { type: 'surprise', reason: event.fact }
   }

@@ -91,6 +91,20 @@ export async function forgetBeyond(tx: Tx, cabinet: CabinetId, most: number): Pr
   return rows.map(toGone)
 }
 
+/** Undefined once everybody was looked up; one process works on it at a time. */
+export async function lockBackfill(tx: Tx): Promise<{ readonly after: PersonId | null } | undefined> {
+  const [row] = await tx.query<{ readonly after: string | null }>(
+    'select after from parcel_standing_backfill for update skip locked',
+  )
+  return row === undefined ? undefined : { after: row.after === null ? null : idFromUuid('person', row.after) }
+}
+
+/** null: that was the last page. */
+export function moveBackfill(tx: Tx, after: PersonId | null): void {
+  if (after === null) tx.write('delete from parcel_standing_backfill', [])
+  else tx.write('update parcel_standing_backfill set after = $1', [idToUuid(after)])
+}
+
 /** Longest waiting first. */
 export async function readUnhashed(query: Query, most: number): Promise<readonly Neighbour[]> {
   const rows = await query<Row>(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeId, type PersonId } from '@holdfast/core/values/ids.ts'
+import { idToUuid, makeId, type PersonId } from '@holdfast/core/values/ids.ts'
 import { after, durationMs, hours, minutes } from '@holdfast/core/values/instants.ts'
 import type { Db } from '../../platform/postgres/db.ts'
 import { testEngines } from '../../platform/postgres/db.testing.ts'
@@ -69,6 +69,20 @@ describe.each(await testEngines())('a person on $name', (engine) => {
     const news = await told(employmentTopic)
     expect(news[0]).toEqual({ payload: { person, carrier } })
     expect(JSON.stringify(news)).not.toContain('138')
+  })
+
+  it('is listed among those who always consent, page by page, each once', async () => {
+    const all = []
+    for (let i = 0; i < 5; i += 1) all.push(await hire(carrier, {}, phone(`+86138123456${70 + i}`)))
+    const consenting = all.filter((_, i) => i !== 2).sort((left, right) => left.localeCompare(right))
+    for (const person of consenting)
+      await db.query('update person set always_consents = true where person = $1', [idToUuid(person)])
+    const seen: PersonId[] = []
+    for (let page = [...consenting]; page.length > 0;) {
+      page = [...(await ground.people.consenters({ after: seen.at(-1) ?? null, most: 3 }))]
+      seen.push(...page)
+    }
+    expect(seen).toEqual(consenting)
   })
 
   it('is not dismissed by a carrier that never employed it', async () => {

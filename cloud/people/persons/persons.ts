@@ -7,6 +7,7 @@ import type { Phones } from './phones.ts'
 import {
   type PersonRow,
   changeWishes,
+  consentersAfter,
   consentingByKey,
   dismiss,
   employ,
@@ -18,7 +19,14 @@ import {
 
 export type Persons = Pick<
   People,
-  'personByPhone' | 'phoneOf' | 'wishesOf' | 'consenting' | 'employmentsOf' | 'createCourier' | 'endEmployment'
+  | 'personByPhone'
+  | 'phoneOf'
+  | 'wishesOf'
+  | 'consenting'
+  | 'consenters'
+  | 'employmentsOf'
+  | 'createCourier'
+  | 'endEmployment'
 > & {
   /** Needs no account before: a recipient begins to exist by signing in. */
   readonly ensure: (phone: Phone, locale: Locale | null, name?: string) => Promise<PersonId>
@@ -64,6 +72,7 @@ export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): P
       return { locale: row.locale, lowDoor: row.lowDoor, alwaysConsents: row.alwaysConsents }
     },
     consenting: async (asked, tx) => await consentingOf(phones, (tx ?? db).query, asked),
+    consenters: async (page, tx) => await consentersAfter((tx ?? db).query, page),
     employmentsOf: async (person) => await employmentsAt(db.query, person, clock.now()),
     createCourier: async ({ phone, name, carrier, outlet, locale }: NewCourier) =>
       await db.transaction(async (tx) => {

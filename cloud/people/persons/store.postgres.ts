@@ -67,6 +67,17 @@ export async function consentingByKey(
   return rows.map(({ key, person }) => ({ key, person: idFromUuid('person', person) }))
 }
 
+export async function consentersAfter(
+  query: Query,
+  { after, most }: { readonly after: PersonId | null; readonly most: number },
+): Promise<readonly PersonId[]> {
+  const rows = await query<Person>(
+    `select person from person where always_consents and ($1::uuid is null or person > $1) order by person limit $2`,
+    [after === null ? null : idToUuid(after), most],
+  )
+  return rows.map(({ person }) => idFromUuid('person', person))
+}
+
 export async function changeWishes(
   tx: Tx,
   person: PersonId,
