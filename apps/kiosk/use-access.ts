@@ -25,22 +25,22 @@ export function dimmed({ screen, night, emergency }: Show, isTouched: boolean): 
 
 /** Any touch or key brings the screen up; so does whoever is at work on it. */
 function useDimming(show: Show | undefined): void {
-  const [isTouched, touch] = useState(false)
+  const [touches, setTouches] = useState(0)
   useEffect(() => {
-    const hear = (): void => touch(true)
-    addEventListener('pointerdown', hear)
-    addEventListener('keydown', hear)
+    const hear = (): void => setTouches((before) => before + 1)
+    document.addEventListener('pointerdown', hear)
+    document.addEventListener('keydown', hear)
     return () => {
-      removeEventListener('pointerdown', hear)
-      removeEventListener('keydown', hear)
+      document.removeEventListener('pointerdown', hear)
+      document.removeEventListener('keydown', hear)
     }
   }, [])
   useEffect(() => {
-    if (!isTouched) return undefined
-    const timer = setTimeout(() => touch(false), aloneMs)
+    if (touches === 0) return undefined
+    const timer = setTimeout(() => setTouches(0), aloneMs)
     return () => clearTimeout(timer)
-  }, [isTouched, show])
-  const percent = show === undefined ? undefined : dimmed(show, isTouched)
+  }, [touches])
+  const percent = show === undefined ? undefined : dimmed(show, touches > 0)
   useEffect(() => {
     const { dataset, style } = document.documentElement
     style.setProperty('--brightness', `${percent ?? 100}%`)
