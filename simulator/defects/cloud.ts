@@ -78,7 +78,7 @@ function lastIn(body: Uint8Array): number {
   return from + entries.length - 1
 }
 
-const impatientMs = 4_000
+const impatientMs = 600
 const nonceMs = 1_500
 const triesMost = 12
 

@@ -9,7 +9,7 @@ describe('a town with the real cloud', () => {
   let database: Database
   beforeAll(async () => {
     database = await openTwinDatabase()
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => await database.close())
 
   const live = async (run: Omit<Run, 'database'>) => {
