@@ -12,7 +12,7 @@ import {
   kioskScanRequest,
 } from '@holdfast/wire/http/access.ts'
 import type { CarriedAskReply, CourierKiosk } from '@holdfast/wire/http/access.ts'
-import type { Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
+import type { CourierCabinet, Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import {
   correctedSchema,
   courierCorrectRequest,
@@ -83,6 +83,12 @@ export interface CourierTown {
   answers: readonly CarriedAskReply[]
   readonly asked: { readonly bytes: string; readonly again: boolean }[]
   holds: readonly Hold[]
+  /** The full one. */
+  gate: CourierCabinet['place']
+  /** Cabinets beside the two that are always there. */
+  neighbours: readonly CourierCabinet[]
+  /** A recipient who was asked a moment ago. */
+  silent: boolean
   round: readonly RoundItem[]
   readonly item: (trackingNumber: string) => RoundItem
   /** What a corrected phone means for the code just now. */
@@ -100,6 +106,9 @@ export const aTown = (): CourierTown => ({
   answers: [{ state: 'agreed', codes: ['HF2:ANSWER'] }],
   asked: [],
   holds: [],
+  gate: northGate,
+  neighbours: [],
+  silent: false,
   round: [],
   item: anItem,
   outlook: 'drawn',

@@ -25,6 +25,7 @@ import { Kiosk } from './kiosk/kiosk.tsx'
 import { Recalls } from './lists/recalls.tsx'
 import { Today } from './lists/today.tsx'
 import { Cabinets } from './stops/cabinets.tsx'
+import { ElsewherePage } from './stops/elsewhere.tsx'
 import { RoundPage } from './stops/round-page.tsx'
 import { createScans } from './scans/scans.ts'
 import type { Scans } from './scans/scans.ts'
@@ -86,6 +87,8 @@ interface ScreenProps {
   readonly certificates: Certificates
 }
 
+const elsewhere = 'elsewhere/'
+
 function Screen({ phone, scans, carry, asker, certificates }: ScreenProps): ReactNode {
   const route = useRoute()
   const code = readKioskCode(`#${route}`)
@@ -101,6 +104,7 @@ function Screen({ phone, scans, carry, asker, certificates }: ScreenProps): Reac
   if (route === 'recalls') return <Recalls client={phone.client} />
   if (route === 'cabinets') return <Cabinets client={phone.client} />
   if (route === 'round') return <RoundPage client={phone.client} />
+  if (route.startsWith(elsewhere)) return <ElsewherePage client={phone.client} parcel={route.slice(elsewhere.length)} />
   if (route === 'me') return <Me phone={phone} />
   return <Home client={phone.client} carry={carry} />
 }

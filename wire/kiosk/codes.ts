@@ -81,9 +81,9 @@ export const kioskCodes: CodeTable<KioskCode> = {
     '받는 분이 직접 배달을 원합니다. 보관함에 넣지 마세요.',
   ),
   'nothing-free': say(
-    'No door is free. Pickup still works; please come back later or deliver to the door.',
-    '目前没有空格口，取件不受影响。请稍后再来或送货上门。',
-    '빈 칸이 없습니다. 찾기는 가능합니다. 나중에 다시 오거나 직접 배달해 주세요.',
+    'No door is free; pickup still works. In your app you can queue for a door, or ask a recipient about another cabinet nearby.',
+    '目前没有空格口，取件不受影响。可在快递员应用中排队等格口，或询问收件人能否改放附近的另一台柜。',
+    '빈 칸이 없습니다. 찾기는 가능합니다. 기사 앱에서 빈 칸을 기다리거나 받는 분에게 가까운 다른 보관함을 물어보세요.',
   ),
   'journal-forked': say(
     'This cabinet cannot take parcels now: its records are being checked. Pickup still works.',

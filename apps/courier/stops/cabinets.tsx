@@ -9,6 +9,7 @@ import { Button } from '../../kit/controls/ask/button.tsx'
 import { Icon } from '../../kit/controls/icon.tsx'
 import { Banner } from '../../kit/controls/tell/banner.tsx'
 import { EmptyState } from '../../kit/controls/tell/empty-state.tsx'
+import { go } from '../../kit/phone/route.ts'
 import { Place } from '../../kit/phone/place.tsx'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
@@ -94,6 +95,11 @@ function CabinetCard({ cabinet, onHold, onGiveBack }: CardProps): ReactNode {
         <HoldRow key={hold.hold} hold={hold} onGiveBack={() => onGiveBack(hold)} />
       ))}
       {online && <HoldAsk onHold={onHold} />}
+      {none && (
+        <Button icon="repeat" onPress={() => go('round')}>
+          {t('courier.cabinets.elsewhere')}
+        </Button>
+      )}
     </article>
   )
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { RoundItem } from '@holdfast/wire/http/courier/day.ts'
-import { countsOf, numbersIn, pollOf } from './round.ts'
+import { countsOf, numbersIn, pollOf, scannedFirst } from './round.ts'
+
+it('a list shows what was scanned last first, and leaves the rest as it was', () => {
+  const items = ['a', 'b', 'c', 'd', 'e'].map((parcel) => ({ ...item('none'), parcel }))
+  const order = (...taken: readonly string[]) =>
+    scannedFirst(items, taken)
+      .map(({ parcel }) => parcel)
+      .join('')
+  expect([order(), order('d'), order('d', 'b'), order('x')]).toEqual(['abcde', 'dabce', 'bdace', 'abcde'])
+})
 
 describe('numbers as they are pasted', () => {
   it.each([

@@ -20,6 +20,12 @@ export function countsOf(items: readonly RoundItem[]): ConsentCounts {
   return counts
 }
 
+/** What was scanned last stands first, then what was not scanned, in the list's own order. */
+export function scannedFirst(items: readonly RoundItem[], taken: readonly string[]): readonly RoundItem[] {
+  const rank = ({ parcel }: RoundItem): number => taken.indexOf(parcel)
+  return [...items].sort((left, right) => rank(right) - rank(left))
+}
+
 const soonMs = 3_000
 
 /** Somebody was asked and may still answer: looked at again soon. */

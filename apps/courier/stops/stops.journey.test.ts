@@ -4,13 +4,14 @@ import type { Bench, PhoneVisit, Visit } from '../../kit/phone/testing/journey.t
 import { library, northGate } from '../../kit/phone/testing/town.testing.ts'
 import { aHold, aTown, courierRoutes } from '../cloud.testing.ts'
 import type { CourierTown } from '../cloud.testing.ts'
+import { aNeighbour } from './stops.testing.ts'
 
 let bench: Bench
 let town: CourierTown
 const open = (visit: Visit = {}): Promise<PhoneVisit> => bench.visit(courierRoutes(town), visit)
 
 beforeAll(async () => {
-  bench = await startBench('courier')
+  bench = await startBench('courier', 'SF1034567890123')
 })
 afterAll(() => bench.stop())
 beforeEach(() => {
@@ -52,7 +53,45 @@ describe('a full cabinet, before one goes there', () => {
   })
 })
 
+describe('overflow', () => {
+  it('is asked about from the list: the nearest first, and the answer stands there', async () => {
+    const place = (metres: number) => ({ position: { latitude: 30 + metres / 111_195, longitude: 120 } })
+    town.gate = { ...northGate, ...place(0) }
+    town.neighbours = [
+      aNeighbour('南门柜', {}, place(450)),
+      aNeighbour('北门柜 2', { operatorName: '云栖快递柜' }, { ...place(200), directions: '大门左侧 20 米' }),
+    ]
+    town.round = [{ ...town.item('SF1034567890123'), consent: 'given' }]
+    const { page, button, look, errors } = await open({ route: 'round', locale: 'zh' })
+    await page.getByText('没有适合它的空格口').waitFor()
+    await look('overflow-list-zh')
+    await button('改放另一台柜').click()
+    await page.getByText('大门左侧 20 米').waitFor()
+    await look('overflow-choice-zh')
+    await button('询问收件人').first().click()
+    await page.getByText('已询问，待回复').waitFor()
+    await page.getByText('北门柜 2 · 中格').waitFor()
+    town.round = town.round.map((item) => ({ ...item, consent: 'given' as const }))
+    await page.getByText('同意入柜').waitFor({ timeout: 10_000 })
+    await look('overflow-agreed-zh')
+    expect(errors).toEqual([])
+  })
+})
+
 describe('the list of the morning', () => {
+  it('takes the label that the camera reads, once, and marks it', async () => {
+    town.round = [town.item('SF9')]
+    const { page, button, look, errors } = await open({ route: 'round' })
+    await button('Scan with the camera').click()
+    await page.getByText('Scanned, with me').waitFor({ timeout: 20_000 })
+    await look('round-scanned-en')
+    const rows = page.locator('.deposit .hf-number')
+    expect(await rows.allTextContents()).toEqual(['SF1034567890123', 'SF9'])
+    await button('Stop scanning').click()
+    expect(town.round).toHaveLength(2)
+    expect(errors).toEqual([])
+  })
+
   it('takes numbers by the column, and asks all their recipients by one button', async () => {
     const { page, button, look, errors } = await open({ route: 'round' })
     await page.getByText('Nothing on the list yet').waitFor()
@@ -78,6 +117,7 @@ describe('the list of the morning', () => {
 
 it.each(locales)('has nothing for axe to find in %s', async (locale) => {
   town.holds = [aHold({ state: 'held', label: 'A07' }), aHold({ state: 'waiting', size: 'XL' })]
+  town.neighbours = [aNeighbour('Pier 4', {}, { addressAlias: 'Locker 12' })]
   town.round = [{ ...town.item('SF1'), consent: 'asked' }, town.item('SF2'), { ...town.item('SF3'), size: null }]
   const { page, goTo, look } = await open({ locale })
   await page.locator('.way').first().waitFor()
@@ -88,4 +128,7 @@ it.each(locales)('has nothing for axe to find in %s', async (locale) => {
   await goTo('round')
   await page.locator('.deposit').first().waitFor()
   await look(`round-${locale}`)
+  await goTo(`elsewhere/${town.round[0]?.parcel}`)
+  await page.locator('article').first().waitFor()
+  await look(`elsewhere-${locale}`)
 })

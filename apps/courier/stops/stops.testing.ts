@@ -4,6 +4,7 @@ import {
   roundAskReply,
   roundRequest,
   roundSchema,
+  elsewhereRequest,
 } from '@holdfast/wire/http/courier/day.ts'
 import type { CourierCabinet, Hold, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import { accepted, gives, refuses } from '../../kit/phone/testing/cloud.testing.ts'
@@ -23,6 +24,19 @@ export const aHold = (given: Partial<Hold> = {}): Hold => ({
   ...given,
 })
 
+/** A cabinet beside the full one. */
+export const aNeighbour = (name: string, given: Partial<CourierCabinet> = {}, place = {}): CourierCabinet => ({
+  place: { cabinet: anId('cabinet'), name, siteName: name, address: '9 Canal Street', ...place },
+  operatorName: 'Holdfast Town',
+  online: true,
+  heardAt: now(),
+  free: { S: 1, M: 2, L: 0, XL: 0 },
+  doors: 24,
+  waiting: 0,
+  holds: [],
+  ...given,
+})
+
 export const anItem = (trackingNumber: string): RoundItem => ({
   parcel: anId('parcel'),
   trackingNumber,
@@ -34,7 +48,7 @@ export const anItem = (trackingNumber: string): RoundItem => ({
 
 const cabinetsOf = (town: CourierTown): readonly CourierCabinet[] => [
   {
-    place: northGate,
+    place: town.gate,
     operatorName: 'Holdfast Town',
     online: true,
     heardAt: now(),
@@ -53,12 +67,19 @@ const cabinetsOf = (town: CourierTown): readonly CourierCabinet[] => [
     waiting: 0,
     holds: [],
   },
+  ...town.neighbours,
 ]
 
 const notAsked = refuses(409, 'hold-not-asked', {
   en: 'The cabinet cannot be asked just now. Try again in a minute, or choose another one.',
   zh: '暂时无法联系该柜，请稍后再试或选择其他柜。',
   ko: '지금은 보관함에 물어볼 수 없습니다. 잠시 후 다시 시도하거나 다른 보관함을 고르세요.',
+})
+
+const questionOpen = refuses(409, 'question-open', {
+  en: 'The recipient was asked a moment ago.',
+  zh: '刚刚询问过收件人。',
+  ko: '방금 받는 분에게 물었습니다.',
 })
 
 export const stopRoutes = (town: CourierTown): readonly FakeRoute[] => [
@@ -103,6 +124,17 @@ export const stopRoutes = (town: CourierTown): readonly FakeRoute[] => [
       const asked = town.round.filter(({ consent }) => consent === 'none').length
       town.round = town.round.map((item) => ({ ...item, consent: item.consent === 'none' ? 'asked' : item.consent }))
       return gives({ asked, round: { items: town.round, unknown: [] } })
+    },
+  },
+  {
+    at: 'POST /v1/courier/round/:parcel/elsewhere',
+    body: elsewhereRequest,
+    reply: roundSchema,
+    handle: ({ params, body }) => {
+      if (town.silent) return questionOpen
+      const to = { cabinet: String(body['cabinet']), consent: 'asked' as const }
+      town.round = town.round.map((item) => (item.parcel === params[0] ? { ...item, ...to } : item))
+      return gives({ items: town.round, unknown: [] })
     },
   },
   {

@@ -45,10 +45,10 @@ export interface Bench {
   readonly stop: () => Promise<void>
 }
 
-/** One built app, one browser whose camera sees a kiosk, and a fresh cloud for each visit. */
-export async function startBench(app: 'courier' | 'recipient'): Promise<Bench> {
+/** One built app, one browser whose camera sees a kiosk or what is given, and a fresh cloud for each visit. */
+export async function startBench(app: 'courier' | 'recipient', seen = kioskLink): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), `holdfast-${app}-`))
-  await makeCameraFilm(kioskLink, join(folder, 'kiosk.y4m'), { scale: 4 })
+  await makeCameraFilm(seen, join(folder, 'kiosk.y4m'), { scale: 4 })
   await buildApps({ only: [app], outFolder: folder })
   const browser = await launchBrowser({ fakeCamera: join(folder, 'kiosk.y4m') })
   const built = join(folder, app)
