@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readId } from '@holdfast/core/values/ids.ts'
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import { recipientWords } from '../kit/words/recipient/recipient-words.ts'
 import { readKioskCode } from '../kit/phone/at-kiosk/kiosk-code.ts'
 import { refuses } from '../kit/phone/testing/cloud.testing.ts'
@@ -27,6 +29,10 @@ describe('a recipient’s parcels', () => {
     expect(stage.all('h2').map((title) => title.textContent)).toEqual(['2 doors wait for you', 'On the way', 'Earlier'])
     expect(stage.text()).toContain('Code 0 4 8 2 1 5 9 3 7')
     expect(stage.text()).toContain('Was kept free until')
+    for (const { deposit } of opened.town.lists.waiting) {
+      const id = readId('deposit', deposit ?? '')
+      expect(stage.text()).toContain(`For support: ${id === undefined ? 'nothing' : referenceOf(id)}`)
+    }
     expect(stage.text()).toContain('The cabinet is offline just now. The code works all the same.')
     expect(opened.violations).toEqual([])
   })

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
+import { readId } from '@holdfast/core/values/ids.ts'
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
 import type { Client, Failure } from '../../kit/cloud/client.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
@@ -48,11 +50,20 @@ export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
         </p>
       )}
       <p className="hf-muted hf-small hf-number">{t('recipient.parcels', { carrier: first.carrierName, numbers })}</p>
+      <Reference parcel={first} />
       <Ways parcel={first} client={client} />
       <SomebodyElse parcel={first} client={client} />
       <Doubts parcel={first} onDisown={() => onDisown(door)} />
     </article>
   )
+}
+
+/** Small print for a call to support: the same as in the message and on the slip. */
+function Reference({ parcel: { deposit } }: { readonly parcel: RecipientParcel }): ReactNode {
+  const { t } = useWords<RecipientId>()
+  const id = readId('deposit', deposit ?? '')
+  if (id === undefined) return null
+  return <p className="hf-muted hf-small hf-number">{t('recipient.reference', { reference: referenceOf(id) })}</p>
 }
 
 function FromHere({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {

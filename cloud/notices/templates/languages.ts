@@ -8,7 +8,7 @@ import { failure } from '../../platform/failure.ts'
 /** Every message that a language has to say, and the values that each has to hold. */
 export const messageValues = {
   'sign-in-code': ['code', 'minutes'],
-  stored: ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
+  stored: ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone', 'reference'],
   'due-soon': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   overdue: ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],
   'kept-shorter': ['cabinet', 'address', 'door', 'code', 'until', 'complaintPhone'],

@@ -71,6 +71,8 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
       for (const said of [place.cabinet, place.address, place.complaintPhone]) expect(text).toContain(said)
     if ('until' in content) for (const said of ['00:30', '16']) expect(text).toContain(said)
     if ('code' in content && 'door' in content) for (const said of ['012 345 678', 'A07']) expect(text).toContain(said)
+    // What a call to support is answered by, the same as on the slip.
+    if (content.template === 'stored') expect(text).toContain('3F2A-91BC')
     if (content.template === 'consent-asked') expect(text).toContain('24')
     if ('former' in content) for (const said of ['Gate 1', 'Y 2', 'N 2', '24', '6789']) expect(text).toContain(said)
     if (content.template === 'consent-instead-near') expect(text).toContain('200')
@@ -133,7 +135,7 @@ describe('a language', () => {
       messages: { ...rest, stored: { subject: 'S', text: 'At {cabinet}, {address}, {door}: {code}.' } },
     })
     expect(() => readLanguages(folder)).toThrow(
-      'xx.json lacks: messages.stored {until}, messages.stored {complaintPhone}, messages.recalled',
+      'xx.json lacks: messages.stored {until}, messages.stored {complaintPhone}, messages.stored {reference}, messages.recalled',
     )
     expect(missingIn({ ...english(), messages: {} })).toHaveLength(messageNames.length)
     write({ ...english(), keywords: {} })
