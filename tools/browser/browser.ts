@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findBrowser, quietFlags } from './chromium.ts'
+import { drawLooks } from './looks.ts'
 
 export interface BrowserOptions {
   /** A film made by `makeCameraFilm`: what every camera of the browser then sees, over and over. */
@@ -38,5 +39,7 @@ export const screenshots = fileURLToPath(new URL('../../screenshots', import.met
  * screenshots/, which git ignores. Without it a run draws none, which saves it a minute.
  */
 export async function screenshot(page: Page, name: string, folder = screenshots): Promise<void> {
-  if (existsSync(folder)) await page.screenshot({ path: join(folder, `${name}.png`) })
+  if (!existsSync(folder)) return
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  if (folder === screenshots) await drawLooks(page, name, folder)
 }

@@ -13,7 +13,8 @@ export async function clippedText(page: Page): Promise<readonly string[]> {
       ...document.querySelectorAll<HTMLElement>('button, a, label, h1, h2, h3, p, strong, small, span, td, th, li'),
     ]
     const clipped = texts.filter((element) => {
-      if (isHidden(element) || getComputedStyle(element).display === 'inline') return false
+      if (isHidden(element) || element.textContent?.trim() === '' || getComputedStyle(element).display === 'inline')
+        return false
       const isCut = getComputedStyle(element).overflowX !== 'visible' || element.matches('button')
       const isTall = isCut && element.scrollHeight > element.clientHeight + 2
       return element.scrollWidth > element.clientWidth + 2 || isTall

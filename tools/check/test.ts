@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { buildApps } from '../../apps/build/build.ts'
 import { screenshots } from '../browser/browser.ts'
+import { writeContact } from '../browser/contact.ts'
 import { findBrowser } from '../browser/chromium.ts'
 import { longFuzz } from './long-fuzz.ts'
 import { findParts, missingParts } from './parts.ts'
@@ -72,6 +73,10 @@ if (journeys) {
   // Built once here, so that two journeys never build one app at the same moment.
   await buildApps()
   tally = add(tally, await run('journeys', 'tools/check/journeys.config.ts'))
+  if (args.includes('--pictures')) {
+    const { screens, findings } = writeContact(screenshots)
+    console.log(`pictures: ${screens} screens in screenshots/index.html, ${findings} findings`)
+  }
 }
 rmSync(reports, { recursive: true, force: true })
 for (const name of missingParts(await findParts(root, process.env))) console.log(`not run: ${name}`)
