@@ -29,7 +29,7 @@ export const houseDefects: Readonly<Record<string, Plant>> = {
       post: async (url, { headers, body }) => {
         posts += 1
         await post(url, { headers, body })
-        return await post(url, { headers, body: body.replace(/"time":"\d{4}/u, `"time":"${2_000 + posts}`) })
+        return await post(url, { headers, body: body.replace(/"time": ?"\d{4}/u, `"time":"${2_000 + posts}`) })
       },
     }
   }),
