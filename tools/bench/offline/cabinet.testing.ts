@@ -52,7 +52,7 @@ export interface Place {
 
 /** The same, on whatever line leads to its cloud. */
 export async function openRealCabinet({ enrolled, key, cabinet, speed, front }: Place, connect: ConnectBroker) {
-  const { clock, leap } = createFastClock(speed, front !== undefined)
+  const { clock, leap } = front === undefined ? createFastClock(speed) : createRingingClock(speed)
   const electrics = createDoors()
   const { electrical } = electrics
   const line = createMemoryLine({
@@ -120,8 +120,20 @@ export async function openRealCabinet({ enrolled, key, cabinet, speed, front }: 
   }
 }
 
-/** Timers ring as they were wound; who leaps over one meets it late, or at once where `rings`. */
-function createFastClock(speed: number, rings: boolean) {
+/** Timers ring as they were wound; who leaps over one meets it late. */
+function createFastClock(speed: number) {
+  const real = createSystemClock()
+  let ahead = 0
+  const clock: TerminalClock = {
+    now: () => real.now() * speed + ahead,
+    after: (ms, run) => real.after(ms / speed, run),
+    wall: () => real.wall() + ahead,
+  }
+  return { clock, leap: (by: DurationMs): void => void (ahead += by) }
+}
+
+/** Timers ring at once where somebody leaps over them. */
+function createRingingClock(speed: number) {
   const real = createSystemClock()
   const wound = new Set<{ readonly at: number; readonly wind: () => void }>()
   let ahead = 0
@@ -148,7 +160,7 @@ function createFastClock(speed: number, rings: boolean) {
   const clock: TerminalClock = { now, after, wall: () => real.wall() + ahead }
   const leap = (by: DurationMs): void => {
     ahead += by
-    if (rings) for (const { wind } of wound) wind()
+    for (const { wind } of wound) wind()
   }
   return { clock, leap }
 }
