@@ -121,6 +121,8 @@ describe('a door opened by the mechanical key', () => {
     const epoch = bed.cabinet.loop.cabinet().compartments.get(door)?.epoch
     const seen = async (what: string): Promise<void> =>
       await bed.order({ kind: 'inspect', compartment: door, epoch, seen: what })
+    // Pulses are two seconds apart.
+    bed.pass(5)
     await bed.order({ kind: 'open', compartment: door, epoch })
     await bed.swing(door, 'shut')
     await seen('parcel-inside')
