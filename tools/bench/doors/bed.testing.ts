@@ -56,11 +56,16 @@ export async function openBed() {
       await merged(scene, async () => (await alerts()).includes(line) === is).catch(async (cause: unknown) => {
         throw new Error(`${is ? 'no' : 'still'} ${line}: ${(await alerts()).join(', ')}`, { cause })
       }),
-    /** An order of the operator's, until the cabinet has done it. */
+    /** An order of the operator's, until the cabinet has done it; `accepted` only says that it will be. */
     order: async (body: object): Promise<void> => {
       const { order } = await desk<{ order: string }>(`/cabinets/${scene.at}/orders`, { ...body, reason: 'a look' })
-      const ends = new Set(['done', 'opened', 'accepted'])
-      await merged(scene, async () => ends.has((await desk<{ state: string }>(`/orders/${order}`)).state))
+      const done = ['done', 'opened']
+      const failed = ['not-opened', 'unknown', 'refused']
+      await merged(scene, async () => {
+        const { state, refusal } = await desk<{ state: string; refusal: string | null }>(`/orders/${order}`)
+        if (failed.includes(state)) throw new Error(`the order is ${state}: ${refusal ?? ''}`)
+        return done.includes(state)
+      })
     },
     /** What the carrier hears of its parcel, by webhook and history alike, in order. */
     told: async ({ number }: NthParcel): Promise<readonly string[]> => {
