@@ -38,10 +38,10 @@ const words = {
     help: '求助',
   },
   ko: {
-    press: /A07번 칸 열기/,
+    press: /A07번 문 열기/,
     now: /앞에 있습니다/,
-    open: 'A07번 칸이 열렸습니다',
-    shut: 'A07번 칸이 닫혔습니다',
+    open: 'A07번 문이 열렸습니다',
+    shut: 'A07번 문이 닫혔습니다',
     done: '완료',
     help: '도움 요청',
   },
