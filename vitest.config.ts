@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tools/check/order/longest-first.ts'
 
 /** Units and contracts. The journeys have tools/check/journeys.config.ts. */
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/planted/**', '**/*.journey.test.ts'],
     globalSetup: ['tools/check/parts.setup.ts'],
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     // A few processes, each taking file after file: starting Node and loading the same modules for every file took
     // half of the whole run. Files share no state because no module of ours keeps any. One process more than there
     // are cores, since a fifth of the time is waiting for sockets, disks and the clocks of boards.
