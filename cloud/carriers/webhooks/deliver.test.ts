@@ -5,7 +5,7 @@ import { headersOf, settlementOf } from './deliver.ts'
 import type { Posted } from './post.ts'
 
 const now = instant(1_800_000_000_000)
-const first = { attempts: 1, now, random: Uint8Array.of(0) }
+const first = { attempts: 1, knocks: false, now, random: Uint8Array.of(0) }
 const answered = (status: number, retryAfter?: string): Posted => ({ kind: 'answered', status, retryAfter })
 
 describe('what becomes of a webhook', () => {
@@ -38,7 +38,34 @@ describe('what becomes of a webhook', () => {
       state: 'waiting',
       dueAt: after(now, seconds(5)),
       problem: 'ECONNREFUSED',
+      knockAt: after(now, seconds(30)),
     })
+  })
+
+  it.each([1, 9, 10, 11])(
+    'one that knocks in vain keeps its place in the schedule, after attempt %i too',
+    (attempts) => {
+      const knocks = { ...first, attempts, knocks: true }
+      const waiting = { state: 'waiting', dueAt: undefined, restsUntil: undefined }
+      expect(settlementOf({ kind: 'failed', problem: 'ETIMEDOUT' }, knocks)).toEqual({
+        ...waiting,
+        problem: 'ETIMEDOUT',
+        knockAt: after(now, seconds(30)),
+      })
+      expect(settlementOf(answered(500), knocks)).toEqual({ ...waiting, problem: 'status-500' })
+      expect(settlementOf(answered(429, '90'), knocks)).toEqual({
+        ...waiting,
+        problem: 'status-429',
+        restsUntil: after(now, seconds(90)),
+      })
+      expect(settlementOf(answered(204), knocks)).toEqual({ state: 'delivered' })
+      expect(settlementOf(answered(410), knocks)).toMatchObject({ state: 'given-up', disables: true })
+    },
+  )
+
+  it('the last attempt that finds nobody is the last: it is not knocked with', () => {
+    const last = settlementOf({ kind: 'failed', problem: 'ECONNRESET' }, { ...first, attempts: 10 })
+    expect(last).toEqual({ state: 'given-up', problem: 'ECONNRESET' })
   })
 
   it.each([
@@ -77,8 +104,8 @@ describe('what becomes of a webhook', () => {
 
   it('what failed together comes back apart', () => {
     const due = (byte: number) => {
-      const settled = settlementOf(answered(500), { attempts: 2, now, random: Uint8Array.of(byte) })
-      return settled.state === 'waiting' ? settled.dueAt : 0
+      const settled = settlementOf(answered(500), { ...first, attempts: 2, random: Uint8Array.of(byte) })
+      return settled.state === 'waiting' ? (settled.dueAt ?? 0) : 0
     }
     expect(due(0)).toBe(after(now, minutes(5)))
     expect(due(255)).toBe(after(now, seconds(330)))

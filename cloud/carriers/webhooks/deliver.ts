@@ -4,7 +4,7 @@ import { codeOf } from '../../platform/failure.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { EndpointId } from '../carriers.ts'
 import type { Post, Posted } from './post.ts'
-import { pauseAfter, readRetryAfter } from './schedule.ts'
+import { knockPause, pauseAfter, readRetryAfter } from './schedule.ts'
 import { secretOf, signWebhook } from './sign.ts'
 import { claimDue, type Delivery, settle, type Settlement } from './store.postgres.ts'
 
@@ -104,7 +104,8 @@ async function attempt(ports: Ports, post: Post, delivery: Delivery): Promise<vo
   const headers = headersOf(seals, secret, message)
   const posted = await post(delivery.url, { headers, body: delivery.body })
   const now = clock.now()
-  const settlement = settlementOf(posted, { attempts: delivery.attempts, now, random: seals.random(1) })
+  const { attempts, knocks } = delivery
+  const settlement = settlementOf(posted, { attempts, knocks, now, random: seals.random(1) })
   await ports.db.transaction(async (tx) => await settle(tx, delivery, now, settlement))
 }
 
@@ -115,21 +116,27 @@ export const headersOf = (seals: Ports['seals'], secret: Uint8Array, message: Pa
   ...signWebhook(seals, secret, message),
 })
 
-type Try = { readonly attempts: number; readonly now: Instant; readonly random: Uint8Array }
+type Try = {
+  readonly attempts: number
+  readonly knocks: boolean
+  readonly now: Instant
+  readonly random: Uint8Array
+}
 
-/** R-67: only 2xx is success, 410 ends the endpoint, Retry-After is obeyed. */
-export function settlementOf(posted: Posted, { attempts, now, random }: Try): Settlement {
+/** R-67: only 2xx is success, 410 ends the endpoint, Retry-After is obeyed. Whoever knocks keeps its place in the schedule. */
+export function settlementOf(posted: Posted, { attempts, knocks, now, random }: Try): Settlement {
   if (posted.kind === 'answered' && posted.status >= 200 && posted.status < 300) return { state: 'delivered' }
   const problem = posted.kind === 'answered' ? `status-${posted.status}` : posted.problem
   if (posted.kind === 'answered' && posted.status === 410) return { state: 'given-up', problem, disables: true }
-  const pause = pauseAfter(attempts, random)
+  const pause = knocks ? seconds(0) : pauseAfter(attempts, random)
   if (pause === undefined) return { state: 'given-up', problem }
   const asked = posted.kind === 'answered' ? readRetryAfter(posted.retryAfter, now) : undefined
-  if (asked === undefined) return { state: 'waiting', dueAt: after(now, pause), problem }
+  const restsUntil = asked === undefined ? undefined : after(now, asked)
   return {
     state: 'waiting',
-    dueAt: instant(Math.max(after(now, pause), after(now, asked))),
     problem,
-    restsUntil: after(now, asked),
+    dueAt: knocks ? undefined : instant(Math.max(after(now, pause), restsUntil ?? now)),
+    restsUntil,
+    knockAt: posted.kind === 'failed' ? after(now, knockPause) : undefined,
   }
 }

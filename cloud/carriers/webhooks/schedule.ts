@@ -13,6 +13,9 @@ const pauses = [
   hours(24),
 ] as const
 
+/** Beside the schedule: who cannot be reached at all is knocked at this often, by one delivery. */
+export const knockPause = seconds(30)
+
 /** Up to a tenth more, so that what failed together does not come back together. Undefined: given up. */
 export function pauseAfter(attempts: number, random: Uint8Array): DurationMs | undefined {
   const pause = pauses[attempts - 1]
