@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { programOf } from '../bench/cycles/database.ts'
 import { freePort } from '../bench/rigs/broker.ts'
+import { whenGone } from '../bench/rigs/program.ts'
 
 const run = promisify(execFile)
 
@@ -25,6 +26,7 @@ export async function openCluster(): Promise<Cluster | string> {
   if (owner === undefined) return 'no user for PostgreSQL, which refuses root'
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'))
   if ('uid' in owner) chownSync(folder, owner.uid, owner.gid)
+  const leave = whenGone('"$1" -D "$2/data" -w -m immediate stop; rm -rf "$2"', [pgCtl, folder], owner)
   const port = await freePort()
   const listen = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`
   const control = async (...args: readonly string[]): Promise<void> => {
@@ -40,6 +42,7 @@ export async function openCluster(): Promise<Cluster | string> {
     start,
     remove: async () => {
       await control('-m', 'immediate', 'stop')
+      leave()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { whenGone } from './program.ts'
 
 export interface Broker {
   readonly pid: number
@@ -60,7 +61,11 @@ export async function startMosquitto(certificate?: Certificate): Promise<Broker 
   // A broker that root starts reads its key as another user.
   if (process.getuid?.() === 0) lines.unshift('user root')
   writeFileSync(config, `${lines.join('\n')}\n`)
-  const begin = (): ChildProcess => spawn(program, ['-c', config], { stdio: 'ignore' })
+  const begin = (): ChildProcess => {
+    const begun = spawn(program, ['-c', config], { stdio: 'ignore' })
+    begun.once('exit', whenGone('kill -9 "$1"; rm -rf "$2"', [String(begun.pid), folder]))
+    return begun
+  }
   let child = begin()
   const stop = (): void => {
     child.kill()

@@ -51,3 +51,25 @@ export function startProgram(script: string, argument: string, environment = {})
   }
   return { pid: child.pid ?? 0, act, kill, stop }
 }
+
+/**
+ * Leaves a shell behind that runs `command` when this process has ended, however it did: whoever is killed cannot tidy up.
+ * The answer calls it off.
+ */
+export function whenGone(command: string, args: readonly string[], owner: Owner = {}): () => void {
+  const watch = spawn('/bin/sh', ['-c', `read -r _; ${command}`, 'sh', ...args], {
+    // A group of its own, which no signal to ours reaches; its end of the pipe tells when nobody is left at the other.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    cwd: '/',
+    ...owner,
+  })
+  watch.on('error', () => undefined)
+  watch.unref()
+  return () => void watch.kill('SIGKILL')
+}
+
+interface Owner {
+  readonly uid?: number
+  readonly gid?: number
+}
