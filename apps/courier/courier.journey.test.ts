@@ -173,6 +173,7 @@ describe('a recipient who does not know', () => {
     town.deposits = [aDeposit({ notice: 'sent', madeAt: Date.now() }), ...town.deposits.slice(1)]
     const { page, button, cloud, errors } = await open({ route: 'today' })
     await button('Door B05: correct or send again').click()
+    await page.getByLabel('A digit was wrong').check()
     await page.getByLabel('The right phone number').fill('abcdef')
     const asked = cloud.calls.length
     await button('Use this number').click()
@@ -191,6 +192,7 @@ describe('a recipient who does not know', () => {
   it('is sent the message again', async () => {
     const { page, button, errors } = await open({ route: 'today' })
     await button('Door A07: correct or send again').click()
+    await page.getByLabel('The recipient asked').check()
     await button('Send the message again').click()
     await page.getByText('is on its way again').waitFor()
     expect(errors).toEqual([])
@@ -201,9 +203,11 @@ describe('a recipient who does not know', () => {
     town.outlook = 'spare'
     const { page, look } = await open({ locale, route: 'today' })
     await page.locator('.deposit-missed .hf-button').first().click()
-    await page.locator('dialog input').waitFor()
+    await page.locator('dialog input[type=tel]').waitFor()
     await look(`amend-${locale}`)
-    await page.locator('dialog input').fill('13900000001')
+    await page.locator('dialog input[type=radio]').first().check()
+    await page.locator('dialog input[type=tel]').fill('13900000001')
+    await look(`amend-why-${locale}`)
     await page.locator('dialog .hf-button-main').click()
     await page.locator('dialog .hf-banner').waitFor()
     await look(`amended-${locale}`)

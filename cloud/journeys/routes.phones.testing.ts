@@ -21,13 +21,14 @@ export const phoneRows: Readonly<Record<string, Row>> = {
   'POST /v1/gateway/slip/receipts': receipt('slip'),
   'POST /v1/courier/deposits/:deposit/recipient': {
     kind: 'courier',
-    make: ({ cabinet, deposit }) => at(`/v1/courier/deposits/${deposit}/recipient`, { cabinet, recipientPhone: mine }),
+    make: ({ cabinet, deposit }) =>
+      at(`/v1/courier/deposits/${deposit}/recipient`, { cabinet, recipientPhone: mine, reason: 'wrong-digit' }),
     own: '200',
     other: unknownParcel,
   },
   'POST /v1/courier/deposits/:deposit/resend': {
     kind: 'courier',
-    make: ({ cabinet, deposit }) => at(`/v1/courier/deposits/${deposit}/resend`, { cabinet }),
+    make: ({ cabinet, deposit }) => at(`/v1/courier/deposits/${deposit}/resend`, { cabinet, reason: 'other' }),
     own: '202',
     other: unknownParcel,
   },

@@ -13,6 +13,7 @@ import type { Locale } from '@holdfast/wire/codes/messages.ts'
 import type {
   AnnounceRequest,
   CodeOutlook,
+  CorrectReason,
   CourierDeposit,
   OperatorParcel,
   Parcel as ParcelView,
@@ -138,6 +139,9 @@ export type AskedWord = 'asked' | 'agreed' | 'declined' | 'open' | 'silent' | 'o
 
 /** Why a person of the operator's does something to somebody's parcel. */
 export type StaffWord = { readonly staff: StaffId; readonly words: string }
+
+/** Why a courier does: one of a few, picked by one tap. */
+export type CourierWord = { readonly courier: PersonId; readonly words: CorrectReason }
 
 export type DepositPlace = { readonly cabinet: CabinetId; readonly deposit: DepositId }
 

@@ -44,7 +44,7 @@ export const courierCorrectRoutes = (parcels: Omit<Parcels, 'routes'>, { people 
     method: 'POST',
     path: '/v1/courier/deposits/:deposit/recipient',
     who: 'courier',
-    summary: "Correct the recipient's phone of what lies behind a door: the old code dies",
+    summary: "Correct the recipient's phone of what lies behind a door, with a reason: the old code dies",
     schemas: { params: Type.Object({ deposit: idField('deposit') }), body: courierCorrectRequest },
     replies: { 200: correctedSchema },
     handle: async ({ caller, params, body }) => {
@@ -53,7 +53,8 @@ export const courierCorrectRoutes = (parcels: Omit<Parcels, 'routes'>, { people 
       if (phone === undefined) return unreadable
       if (cabinet === undefined || deposit === undefined) return unknownParcel
       const carriers = (await people.employmentsOf(caller.personId)).map(({ carrier }) => carrier)
-      const outcome = await parcels.correctWaiting({ cabinet, deposit }, { phone, whose: { carriers } })
+      const word = { courier: caller.personId, words: body.reason }
+      const outcome = await parcels.correctWaiting({ cabinet, deposit }, { phone, whose: { carriers }, word })
       return outcome.ok ? { status: 200, body: { code: outcome.value } } : answer(outcome)
     },
   }),
@@ -61,14 +62,15 @@ export const courierCorrectRoutes = (parcels: Omit<Parcels, 'routes'>, { people 
     method: 'POST',
     path: '/v1/courier/deposits/:deposit/resend',
     who: 'courier',
-    summary: 'Send the recipient of what lies behind a door the code once more',
+    summary: 'Send the recipient of what lies behind a door the code once more, with a reason',
     schemas: { params: Type.Object({ deposit: idField('deposit') }), body: courierResendRequest },
     replies: { 202: emptySchema },
     handle: async ({ caller, params, body }) => {
       const [cabinet, deposit] = [readId('cabinet', body.cabinet), readId('deposit', params.deposit)]
       if (cabinet === undefined || deposit === undefined) return unknownParcel
       const carriers = (await people.employmentsOf(caller.personId)).map(({ carrier }) => carrier)
-      return done(await parcels.resendDeposit({ cabinet, deposit }, { carriers }))
+      const word = { courier: caller.personId, words: body.reason }
+      return done(await parcels.resendDeposit({ cabinet, deposit }, { carriers, word }))
     },
   }),
 ]

@@ -15,6 +15,7 @@ import {
   recallSchema,
   recipientParcelSchema,
   recipientParcelsSchema,
+  resendReasons,
   timelineEntrySchema,
 } from './parcels.ts'
 import { describeMessage, digest, door, idOf, instants, place } from './shapes.testing.ts'
@@ -250,8 +251,10 @@ describeMessage('a parcel’s story', {
 
 describeMessage('a phone corrected by the courier', {
   schema: courierCorrectRequest,
-  good: { cabinet: idOf('cabinet'), recipientPhone: phone },
+  good: { cabinet: idOf('cabinet'), recipientPhone: phone, reason: 'wrong-digit' },
+  also: resendReasons.map((reason) => [`because: ${reason}`, { reason }] as const),
   bad: [
+    ['a reason of the courier’s own', { reason: 'She waved at me' }],
     ['no phone', { recipientPhone: '' }],
     ['a cabinet by its name', { cabinet: 'North Gate' }],
     ['a code of the caller’s choice', { code: '123456785' }],
@@ -260,8 +263,12 @@ describeMessage('a phone corrected by the courier', {
 
 describeMessage('a message asked for again by the courier', {
   schema: courierResendRequest,
-  good: { cabinet: idOf('cabinet') },
-  bad: [['another phone than the parcel’s', { recipientPhone: phone }]],
+  good: { cabinet: idOf('cabinet'), reason: 'recipient-asked' },
+  also: resendReasons.map((reason) => [`because: ${reason}`, { reason }] as const),
+  bad: [
+    ['another phone than the parcel’s', { recipientPhone: phone }],
+    ['a wrong digit, which the same phone does not mend', { reason: 'wrong-digit' }],
+  ],
 })
 
 const reasons = [

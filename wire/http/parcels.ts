@@ -142,11 +142,23 @@ export const codeOutlooks = ['drawn', 'spare', 'later', 'same'] as const
 export type CodeOutlook = (typeof codeOutlooks)[number]
 export const correctedSchema = Type.Object({ code: Type.Enum([...codeOutlooks]) }, closed)
 
+/** Why a courier tells it once more: one tap, nothing typed. A wrong digit is no reason to tell the same phone again. */
+export const resendReasons = ['recipient-asked', 'carrier-said', 'other'] as const
+export type ResendReason = (typeof resendReasons)[number]
+export const correctReasons = ['wrong-digit', ...resendReasons] as const
+export type CorrectReason = (typeof correctReasons)[number]
+
 /** POST /v1/courier/deposits/:deposit/recipient → 200 `correctedSchema`: the phone of what lies behind a door. */
-export const courierCorrectRequest = Type.Object({ cabinet: idField('cabinet'), recipientPhone: phoneField }, closed)
+export const courierCorrectRequest = Type.Object(
+  { cabinet: idField('cabinet'), recipientPhone: phoneField, reason: Type.Enum([...correctReasons]) },
+  closed,
+)
 
 /** POST /v1/courier/deposits/:deposit/resend → 202: the code once more, to the phone that is right now. */
-export const courierResendRequest = Type.Object({ cabinet: idField('cabinet') }, closed)
+export const courierResendRequest = Type.Object(
+  { cabinet: idField('cabinet'), reason: Type.Enum([...resendReasons]) },
+  closed,
+)
 
 /** A word that explains nothing is no reason. */
 const reasonField = Type.String({ minLength: 3, maxLength: 200 })

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import type { CodeOutlook, CourierDeposit } from '@holdfast/wire/http/parcels.ts'
+import type { CodeOutlook, CorrectReason, CourierDeposit, ResendReason } from '@holdfast/wire/http/parcels.ts'
 import type { Client, Failure } from '../../kit/cloud/client.ts'
 import { failureWords } from '../../kit/cloud/failure-words.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -9,6 +9,7 @@ import { Sheet } from '../../kit/controls/sheet.tsx'
 import { Banner } from '../../kit/controls/tell/banner.tsx'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
+import { Why } from './why.tsx'
 
 export interface AmendSheetProps {
   /** Kept here as it was when chosen: the list behind is asked anew every few seconds. */
@@ -18,7 +19,7 @@ export interface AmendSheetProps {
   readonly onClose: () => void
 }
 
-/** One deposit whose recipient does not know of it: the right number, or the message once more. */
+/** One deposit whose recipient does not know of it: the right number, or the message once more, and why. */
 export function AmendSheet({ deposit, onClose, ...rest }: AmendSheetProps): ReactNode {
   const { t } = useWords<CourierId>()
   return (
@@ -52,12 +53,13 @@ function useAmend(deposit: CourierDeposit, client: Client, onDone: () => void) {
     busy,
     told,
     failure,
-    correct: async (recipientPhone: string): Promise<void> => {
-      const reply = await send<{ readonly code: CodeOutlook }>('phone', 'recipient', { cabinet, recipientPhone })
+    correct: async (recipientPhone: string, reason: CorrectReason): Promise<void> => {
+      const body = { cabinet, recipientPhone, reason }
+      const reply = await send<{ readonly code: CodeOutlook }>('phone', 'recipient', body)
       if (reply !== undefined) setTold(reply.code)
     },
-    resend: async (): Promise<void> => {
-      if ((await send('resend', 'resend', { cabinet })) !== undefined) setTold('resent')
+    resend: async (reason: ResendReason): Promise<void> => {
+      if ((await send('resend', 'resend', { cabinet, reason })) !== undefined) setTold('resent')
     },
   }
 }
@@ -69,27 +71,21 @@ function Amend({ deposit, client, onDone, onClose }: AmendProps): ReactNode {
   const { t } = words
   const { busy, told, failure, correct, resend } = useAmend(deposit, client, onDone)
   const [phone, setPhone] = useState('')
-  if (told !== undefined) {
-    return (
-      <div className="hf-stack" role="status">
-        <Banner tone={told === 'later' || told === 'same' ? 'note' : 'safe'} title={t(`courier.amend.${told}`)} />
-        <Button kind="main" size="big" onPress={onClose}>
-          {t('courier.amend.done')}
-        </Button>
-      </div>
-    )
-  }
+  const [why, setWhy] = useState<CorrectReason>()
+  if (told !== undefined) return <Amended told={told} onClose={onClose} />
+  const mayCorrect = why !== undefined && phone.trim().length >= 3
   return (
     <form
       className="hf-stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (phone.trim().length >= 3) void correct(phone.trim())
+        if (mayCorrect && busy === undefined) void correct(phone.trim(), why)
       }}
     >
       <p className="hf-muted hf-number">{deposit.parcels.map(({ trackingNumber }) => trackingNumber).join(', ')}</p>
       {failure && <Banner tone="danger" title={failureWords(failure, words, 'courier')} />}
+      <Why picked={why} onPick={setWhy} />
       <Field
         label={t('courier.amend.phone')}
         hint={t('courier.amend.phone.hint')}
@@ -100,14 +96,31 @@ function Amend({ deposit, client, onDone, onClose }: AmendProps): ReactNode {
         autoComplete="off"
         maxLength={32}
       />
-      <Button kind="main" size="big" submit busy={busy === 'phone'} disabled={phone.trim().length < 3}>
+      <Button kind="main" size="big" submit busy={busy === 'phone'} disabled={!mayCorrect}>
         {t('courier.amend.save')}
       </Button>
-      {!deposit.notMine && (
-        <Button icon="repeat" busy={busy === 'resend'} onPress={() => void resend()}>
+      {!deposit.notMine && why !== 'wrong-digit' && (
+        <Button
+          icon="repeat"
+          busy={busy === 'resend'}
+          disabled={why === undefined}
+          onPress={() => why !== undefined && void resend(why)}
+        >
           {t('courier.amend.resend')}
         </Button>
       )}
     </form>
+  )
+}
+
+function Amended({ told, onClose }: { readonly told: Told; readonly onClose: () => void }): ReactNode {
+  const { t } = useWords<CourierId>()
+  return (
+    <div className="hf-stack" role="status">
+      <Banner tone={told === 'later' || told === 'same' ? 'note' : 'safe'} title={t(`courier.amend.${told}`)} />
+      <Button kind="main" size="big" onPress={onClose}>
+        {t('courier.amend.done')}
+      </Button>
+    </div>
   )
 }

@@ -82,9 +82,19 @@ describe('a parcel’s story', () => {
   const { stage, open } = useDeskStage()
   const stored = idOf('parcel', 1)
 
+  it.each([
+    ['en', 'By courier', 'Why the recipient asked'],
+    ['zh', '经手人 快递员', '说明 收件人要求'],
+    ['ko', '담당 배송기사', '사유 받는 분 요청'],
+  ])('says in %s that a courier had the message sent again, and why', async (locale, by, why) => {
+    await open(<Story parcel={stored} />, { locale })
+    const told = stage.all('.op-timeline li').map(({ textContent }) => textContent)
+    expect(told.filter((line) => line?.includes(by) && line.includes(why))).toHaveLength(1)
+  })
+
   it('joins cloud, cabinet, messages and carrier day by day', async () => {
     const { cloud } = await open(<Story parcel={stored} />)
-    expect(stage.all('.op-timeline li')).toHaveLength(14)
+    expect(stage.all('.op-timeline li')).toHaveLength(15)
     expect(new Set(stage.all('.op-timeline li').map((line) => line.getAttribute('data-source')))).toEqual(
       new Set(['cloud', 'webhook', 'notice', 'cabinet']),
     )
@@ -114,7 +124,7 @@ describe('a parcel’s story', () => {
     await stage.submit()
     expect(cloud.sent(/recipient$/).at(-1)?.body).toEqual({ recipientPhone: '13900001111', reason: 'Wrong digit' })
     expect(stage.text()).toContain('a code kept in reserve has gone to this number')
-    expect(stage.all('.op-timeline li')).toHaveLength(15)
+    expect(stage.all('.op-timeline li')).toHaveLength(16)
     expect(cloud.violations).toEqual([])
   })
 

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { parcelNewsTypes } from '@holdfast/cloud/parcels/events.ts'
 import { alertKinds } from '@holdfast/wire/http/alerts.ts'
 import { webhookTypes } from '@holdfast/wire/http/carriers.ts'
+import { correctReasons } from '@holdfast/wire/http/parcels.ts'
 import { eventSchemas } from '@holdfast/wire/journal/events.ts'
 import { createWords } from '../../kit/words/create-words.ts'
-import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
+import { type OperatorId, operatorWords } from '../../kit/words/operator/operator-words.ts'
 import { sceneAt } from '../testing/scene.testing.ts'
 import { cabinetsLike } from './search.tsx'
 import { byDay, storyLine } from './story-words.ts'
@@ -42,6 +43,29 @@ describe('the words of a story', () => {
       ],
     })
   })
+
+  it('say who had it told again or corrected, and why, of a courier as of a person of the house', () => {
+    const details = (by: string, why: string) => line('cloud', 'corrected', { reason: 'phone', by, words: why }).details
+    expect(details('courier', 'wrong-digit')).toEqual([
+      ['Reason', 'phone'],
+      ['By', 'courier'],
+      ['Why', 'a digit was wrong'],
+    ])
+    expect(details('Ann Fisher', 'She called').slice(1)).toEqual([
+      ['By', 'Ann Fisher'],
+      ['Why', 'She called'],
+    ])
+  })
+
+  it.each(['en', 'zh', 'ko'])(
+    'know every reason that a courier can pick, each by words of its own, in %s',
+    async (locale) => {
+      const { find } = await operatorWords.load(locale)
+      const said = ['courier', ...correctReasons].map((value) => find(`operator.value.${value}`))
+      expect(said).not.toContain(undefined)
+      expect(new Set(said).size).toBe(said.length)
+    },
+  )
 
   it('tell what is new by its own name rather than not at all', () => {
     expect(line('cabinet', 'doorPainted', { colour: 'red' })).toEqual({

@@ -19,6 +19,7 @@ const lines: readonly Line[] = [
   ['cloud', 'deposited', 122, { label: 'A01', generation: 0 }],
   ['notice', 'stored', 121, { channel: 'sms', status: 'undeliverable', attempts: 4 }],
   ['webhook', 'parcel.deposited', 121, { status: 'delivered', attempts: 2 }],
+  ['cloud', 'code-resent', 118, { label: 'A01', by: 'courier', words: 'recipient-asked' }],
   ['cabinet', 'codeAttempted', 12],
   ['cabinet', 'codeRejected', 12],
 ]

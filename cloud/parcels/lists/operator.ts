@@ -48,8 +48,10 @@ async function staffNames({ directory }: ParcelsPorts, lines: readonly HistoryLi
 }
 
 function toEntry(line: HistoryLine, nameOf: (staff: StaffId) => string): TimelineEntry {
-  const { at, type, sequence, label, reason, staff, words } = line
-  const detail = { sequence, label, reason, ...(staff === null ? {} : { by: nameOf(staff), words }) }
+  const { at, type, sequence, label, reason, staff, courier, words } = line
+  // A courier's name is his carrier's to know (law 11).
+  const by = staff !== null ? nameOf(staff) : courier === null ? undefined : 'courier'
+  const detail = { sequence, label, reason, ...(by === undefined ? {} : { by, words }) }
   return { at, source: 'cloud', type, seq: null, detail }
 }
 

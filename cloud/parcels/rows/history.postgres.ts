@@ -6,12 +6,13 @@ import {
   idToUuid,
   type OperatorId,
   type ParcelId,
+  type PersonId,
   type StaffId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { ParcelNews, ParcelNewsType } from '../events.ts'
-import type { DepositPlace, StaffWord } from '../parcels.ts'
+import type { CourierWord, DepositPlace, StaffWord } from '../parcels.ts'
 import { fromUuid, toUuid } from './parcel-row.ts'
 import { shardOfParcel } from './record.ts'
 
@@ -35,14 +36,15 @@ export function saveHistory(tx: Tx, news: readonly ParcelNews[]): void {
   ])
 }
 
-/** Beside each line that a person of the operator's caused. */
-export function saveStaffWords(tx: Tx, news: readonly ParcelNews[], { staff, words }: StaffWord): void {
+/** Beside each line that a courier or a person of the operator's caused. */
+export function saveWords(tx: Tx, news: readonly ParcelNews[], word: StaffWord | CourierWord): void {
+  const who = 'staff' in word ? { staff: idToUuid(word.staff) } : { courier: idToUuid(word.courier) }
   const rows = news.map(({ parcel, sequence }) => ({
     shard: shardOfParcel(parcel),
     parcel: idToUuid(parcel),
     sequence,
-    staff: idToUuid(staff),
-    words,
+    ...who,
+    words: word.words,
   }))
   tx.write('insert into parcel_staff_word select * from jsonb_populate_recordset(null::parcel_staff_word, $1::jsonb)', [
     JSON.stringify(rows),
@@ -57,20 +59,22 @@ export type HistoryLine = {
   readonly operator: OperatorId | null
   readonly label: string | null
   readonly reason: string | null
-  /** Whose doing it was, and why, where it was a person of the operator's. */
+  /** Whose doing it was, and why, where it was a courier's or a person of the operator's. */
   readonly staff: StaffId | null
+  readonly courier: PersonId | null
   readonly words: string | null
 }
 
 export async function readHistory(query: Query, parcel: ParcelId): Promise<readonly HistoryLine[]> {
   const rows = await query<
-    Omit<HistoryLine, 'cabinet' | 'operator' | 'staff'> & {
+    Omit<HistoryLine, 'cabinet' | 'operator' | 'staff' | 'courier'> & {
       cabinet: string | null
       operator_id: string | null
       staff: string | null
+      courier: string | null
     }
   >(
-    `select e.sequence, e.type, e.at, e.cabinet, e.operator_id, e.label, e.reason, w.staff, w.words
+    `select e.sequence, e.type, e.at, e.cabinet, e.operator_id, e.label, e.reason, w.staff, w.courier, w.words
      from parcel_event e left join parcel_staff_word w using (shard, parcel, sequence)
      where e.shard = $1 and e.parcel = $2 order by e.sequence`,
     [shardOfParcel(parcel), idToUuid(parcel)],
@@ -80,6 +84,7 @@ export async function readHistory(query: Query, parcel: ParcelId): Promise<reado
     cabinet: fromUuid('cabinet', row.cabinet),
     operator: fromUuid('operator', operator_id),
     staff: fromUuid('staff', row.staff),
+    courier: fromUuid('person', row.courier),
   }))
 }
 

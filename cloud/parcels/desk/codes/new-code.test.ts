@@ -104,7 +104,8 @@ describeStory('a new code', (story) => {
     const { waiting } = await story.town().parcels.recipientParcels(phone)
     expect(waiting.map(({ id }) => id)).not.toContain(parcel.id)
     expect(await story.town().parcels.recipientOf(parcel.id)).toMatchObject({ phone: null })
-    expect(await story.town().parcels.resendDeposit(at, { carriers: [story.carrier()] })).toEqual(
+    const word = { courier: story.town().courier, words: 'other' } as const
+    expect(await story.town().parcels.resendDeposit(at, { carriers: [story.carrier()], word })).toEqual(
       refused('code-not-waiting'),
     )
     // The cabinet hears that this one opens nothing either.

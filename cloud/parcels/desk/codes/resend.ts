@@ -1,12 +1,12 @@
 import type { CabinetId, CarrierId, OperatorId, ParcelId } from '@holdfast/core/values/ids.ts'
 import { after, days, durationMs, type Instant, minutes } from '@holdfast/core/values/instants.ts'
 import type { ParcelNewsType } from '../../events.ts'
-import type { DepositPlace, Outcome, Parcels, StaffWord } from '../../parcels.ts'
+import type { CourierWord, DepositPlace, Outcome, Parcels, StaffWord } from '../../parcels.ts'
 import type { ParcelsPorts } from '../../ports.ts'
 import { saveChanges } from '../../rows/changes.ts'
 import type { DepositRecord } from '../../rows/deposit.ts'
 import { lockDeposits } from '../../rows/deposits.postgres.ts'
-import { readWhen, saveStaffWords } from '../../rows/history.postgres.ts'
+import { readWhen, saveWords } from '../../rows/history.postgres.ts'
 import { lockById, readByDeposits, readById, readByPhone } from '../../rows/parcels.postgres.ts'
 import { type ParcelRecord, remark } from '../../rows/record.ts'
 
@@ -19,7 +19,7 @@ const tooOften = { ok: false, refusal: 'code-told-too-often' } as const
 
 export type ResendBy =
   | { readonly phone: string }
-  | { readonly carriers: readonly CarrierId[] }
+  | { readonly carriers: readonly CarrierId[]; readonly word: CourierWord }
   | { readonly operator: OperatorId; readonly word: StaffWord }
 
 /** Whose it is not never hears that it is there (law 11). */
@@ -75,7 +75,7 @@ async function resendDeposit(
     const { operator, label, generation } = deposit
     const step = remark(lead, 'code-resent', now, { operator, label, generation })
     await saveChanges(ports.outbox, tx, { parcels: [step.record], news: step.news })
-    if ('word' in by) saveStaffWords(tx, step.news, by.word)
+    if ('word' in by) saveWords(tx, step.news, by.word)
     return { ok: true, value: undefined }
   })
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isPhone, type Phone } from '@holdfast/core/parcel/phone.ts'
 import type { ParcelId } from '@holdfast/core/values/ids.ts'
 import { hours, minutes } from '@holdfast/core/values/instants.ts'
+import { type CorrectReason, correctReasons, type ResendReason, resendReasons } from '@holdfast/wire/http/parcels.ts'
 import type { Place } from '../../../cabinets/cabinets.ts'
 import { testEngines } from '../../../platform/postgres/db.testing.ts'
 import type { Db } from '../../../platform/postgres/db.ts'
@@ -40,6 +41,7 @@ describe.each(await testEngines())('the wrong person on $name', (engine) => {
   })
   const carrier = () => town.carriers[0].id
   const at = () => ({ cabinet: place.cabinet, deposit: made.deposit })
+  const wordOf = (words: CorrectReason) => ({ courier: town.courier, words })
   const correct = async (to: Phone = right) =>
     await town.parcels.correctWaiting(at(), { phone: to, whose: { carriers: [carrier()] } })
   const waitingOf = async (of: string) =>
@@ -164,12 +166,15 @@ describe.each(await testEngines())('the wrong person on $name', (engine) => {
 
   it('is told again by a courier of the carrier, and by no other’s (law 11)', async () => {
     const by = async (carriers: readonly (typeof town.carriers)[0]['id'][]) =>
-      await town.parcels.resendDeposit(at(), { carriers })
+      await town.parcels.resendDeposit(at(), { carriers, word: wordOf('other') })
     const hidden = { ok: false, refusal: 'parcel-unknown' }
     expect(await by([town.carriers[1].id])).toEqual(hidden)
     expect(await by([])).toEqual(hidden)
     expect(
-      await town.parcels.resendDeposit({ ...at(), deposit: town.id('deposit') }, { carriers: [carrier()] }),
+      await town.parcels.resendDeposit(
+        { ...at(), deposit: town.id('deposit') },
+        { carriers: [carrier()], word: wordOf('other') },
+      ),
     ).toEqual(hidden)
     expect(await by([town.carriers[1].id, carrier()])).toEqual({ ok: true, value: undefined })
     expect(await by([carrier()])).toEqual({ ok: false, refusal: 'code-told-too-often' })
@@ -191,5 +196,44 @@ describe.each(await testEngines())('the wrong person on $name', (engine) => {
     expect(lines.at(-1)).toMatchObject({ type: 'code-resent', detail: { by: 'Ann', words: word.words } })
     const other = { operator: town.id('operator'), word }
     expect(await town.parcels.resend(parcel, other)).toMatchObject({ refusal: 'parcel-unknown' })
+  })
+
+  it.each(correctReasons)(
+    'keeps why a courier corrected it (%s) beside every parcel’s line, without his name',
+    async (why) => {
+      const whose = { carriers: [carrier()] }
+      await town.parcels.correctWaiting(at(), { phone: right, whose, word: wordOf(why) })
+      const parcels = (await waitingOf(right)).map(({ id }) => parcelIn({ params: { parcel: id } }))
+      expect(parcels).toHaveLength(2)
+      for (const each of parcels) {
+        const { lines } = (await town.parcels.history(place.operator, each)) ?? { lines: [] }
+        const { type, detail } = lines.at(-1) ?? {}
+        expect({ type, by: detail?.['by'], words: detail?.['words'] }).toEqual({
+          type: 'corrected',
+          by: 'courier',
+          words: why,
+        })
+        expect(JSON.stringify(lines)).not.toContain(town.courier)
+      }
+    },
+  )
+
+  it.each(resendReasons)('keeps why a courier had it told again (%s), and nothing of what was refused', async (why) => {
+    const again = async (words: ResendReason) =>
+      await town.parcels.resendDeposit(at(), { carriers: [carrier()], word: wordOf(words) })
+    expect([await again(why), await again('other')]).toMatchObject([{ ok: true }, { refusal: 'code-told-too-often' }])
+    const told = []
+    for (const { id } of await waitingOf(phone)) {
+      const story = await town.parcels.history(place.operator, parcelIn({ params: { parcel: id } }))
+      told.push(...(story?.lines ?? []).filter(({ type }) => type === 'code-resent'))
+    }
+    expect(told.map(({ detail }) => [detail['by'], detail['words']])).toEqual([['courier', why]])
+  })
+
+  it('has no word beside what the carrier corrected by its own call', async () => {
+    await town.parcels.correct(carrier(), parcel, { recipientPhone: right })
+    const { lines } = (await town.parcels.history(place.operator, parcel)) ?? { lines: [] }
+    expect(lines.at(-1)).toMatchObject({ type: 'corrected', detail: { reason: 'phone' } })
+    expect(lines.flatMap(({ detail }) => Object.keys(detail))).not.toContain('by')
   })
 })

@@ -5,13 +5,13 @@ import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { CodeOutlook } from '@holdfast/wire/http/parcels.ts'
 import type { Tx } from '../../../platform/postgres/db.ts'
 import { tellRecalls } from '../../facts/absorb.ts'
-import type { DepositPlace, Outcome, StaffWord } from '../../parcels.ts'
+import type { CourierWord, DepositPlace, Outcome, StaffWord } from '../../parcels.ts'
 import type { ParcelsPorts } from '../../ports.ts'
 import { openCodes, type PlainCodes, sealCodes } from '../../rows/at-rest.ts'
 import { saveChanges } from '../../rows/changes.ts'
 import type { DepositRecord } from '../../rows/deposit.ts'
 import { lockDeposits, readRevocations } from '../../rows/deposits.postgres.ts'
-import { saveStaffWords } from '../../rows/history.postgres.ts'
+import { saveWords } from '../../rows/history.postgres.ts'
 import { lockById, readByDeposits, readById } from '../../rows/parcels.postgres.ts'
 import { advance, handOver, type ParcelRecord, remark, type Scene, type Step } from '../../rows/record.ts'
 import { askRenewal } from './renewals.ts'
@@ -23,7 +23,8 @@ export type WaitingCorrection = {
   readonly phone: Phone
   /** Whose parcel it must be: of another's nobody hears (law 11). */
   readonly whose: { readonly carriers: readonly CarrierId[] } | { readonly operator: OperatorId }
-  readonly word?: StaffWord | undefined
+  /** None with the carrier's own call. */
+  readonly word?: StaffWord | CourierWord | undefined
 }
 
 const unknown = { ok: false, refusal: 'parcel-unknown' } as const
@@ -153,13 +154,13 @@ function corrected(parcel: ParcelRecord, { phone, deposit, now }: Corrected): St
 type Saved = {
   readonly deposit: DepositRecord
   readonly steps: readonly Step[]
-  readonly word: StaffWord | undefined
+  readonly word: StaffWord | CourierWord | undefined
 }
 
 async function save(ports: ParcelsPorts, tx: Tx, { deposit, steps, word }: Saved): Promise<void> {
   const news = steps.flatMap((step) => step.news)
   await saveChanges(ports.outbox, tx, { parcels: steps.map(({ record }) => record), news, deposits: [deposit] })
-  if (word !== undefined) saveStaffWords(tx, news, word)
+  if (word !== undefined) saveWords(tx, news, word)
   await ports.cabinets.setRevocations(tx, deposit.cabinet, await readRevocations(tx, deposit.cabinet))
   await tellRecalls(ports, tx, [deposit.cabinet])
 }
