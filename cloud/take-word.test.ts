@@ -12,27 +12,38 @@ const depositOf = (n: number) => makeId('deposit', instant(1_770_000_000_000), n
 const compartment = makeId('compartment', instant(1), new Uint8Array(10))
 const cabinet = makeId('cabinet', instant(1), new Uint8Array(10))
 
-type At = { readonly n: number; readonly label?: string; readonly name?: string; readonly deposit?: number }
+type At = {
+  readonly n: number
+  readonly label?: string
+  readonly name?: string
+  readonly deposit?: number
+  /** Refused: a question before this one was left unanswered. */
+  readonly stands?: number
+}
 
-function parcelAt({ n, label, name = 'Gate', deposit = n }: At): RecipientParcel {
+function parcelAt({ n, label, name = 'Gate', deposit = n, stands }: At): RecipientParcel {
   const waits = label !== undefined
+  const isPlaced = waits || stands !== undefined
   return {
     id: idOf(n),
     trackingNumber: `SF000000000${1000 + n}`,
     carrierName: 'SF Express',
     state: waits ? 'stored' : 'expected',
     consent: waits ? 'given' : 'asked',
-    place: waits ? { cabinet, name, siteName: 'East', address: '1 Main Street' } : null,
+    place: isPlaced ? { cabinet, name, siteName: 'East', address: '1 Main Street' } : null,
     door: waits ? { compartment, label, size: 'M' } : null,
     deposit: waits ? depositOf(deposit) : null,
     code: null,
     storedAt: null,
     dueAt: null,
     endedAt: null,
-    complaintPhone: null,
+    complaintPhone: isPlaced ? '400' : null,
     cabinetOnline: null,
   }
 }
+
+const questionOf = (number: number | undefined) =>
+  number === undefined ? null : { about: cabinet, at: instant(1), number, insteadOf: null, silent: [] }
 
 /** What one reply did to whoever has these parcels. */
 async function replied(reply: string, about: string | undefined, ...parcels: readonly At[]) {
@@ -40,6 +51,7 @@ async function replied(reply: string, about: string | undefined, ...parcels: rea
   const did: string[] = []
   const sent: Message[] = []
   const nameOf = (parcel: ParcelId): number => parcels[all.findIndex(({ id }) => id === parcel)]?.n ?? -1
+  const standing = (parcel: ParcelId) => parcels.find(({ n }) => n === nameOf(parcel))?.stands
   const word = reply === 'wrong' ? 'notMine' : reply === 'yes' ? 'accept' : 'decline'
   await takeWord(
     {
@@ -51,8 +63,10 @@ async function replied(reply: string, about: string | undefined, ...parcels: rea
         }),
         recordConsent: async ({ parcel, accept, meant }) => {
           const number = meant?.number === undefined ? '' : ` as answer ${meant.number}`
-          did.push(`${accept ? 'accept' : 'decline'} ${nameOf(parcel)}${number}`)
-          return { ok: true, value: undefined }
+          const stands = standing(parcel)
+          const isLate = stands !== undefined && accept && meant?.number !== stands
+          did.push(`${isLate ? 'refused' : accept ? 'accept' : 'decline'} ${nameOf(parcel)}${number}`)
+          return isLate ? { ok: false, refusal: 'question-changed' } : { ok: true, value: undefined }
         },
         disown: async (_, parcel) => {
           did.push(`freeze ${nameOf(parcel)}`)
@@ -67,7 +81,7 @@ async function replied(reply: string, about: string | undefined, ...parcels: rea
           locale: 'ko',
           deposit: null,
           dueAt: null,
-          question: null,
+          question: questionOf(standing(parcel)),
         }),
       },
       send: async (message) => void sent.push(message),
@@ -131,4 +145,48 @@ it.each([
 it('answers every question with a yes or a no, and freezes nothing', async () => {
   expect((await replied('yes', undefined, a, { n: 5 }, { n: 6 })).did).toEqual(['accept 5', 'accept 6'])
   expect((await replied('no', undefined, a, { n: 5 })).did).toEqual(['decline 5'])
+})
+
+describe('a yes that may be to an earlier question', () => {
+  const late = (n: number, number: number) => ({
+    template: 'yes-too-late',
+    tail: String(1000 + n),
+    cabinet: 'Gate',
+    address: '1 Main Street',
+    number,
+    complaintPhone: '400',
+  })
+  const asked = { n: 5, stands: 2 }
+  it.each([
+    ['bare', 'yes', undefined, [asked], ['refused 5'], [late(5, 2)]],
+    ['by the former’s number', 'yes', '1', [asked], ['refused 5 as answer 1'], [late(5, 2)]],
+    ['by its own number', 'yes', '2', [asked], ['accept 5 as answer 2'], []],
+    [
+      'about the one of two that it may be late for',
+      'yes',
+      undefined,
+      [asked, { n: 6 }],
+      ['refused 5', 'accept 6'],
+      [late(5, 2)],
+    ],
+    [
+      'about both',
+      'yes',
+      undefined,
+      [asked, { n: 6, stands: 3 }],
+      ['refused 5', 'refused 6'],
+      [late(5, 2), late(6, 3)],
+    ],
+    ['that is a no', 'no', undefined, [asked], ['decline 5'], []],
+  ] as const)('%s, is answered where it counts for nothing', async (_, reply, about, parcels, did, told) => {
+    const happened = await replied(reply, about, ...parcels)
+    expect([happened.did, happened.asked]).toEqual([did, told])
+  })
+
+  it('is answered once for each parcel, in the recipient’s language, by text alone', async () => {
+    const { sent } = await replied('yes', undefined, asked, { n: 6, stands: 3 })
+    expect(sent.map(({ key, to, locale }) => [key, to, locale])).toEqual(
+      [5, 6].map((n) => [`late/r1/${idOf(n)}`, { phone }, 'ko']),
+    )
+  })
 })

@@ -15,10 +15,12 @@ export async function takeWord({ parcels, send }: WordPorts, reply: RecipientRep
   const { expected, waiting } = await parcels.recipientParcels(phone)
   const doors = word === 'notMine' ? doorsOf(waiting) : []
   // Where nothing waits, "not mine" can only be a no to the question.
-  for (const { id, consent } of doors.length > 0 ? [] : expected) {
-    const parcel = readId('parcel', id)
-    if (consent !== 'asked' || parcel === undefined) continue
-    await parcels.recordConsent({ parcel, phone, accept: word === 'accept', channel: 'reply', meant: { number } })
+  for (const coming of doors.length > 0 ? [] : expected) {
+    const parcel = readId('parcel', coming.id)
+    if (coming.consent !== 'asked' || parcel === undefined) continue
+    const accept = word === 'accept'
+    const taken = await parcels.recordConsent({ parcel, phone, accept, channel: 'reply', meant: { number } })
+    if (accept && !taken.ok && taken.refusal === 'question-changed') await sayLate({ parcels, send }, reply, coming)
   }
   const meant = reply.about === undefined ? doors : doors.filter((door) => isAbout(door, reply.about ?? ''))
   const [only, ...more] = meant
@@ -62,4 +64,18 @@ async function askWhich({ parcels, send }: WordPorts, { phone, reply }: Recipien
     example: isTwice ? tailOf(first) : first.label,
   } as const
   await send({ key: `which/${reply}`, to: { phone }, locale: recipient.locale, content })
+}
+
+/** A yes that may be to an earlier question opens nothing (R-01); whoever gave it learns so, and what counts now. */
+async function sayLate({ parcels, send }: WordPorts, { phone, reply }: RecipientReply, coming: RecipientParcel) {
+  const { place, complaintPhone, trackingNumber } = coming
+  const id = readId('parcel', coming.id)
+  const recipient = id === undefined ? undefined : await parcels.recipientOf(id)
+  const question = recipient?.question ?? null
+  if (place === null || complaintPhone === null || recipient === undefined || question === null) return
+  const { locale } = recipient
+  const { name: cabinet, address } = place
+  const tail = trackingNumber.slice(-tailLength)
+  const content = { template: 'yes-too-late', tail, cabinet, address, number: question.number, complaintPhone } as const
+  await send({ key: `late/${reply}/${id}`, to: { phone }, locale, content, about: { parcel: id } })
 }

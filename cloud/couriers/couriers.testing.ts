@@ -1,5 +1,12 @@
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
-import { type CabinetId, type DepositId, type IdKind, makeId, type OrderId } from '@holdfast/core/values/ids.ts'
+import {
+  type CabinetId,
+  type CarrierId,
+  type DepositId,
+  type IdKind,
+  makeId,
+  type OrderId,
+} from '@holdfast/core/values/ids.ts'
 import { instant, minutes, runningMs } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
@@ -52,7 +59,9 @@ export function createDay(db: Db) {
     keys: { signing: [], sealing: [], atRest: seals.random(32) },
     ...script.ports,
     directory: { operatorName: async () => 'Holdfast Town' },
-    people: { employmentsOf: async () => [{ carrier, outlet: null }] },
+    people: {
+      employmentsOf: async () => (script.own.employers ?? [carrier]).map((each) => ({ carrier: each, outlet: null })),
+    },
   }
   // Keys are for what this capability never does.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -112,6 +121,14 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
   const given: OrderId[] = []
   const asked: (readonly string[])[] = []
   const elsewhere: (readonly [cabinet: string, parcel: string])[] = []
+  const own = {
+    /** Of the courier; the one carrier where nothing is said. */
+    employers: undefined as readonly CarrierId[] | undefined,
+    /** Who announced a parcel; anybody where nothing is said. */
+    senders: new Map<string, CarrierId>(),
+    /** By whose word recipients were asked. */
+    askers: [] as CarrierId[],
+  }
   const script = {
     views,
     notices,
@@ -119,6 +136,7 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
     given,
     asked,
     elsewhere,
+    own,
     word: 'asked' as AskedWord,
     session: undefined as KioskSession | undefined,
     free: { S: 2, M: 1 } as FreeDoors['free'],
@@ -143,10 +161,14 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
       },
     },
     parcels: {
-      find: async (_carrier: unknown, by: { readonly trackingNumber?: string }) =>
-        [...views.values()].find(({ trackingNumber }) => trackingNumber === by.trackingNumber),
+      find: async (asker: CarrierId, by: { readonly trackingNumber?: string }) =>
+        [...views.values()].find(
+          ({ id: parcel, trackingNumber }) =>
+            trackingNumber === by.trackingNumber && (own.senders.get(parcel) ?? asker) === asker,
+        ),
       views: async (ids: readonly string[]) => ids.flatMap((each) => views.get(each) ?? []),
-      askConsents: async (_carrier: unknown, _cabinet: unknown, ids: readonly string[]) => {
+      askConsents: async (asker: CarrierId, _cabinet: unknown, ids: readonly string[]) => {
+        own.askers.push(asker)
         asked.push(ids)
         return ids.length
       },

@@ -34,7 +34,8 @@ export type HoldWish = { readonly cabinet: CabinetId; readonly carrier: CarrierI
 
 export type Load = {
   readonly cabinet: CabinetId
-  readonly carrier: CarrierId
+  /** Undefined: whichever employer announced a number. */
+  readonly carrier?: CarrierId | undefined
   readonly numbers: readonly string[]
 }
 

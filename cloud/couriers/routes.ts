@@ -24,12 +24,12 @@ const answer = <T>(outcome: Outcome<T>, status: number): Reply =>
   outcome.ok ? { status, body: outcome.value ?? {} } : refuse(couriersCodes, outcome.refusal)
 
 /** Ids whose form the schema of the request has judged. */
-const placed = <T extends { readonly cabinet: string; readonly carrier: string }>(body: T) => ({
+const placed = <T extends { readonly cabinet: string; readonly carrier?: string }>(body: T) => ({
   ...body,
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   cabinet: body.cabinet as CabinetId,
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  carrier: body.carrier as CarrierId,
+  carrier: body.carrier as T['carrier'] & CarrierId,
 })
 
 const holdRoutes = (couriers: Faces): readonly Route[] => [

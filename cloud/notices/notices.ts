@@ -115,6 +115,12 @@ export type Content =
     })
   | (PlaceWords & { readonly template: 'recalled' })
   | { readonly template: 'which-not-mine'; readonly list: string; readonly example: string }
+  | (Omit<PlaceWords, 'zone'> & {
+      readonly template: 'yes-too-late'
+      readonly tail: string
+      /** Of the question that stands now. */
+      readonly number: number
+    })
   | (PlaceWords & {
       readonly template: 'outage-planned' | 'outage-cancelled'
       readonly outage: Stretch

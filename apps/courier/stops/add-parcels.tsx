@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Round } from '@holdfast/wire/http/courier/day.ts'
-import type { Courier } from '@holdfast/wire/http/people.ts'
 import type { Client } from '../../kit/cloud/client.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
 import { Field } from '../../kit/controls/ask/field.tsx'
@@ -23,15 +22,12 @@ export interface AddParcelsProps extends Pick<RoundInHand, 'busy' | 'act'> {
 export function AddParcels({ client, busy, act }: AddParcelsProps): ReactNode {
   const { t } = useWords<CourierId>()
   const cabinets = useSeen<CabinetList>(client, '/v1/courier/cabinets')
-  const me = useSeen<Courier>(client, '/v1/courier/me')
   const [chosen, setChosen] = useState<string>()
   const [scanning, setScanning] = useState(false)
   const places = cabinets.good?.value.items.map(({ place }) => place) ?? []
   const cabinet = chosen ?? places[0]?.cabinet
-  const carrier = me.good?.value.employments[0]?.carrier
-  const ready = cabinet !== undefined && carrier !== undefined
   const add = (numbers: readonly string[], scanned = false): void =>
-    void act<Round>(roundPath, { cabinet, carrier, numbers }, (round) => round, scanned)
+    void act<Round>(roundPath, { cabinet, numbers }, (round) => round, scanned)
   return (
     <section className="hf-stack" aria-label={t('courier.round.put')}>
       <div className="carriers" role="group" aria-label={t('courier.round.where')}>
@@ -46,9 +42,14 @@ export function AddParcels({ client, busy, act }: AddParcelsProps): ReactNode {
           </Button>
         ))}
       </div>
-      <Camera open={scanning} disabled={!ready} onOpen={setScanning} onRead={(text) => add([text], true)} />
+      <Camera
+        open={scanning}
+        disabled={cabinet === undefined}
+        onOpen={setScanning}
+        onRead={(text) => add([text], true)}
+      />
       {/* What was just scanned stands close below the camera. */}
-      {!scanning && <Typed busy={busy} disabled={!ready} onAdd={add} />}
+      {!scanning && <Typed busy={busy} disabled={cabinet === undefined} onAdd={add} />}
     </section>
   )
 }

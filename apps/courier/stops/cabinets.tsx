@@ -33,6 +33,7 @@ export function Cabinets({ client }: { readonly client: Client }): ReactNode {
     setFailure(answer.ok ? undefined : answer.failure)
     seen.again()
   }
+  // A door is held for the person: whichever employer's parcels then go in.
   const carrier = me.good?.value.employments[0]?.carrier
   return (
     <ListPage title={t('courier.cabinets')} tab="home" seen={seen}>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { roomFor } from '@holdfast/core/values/sizes.ts'
 import type { CourierCabinet, RoundItem } from '@holdfast/wire/http/courier/day.ts'
@@ -26,8 +27,16 @@ export interface RoundItemsProps {
 
 /** What was scanned last stands first; each with its answer, where it goes, and the way out where that is full. */
 export function RoundItems({ items, cabinets, taken, onDrop }: RoundItemsProps): ReactNode {
+  const list = useRef<HTMLUListElement>(null)
+  const newest = items.find(({ parcel }) => parcel === taken.at(-1))?.parcel
+  const shown = useRef(newest)
+  // Under the camera the row of the label just read would lie behind the buttons.
+  useEffect(() => {
+    if (newest !== shown.current) list.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
+    shown.current = newest
+  }, [newest])
   return (
-    <ul className="hf-stack">
+    <ul className="hf-stack" ref={list}>
       {scannedFirst(items, taken).map((item) => (
         <Item
           key={item.parcel}

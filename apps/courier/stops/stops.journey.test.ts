@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { locales, startBench } from '../../kit/phone/testing/journey.testing.ts'
 import type { Bench, PhoneVisit, Visit } from '../../kit/phone/testing/journey.testing.ts'
@@ -18,6 +19,14 @@ beforeEach(() => {
   town = aTown()
 })
 afterEach(() => bench.leave())
+
+/** Whether the bar of buttons at the foot covers any of it. */
+const underFoot = async (mark: Locator): Promise<boolean> => {
+  const [shown, foot] = await Promise.all(
+    [mark, mark.page().locator('.hf-page > footer')].map((each) => each.boundingBox()),
+  )
+  return shown === null || foot === null || shown === undefined || foot === undefined || shown.y + shown.height > foot.y
+}
 
 describe('a full cabinet, before one goes there', () => {
   it('is said with its freshness, and a door asked for is asked, then held, then given back', async () => {
@@ -84,6 +93,7 @@ describe('the list of the morning', () => {
     const { page, button, look, errors } = await open({ route: 'round' })
     await button('Scan with the camera').click()
     await page.getByText('Scanned, with me').waitFor({ timeout: 20_000 })
+    await expect.poll(async () => await underFoot(page.getByText('Scanned, with me'))).toBe(false)
     await look('round-scanned-en')
     const rows = page.locator('.deposit .hf-number')
     expect(await rows.allTextContents()).toEqual(['SF1034567890123', 'SF9'])

@@ -2,7 +2,7 @@ import { type CabinetId, type CarrierId, type ParcelId, readId } from '@holdfast
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Round, RoundItem } from '@holdfast/wire/http/courier/day.ts'
 import type { Couriers } from '../couriers.ts'
-import { type CouriersPorts, isEmployed, refused } from '../ports.ts'
+import { type CouriersPorts, refused } from '../ports.ts'
 import { createElsewhere } from './elsewhere.ts'
 import { deleteFromRound, readRound, type RoundRow, saveRound } from './store.postgres.ts'
 
@@ -32,17 +32,19 @@ export function createRound(ports: CouriersPorts, sources: RoundSources): Rounds
   return {
     round,
     addToRound: async (person, { cabinet, carrier, numbers }) => {
-      if (!(await isEmployed(ports, person, carrier))) return refused('carrier-not-yours')
+      const employers = (await ports.people.employmentsOf(person)).map((employment) => employment.carrier)
+      const senders = carrier === undefined ? employers : employers.filter((each) => each === carrier)
+      if (senders.length === 0) return refused('carrier-not-yours')
       if (!(await cabinets.places([cabinet])).has(cabinet)) return refused('cabinet-not-there')
-      const known: ParcelId[] = []
+      const known = new Map(senders.map((sender): [CarrierId, ParcelId[]] => [sender, []]))
       const unknown: string[] = []
       for (const number of new Set(numbers)) {
-        const found = await parcels.find(carrier, { trackingNumber: number })
-        const parcel = found?.state === 'expected' ? readId('parcel', found.id) : undefined
-        if (parcel === undefined) unknown.push(number)
-        else known.push(parcel)
+        const found = await findComing(ports, senders, number)
+        if (found === undefined) unknown.push(number)
+        else known.get(found.sender)?.push(found.parcel)
       }
-      await saveRound(db.query, person, { cabinet, carrier, parcels: known, at: clock.now() })
+      for (const [sender, listed] of known)
+        await saveRound(db.query, person, { cabinet, carrier: sender, parcels: listed, at: clock.now() })
       return { ok: true, value: await show(await readRound(db.query, person, since()), unknown) }
     },
     dropFromRound: async (person, parcel) => {
@@ -59,6 +61,20 @@ export function createRound(ports: CouriersPorts, sources: RoundSources): Rounds
       return { asked, round: await show(rows) }
     },
   }
+}
+
+/** With the first of these carriers that has announced the number. */
+async function findComing(
+  { parcels }: Pick<CouriersPorts, 'parcels'>,
+  senders: readonly CarrierId[],
+  trackingNumber: string,
+): Promise<{ readonly sender: CarrierId; readonly parcel: ParcelId } | undefined> {
+  for (const sender of senders) {
+    const found = await parcels.find(sender, { trackingNumber })
+    const parcel = found?.state === 'expected' ? readId('parcel', found.id) : undefined
+    if (parcel !== undefined) return { sender, parcel }
+  }
+  return undefined
 }
 
 function grouped(rows: readonly RoundRow[]): readonly (readonly [CabinetId, CarrierId, readonly ParcelId[]])[] {

@@ -37,7 +37,11 @@ export const receiptWithin: Readonly<Record<ChannelKind, DurationMs>> = {
 const lately = minutes(15)
 /** A courier stands at the door with it, or a text is what it answers: nothing goes before the text. */
 const byTextFirst: ReadonlySet<Content['template']> = new Set<Content['template']>(['consent-asked', 'recalled'])
-const neverInApp: ReadonlySet<Content['template']> = new Set<Content['template']>(['sign-in-code', 'which-not-mine'])
+const neverInApp: ReadonlySet<Content['template']> = new Set<Content['template']>([
+  'sign-in-code',
+  'which-not-mine',
+  'yes-too-late',
+])
 /** Only what concerns a waiting parcel is printed. */
 const printed: ReadonlySet<Content['template']> = new Set<Content['template']>(['stored', 'due-soon', 'overdue'])
 

@@ -29,6 +29,7 @@ export const messageValues = {
     'complaintPhone',
   ],
   'which-not-mine': ['list', 'example'],
+  'yes-too-late': ['tail', 'cabinet', 'address', 'number', 'complaintPhone'],
   recalled: ['cabinet', 'address', 'complaintPhone'],
   /** Anybody may read a slip: no code and no number stand on it, only what support finds the deposit by. */
   slip: ['cabinet', 'door', 'until', 'reference', 'complaintPhone'],

@@ -33,6 +33,14 @@ const contents: readonly Content[] = [
     until,
   },
   { template: 'which-not-mine', list: 'A07 (Gate 3, …6789); B02 (Gate 4, …0001)', example: 'A07' },
+  {
+    template: 'yes-too-late',
+    cabinet: place.cabinet,
+    address: place.address,
+    complaintPhone: place.complaintPhone,
+    tail: '6789',
+    number: 2,
+  },
   { template: 'consent-asked', ...place, carrier: 'SF Express', tail: '6789', hours: 24 },
   {
     template: 'consent-instead',
@@ -75,6 +83,7 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
     if (content.template === 'stored') expect(text).toContain('3F2A-91BC')
     if (content.template === 'consent-asked') expect(text).toContain('24')
     if ('former' in content) for (const said of ['Gate 1', 'Y 2', 'N 2', '24', '6789']) expect(text).toContain(said)
+    if (content.template === 'yes-too-late') for (const said of ['Y 2', '6789']) expect(text).toContain(said)
     if (content.template === 'consent-instead-near') expect(text).toContain('200')
     if (content.template === 'which-not-mine')
       for (const said of [content.list, content.example]) expect(text).toContain(said)
@@ -180,6 +189,14 @@ describe('what an answer is about', () => {
   it.each(['A07', '6789', 'what is A07', 'maybe 1', ''])('is nothing in %j', (text) =>
     expect(read(text)).toBeUndefined(),
   )
+
+  it.each([...shipped])('is heard as a yes that came too late is told to be said, in %s', (locale, { keywords }) => {
+    const late = { cabinet: 'Gate 3', address: '1 Main Street', complaintPhone: '400', tail: '6789', number: 2 }
+    const text = wordsFor(shipped, { template: 'yes-too-late', ...late }, { locale }).text.toLowerCase()
+    const told = [...keywords.accept, 'y'].filter((word) => text.includes(`${word} 2`.toLowerCase()))
+    expect(told).toContain('y')
+    expect(told.map((word) => read(`${word} 2`))).toEqual(told.map(() => ({ word: 'accept', about: '2' })))
+  })
 
   it.each([...shipped])('can be answered as the question asks it, in %s', (locale, { keywords, messages }) => {
     const words = wordsFor(shipped, { template: 'which-not-mine', list: '', example: 'A07' }, { locale }).text

@@ -52,6 +52,8 @@ function valuesOf(
       const { hours, number, metres, ...rest } = content
       return { ...rest, hours: String(hours), number: String(number), metres: String(metres ?? '') }
     }
+    case 'yes-too-late':
+      return { ...content, number: String(content.number) }
     case 'recalled':
     case 'which-not-mine':
       return content

@@ -94,6 +94,7 @@ const many = (count: number): readonly string[] => Array.from({ length: count },
 describeMessage('parcels that a courier takes along', {
   schema: roundRequest,
   good: { cabinet: idOf('cabinet'), carrier: idOf('carrier'), numbers: ['SF1'] },
+  optional: ['carrier'],
   also: [
     ['three hundred', { numbers: many(300) }],
     ['a number of 64 letters', { numbers: ['9'.repeat(64)] }],

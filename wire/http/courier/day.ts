@@ -62,7 +62,8 @@ export const courierCabinetsSchema = Type.Object({ items: Type.Array(courierCabi
 export const roundRequest = Type.Object(
   {
     cabinet: idField('cabinet'),
-    carrier: idField('carrier'),
+    /** Left out: whichever of the courier's employers announced a number. */
+    carrier: Type.Optional(idField('carrier')),
     numbers: Type.Array(textField(64), { minItems: 1, maxItems: 300 }),
   },
   closed,
