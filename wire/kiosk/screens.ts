@@ -151,6 +151,8 @@ const courierScreens = [
     low: Type.Optional(Type.Boolean()),
     /** Another door that fits is free within reach, and this one is not. */
     lower: Type.Optional(Type.Boolean()),
+    /** Shut: by what support finds it, as the slip says it. Neither code nor right. */
+    reference: Type.Optional(Type.String({ pattern: '^[0-9A-F]{4}-[0-9A-F]{4}$' })),
     /** Shut, and waiting for the pickup code to be made. */
     waiting: Type.Boolean(),
     missed,

@@ -120,6 +120,18 @@ describe('the code’s screen', () => {
   })
 })
 
+describe('the door of a deposit', () => {
+  it.each([
+    ['en', 'For support: 3F2A-91BC'],
+    ['zh', '客服查询号：3F2A-91BC'],
+    ['ko', '문의 번호: 3F2A-91BC'],
+  ])('once shut, says by what support finds it, in %s', async (locale, words) => {
+    expect((await see(site, example('deposit-shut'), locale)).text).toContain(words)
+    for (const name of ['deposit-open', 'deposit-stuck', 'deposit-cancelling'])
+      expect((await see(site, example(name), locale)).text).not.toContain(words.slice(0, 5))
+  })
+})
+
 describe('around a screen', () => {
   it('gives the help line where nothing else goes on', async () => {
     expect((await see(site, example('failing'), 'en')).text).toContain('Call us: 400-000-1234')

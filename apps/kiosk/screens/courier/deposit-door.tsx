@@ -13,7 +13,7 @@ import { ParcelBox } from './parcel-box.tsx'
 export function DepositDoor(screen: ScreenOf<'deposit-door'>): ReactNode {
   const { t } = useKioskWords()
   const { site } = useNow()
-  const { parcel, instead, parcels } = screen
+  const { parcel, instead, parcels, reference } = screen
   return (
     <DoorStage screen={screen} alsoShut={screen.alsoShut} acts={<Acts {...screen} />}>
       {instead !== null && <Banner tone="note" title={t('kiosk.deposit.instead', { label: labelOf(site, instead) })} />}
@@ -21,6 +21,7 @@ export function DepositDoor(screen: ScreenOf<'deposit-door'>): ReactNode {
       <Missed doors={screen.missed} />
       {parcel !== null && <ParcelBox parcel={parcel} ask={!screen.cancelling && screen.phase !== 'opening'} />}
       {parcels > 1 && <p>{t('kiosk.deposit.parcels', { count: parcels })}</p>}
+      {reference !== undefined && <p>{t('kiosk.deposit.reference', { reference })}</p>}
     </DoorStage>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nth } from '@holdfast/core/cabinet/laws/scene.testing.ts'
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import { createKioskRig, type KioskRig } from '../../rig.testing.ts'
 
 const label = 'SF1234567890123'
@@ -92,5 +93,45 @@ describe('a recipient who reaches only low doors', () => {
     rig.signIn()
     await rig.put(label, { lowDoor })
     expect(rig.on('deposit-door').bigger).toBe(bigger)
+  })
+})
+
+describe('the reference by which support finds a deposit', () => {
+  it('stands at the shut door, as the slip says it, and not while anything can still be put in', async () => {
+    const rig = createKioskRig()
+    rig.signIn()
+    const deposit = await rig.put(label)
+    expect(rig.on('deposit-door')).toMatchObject({ phase: 'shut', reference: referenceOf(deposit) })
+    rig.touch({ kind: 'reopen' })
+    await rig.clock.advance(2_500)
+    expect(rig.on('deposit-door').phase).toBe('open')
+    expect(rig.on('deposit-door')).not.toHaveProperty('reference')
+  })
+
+  it('goes with the deposit to another door, and is another one for the next', async () => {
+    const rig = createKioskRig()
+    rig.signIn()
+    const first = await rig.put(label)
+    const before = rig.doorOf()
+    rig.touch({ kind: 'bigger' })
+    await rig.clock.advance(2_500)
+    expect(rig.doorOf()).not.toBe(before)
+    rig.loop.shut(rig.doorOf())
+    await rig.clock.advance(100)
+    expect(rig.on('deposit-door').reference).toBe(referenceOf(first))
+    const second = await rig.put('SF1234567890124')
+    expect(second).not.toBe(first)
+    expect(rig.on('deposit-door').reference).toBe(referenceOf(second))
+  })
+
+  it('is not said of what the courier takes back', async () => {
+    const rig = createKioskRig()
+    rig.signIn()
+    await rig.put(label)
+    rig.touch({ kind: 'cancel' })
+    await rig.clock.advance(2_500)
+    rig.loop.shut(rig.doorOf())
+    await rig.clock.advance(100)
+    expect(JSON.stringify(rig.screen())).not.toContain('reference')
   })
 })

@@ -3,6 +3,7 @@ import { isReachable } from '@holdfast/core/cabinet/layout.ts'
 import { chooseCompartment } from '@holdfast/core/compartment/allocate.ts'
 import type { ParcelShown, Screen } from '@holdfast/wire/kiosk/screens.ts'
 import { maskPhone } from '@holdfast/core/parcel/phone.ts'
+import { referenceOf } from '@holdfast/core/values/reference.ts'
 import type { CompartmentId, DepositId } from '@holdfast/core/values/ids.ts'
 import { undoable } from '../courier/recall.ts'
 import { lookDoor, looksScreen } from '../look/look-screen.ts'
@@ -112,6 +113,7 @@ function depositDoor(talk: CourierTalk, held: Deposit, { leaving }: CourierSessi
     instead: talk.instead,
     ...(low ? { low } : {}),
     ...(lower ? { lower } : {}),
+    ...(phase === 'shut' && held.stage === 'filling' ? { reference: referenceOf(held.id) } : {}),
     waiting: talk.finishing,
     missed: missedDoors(talk, sight),
     problem: talk.problem,
