@@ -98,6 +98,7 @@ export async function startWork(
   const works = config.roles.includes('worker')
   access.start()
   parcels.start()
+  couriers.listen()
   if (works) {
     notices.start()
     carriers.start()

@@ -9,7 +9,8 @@ import { problemWords } from './problem-words.ts'
 /** What is said aloud and stands as the caption: what happened, where, and what to do now. Empty: nothing to say. */
 export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): string {
   const { t } = words
-  const problem = 'problem' in screen && screen.problem !== null ? problemWords(screen.problem, words.locale) : ''
+  const said = 'problem' in screen && !isOverflow(screen) ? screen.problem : null
+  const problem = said === null ? '' : problemWords(said, words.locale)
   if (problem !== '') return problem
   switch (screen.kind) {
     case 'unready':
@@ -31,7 +32,7 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
     case 'looking':
       return t('kiosk.looking.hint')
     case 'size':
-      return t('kiosk.size.title')
+      return sizeLine(screen, t)
     case 'recipient':
     case 'recipient-check':
       return t(screen.kind === 'recipient' ? 'kiosk.recipient.title' : 'kiosk.recipient.check')
@@ -53,6 +54,16 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
     case 'undo-door':
       return doorLine(screen, site, words)
   }
+}
+
+/** Full here, which its title says; what went wrong with the question is said first. */
+const isOverflow = (screen: Show['screen']): boolean =>
+  screen.kind === 'size' && screen.elsewhere !== undefined && screen.problem === 'cabinet-full'
+
+function sizeLine({ elsewhere }: ScreenOf<'size'>, t: Words<KioskId>['t']): string {
+  if (elsewhere === undefined) return t('kiosk.size.title')
+  const { asked } = elsewhere
+  return asked === null ? t('kiosk.elsewhere.title') : t(`kiosk.elsewhere.${asked.word}`, { name: asked.name })
 }
 
 type GuestScreen = ScreenOf<

@@ -12,7 +12,7 @@ import type {
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
-import type { Ask } from '@holdfast/wire/cabinet/asks.ts'
+import type { Ask, Neighbour } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { CarriedAskReply } from '@holdfast/wire/http/access.ts'
 import type { CompartmentView, OrderView } from '@holdfast/wire/http/cabinets.ts'
@@ -220,7 +220,7 @@ export type CarriedCalls = {
   readonly deny: (tx: Tx, serials: readonly string[], until: Instant) => Promise<void>
 }
 
-export type AskKind = 'card' | 'consent' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'
+export type AskKind = 'card' | 'consent' | 'neighbours' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'
 
 /** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
 export type OpenedAsk<Kind extends AskKind> = {
@@ -241,6 +241,10 @@ export type AskReply = {
   /** The cabinet beside this one that the code is right at. */
   readonly cabinetName?: string
   readonly directions?: string
+  /** Nearby, with a door that fits; the nearest first. */
+  readonly neighbours?: Neighbour[]
+  /** Of the recipient, about the cabinet that was named. */
+  readonly word?: 'asked' | 'agreed'
 }
 
 export type AskHandler<Kind extends AskKind> = (ask: OpenedAsk<Kind>) => Promise<AskReply>

@@ -11,7 +11,7 @@ import { instant, minutes, runningMs } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import type { Cabinets, KioskSession, Outcome, Place, ToldOrder } from '../cabinets/cabinets.ts'
-import type { CabinetFactNews } from '../cabinets/facts.ts'
+import type { AskHandler, CabinetFactNews } from '../cabinets/facts.ts'
 import type { AskedWord } from '../parcels/parcels.ts'
 import type { NoticeStatus } from '../notices/notices.ts'
 import { createManualClock } from '../platform/clock.ts'
@@ -68,6 +68,7 @@ export function createDay(db: Db) {
   const given = ports as unknown as Parameters<typeof createCouriers>[0]
   const couriers = createCouriers(given)
   couriers.start()
+  couriers.listen()
   const running = runningMs(1_000_000)
   const hear = async (topic: string, payload: unknown): Promise<void> => {
     for (const consumer of consumers) {
@@ -126,6 +127,9 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
     employers: undefined as readonly CarrierId[] | undefined,
     /** Who announced a parcel; anybody where nothing is said. */
     senders: new Map<string, CarrierId>(),
+    /** Other cabinets, with their doors. */
+    beside: [] as readonly { readonly place: Place; readonly free: FreeDoors['free']; readonly online?: boolean }[],
+    handler: undefined as AskHandler<'neighbours'> | undefined,
     /** By whose word recipients were asked. */
     askers: [] as CarrierId[],
   }
@@ -144,11 +148,21 @@ function createScript(place: Place, id: <Kind extends IdKind>(kind: Kind) => Ret
   }
   const ports = {
     cabinets: {
-      places: async (ids: readonly CabinetId[]) =>
-        new Map(ids.flatMap((each) => (each === place.cabinet ? [[each, place] as const] : []))),
+      places: async (ids: readonly CabinetId[]) => {
+        const all = [place, ...own.beside.map((each) => each.place)]
+        return new Map(all.flatMap((each) => (ids.includes(each.cabinet) ? [[each.cabinet, each] as const] : [])))
+      },
       freeDoors: async (): Promise<readonly FreeDoors[]> => [
         { cabinet: place.cabinet, online: true, heardAt: start, doors: 24, free: script.free },
+        ...own.beside.map(({ place: { cabinet }, free, online = true }) => ({
+          cabinet,
+          online,
+          heardAt: start,
+          doors: 24,
+          free,
+        })),
       ],
+      onAsk: (_kind: 'neighbours', handler: AskHandler<'neighbours'>) => void Object.assign(own, { handler }),
       hold: async (_wish: unknown): Promise<Outcome<OrderId>> => script.answer ?? { ok: true, value: id('order') },
       giveBack: async ({ hold }: { readonly hold: OrderId }): Promise<Outcome<OrderId>> => {
         given.push(hold)

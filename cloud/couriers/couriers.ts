@@ -8,6 +8,7 @@ import { followHolds, followOrders } from './holds/follow.ts'
 import { createHolds } from './holds/holds.ts'
 import { createMissedWatch } from './missed.ts'
 import type { CouriersPorts } from './ports.ts'
+import { createNeighbours } from './round/neighbours.ts'
 import { createRound } from './round/round.ts'
 import { couriersRoutes } from './routes.ts'
 
@@ -25,6 +26,8 @@ export type Couriers = {
   /** Asks every recipient on the list who was not asked yet. */
   readonly askRound: (person: PersonId) => Promise<RoundAsked>
   readonly routes: readonly Route[]
+  /** Registers its answers to cabinets' asks: before the cabinets start, in every process. */
+  readonly listen: () => void
   /** Registers its consumers: before the outbox starts. */
   readonly start: () => void
   readonly stop: () => void
@@ -54,6 +57,7 @@ export function createCouriers(ports: CouriersPorts): Couriers {
   return {
     ...faces,
     routes: couriersRoutes(faces),
+    listen: () => ports.cabinets.onAsk('neighbours', createNeighbours(ports, faces)),
     start: () => {
       ports.outbox.add(followHolds())
       ports.outbox.add(followOrders())

@@ -9,7 +9,7 @@ import type { Outcome } from './couriers.ts'
 
 /** What a courier's day needs of the neighbours. */
 export type CouriersPorts = Ports & {
-  readonly cabinets: Pick<Cabinets, 'courierSession' | 'freeDoors' | 'giveBack' | 'hold' | 'places' | 'tell'>
+  readonly cabinets: Pick<Cabinets, 'courierSession' | 'freeDoors' | 'giveBack' | 'hold' | 'onAsk' | 'places' | 'tell'>
   readonly parcels: Pick<Parcels, 'askConsents' | 'askElsewhere' | 'find' | 'views'>
   readonly directory: Pick<Directory, 'operatorName'>
   readonly people: Pick<People, 'employmentsOf'>

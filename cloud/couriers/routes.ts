@@ -16,7 +16,7 @@ import { type Reply, type Route, route } from '../platform/http/route.ts'
 import { couriersCodes } from './codes.ts'
 import type { Couriers, Outcome } from './couriers.ts'
 
-type Faces = Omit<Couriers, 'routes' | 'start' | 'stop'>
+type Faces = Omit<Couriers, 'routes' | 'listen' | 'start' | 'stop'>
 
 export const couriersRoutes = (couriers: Faces): readonly Route[] => [...holdRoutes(couriers), ...roundRoutes(couriers)]
 

@@ -17,7 +17,13 @@ import type {
   SessionId,
 } from '@holdfast/core/values/ids.ts'
 import type { Instant, RunningMs } from '@holdfast/core/values/instants.ts'
-import type { SealedCode, SealedParcel, SealedPhone, SealedSignIn } from '@holdfast/wire/cabinet/asks.ts'
+import type {
+  SealedCode,
+  SealedNeighbours,
+  SealedParcel,
+  SealedPhone,
+  SealedSignIn,
+} from '@holdfast/wire/cabinet/asks.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
 import type { Elsewhere } from '../codes/elsewhere.ts'
@@ -105,6 +111,13 @@ export type Question =
       readonly deposit: DepositId
       readonly courier: PersonId
       readonly plain: SealedParcel
+    }
+  | {
+      readonly kind: 'neighbours'
+      readonly parcel: string
+      readonly deposit: DepositId
+      readonly courier: PersonId
+      readonly plain: SealedNeighbours
     }
   | { readonly kind: 'courier-code'; readonly deposit: DepositId; readonly plain: SealedSignIn }
   | { readonly kind: 'elsewhere'; readonly deposit: DepositId; readonly plain: SealedCode }

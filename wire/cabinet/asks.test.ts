@@ -1,5 +1,5 @@
 import { describeMessage, digest, idOf, nonce } from '../http/shapes.testing.ts'
-import { askSchema, sealedParcelSchema, sealedSignInSchema } from './asks.ts'
+import { askSchema, neighbourSchema, sealedNeighboursSchema, sealedParcelSchema, sealedSignInSchema } from './asks.ts'
 
 const from = { v: 1, cabinet: idOf('cabinet'), incarnation: idOf('incarnation'), ask: idOf('event') }
 const sealed = 'A'.repeat(200)
@@ -23,7 +23,7 @@ describeMessage('the question for all there is to know', {
   bad: [...anyBad, ['less than nothing known', { have: -1 }], ['half a version', { have: 0.5 }]],
 })
 
-for (const kind of ['card', 'consent'])
+for (const kind of ['card', 'consent', 'neighbours'])
   describeMessage(`the question for a ${kind}`, {
     schema: askSchema,
     good: { ...from, kind, parcel: digest, deposit: idOf('deposit'), courier: idOf('person'), sealed },
@@ -91,5 +91,37 @@ describeMessage('what is sealed about a sign-in', {
     ['a code with a letter', { code: '12345o' }],
     ['digits of another alphabet', { code: '０１２３４５' }],
     ['a person for a carrier', { carrier: idOf('person') }],
+  ],
+})
+
+describeMessage('what is sealed about a parcel for which no door is free', {
+  schema: sealedNeighboursSchema,
+  good: { carrier: idOf('carrier'), number: 'SF1', size: 'XL', to: idOf('cabinet') },
+  optional: ['to'],
+  also: [['the longest number', { number: '9'.repeat(64) }]],
+  bad: [
+    ['no number', { number: '' }],
+    ['a number of 65 letters', { number: '9'.repeat(65) }],
+    ['a size that no door has', { size: 'XXL' }],
+    ['a parcel for a cabinet', { to: idOf('parcel') }],
+    ['a phone, which the cloud knows (law 14)', { phone: '+8613812345678' }],
+  ],
+})
+
+describeMessage('a cabinet nearby with a door that fits', {
+  schema: neighbourSchema,
+  good: { cabinet: idOf('cabinet'), name: 'Pier 4', room: 1, here: false, metres: 200, directions: 'left of the gate' },
+  optional: ['directions'],
+  also: [
+    ['one on no map', { metres: null }],
+    ['one right here', { here: true, metres: 0 }],
+  ],
+  bad: [
+    ['one without a door', { room: 0 }],
+    ['half a door', { room: 1.5 }],
+    ['one behind', { metres: -1 }],
+    ['one without a name', { name: '' }],
+    ['a site for a cabinet', { cabinet: idOf('carrier') }],
+    ['more about whoever waits there', { waiting: 3 }],
   ],
 })

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { closed, digestField, idField, nonceField, textField } from '../journal/fields.ts'
+import { closed, digestField, idField, nonceField, sizeField, textField } from '../journal/fields.ts'
 
 const sealed = Type.String({
   maxLength: 8192,
@@ -34,6 +34,18 @@ export const askSchema = Type.Union([
     {
       ...base,
       kind: Type.Literal('consent'),
+      parcel: digestField,
+      deposit: idField('deposit'),
+      courier: idField('person'),
+      sealed,
+    },
+    closed,
+  ),
+  /** No door here fits: which cabinets nearby have one, or ask the recipient about one of them. Sealed: `sealedNeighboursSchema`. */
+  Type.Object(
+    {
+      ...base,
+      kind: Type.Literal('neighbours'),
       parcel: digestField,
       deposit: idField('deposit'),
       courier: idField('person'),
@@ -76,6 +88,37 @@ export const sealedParcelSchema = Type.Object(
   closed,
 )
 export type SealedParcel = Type.Static<typeof sealedParcelSchema>
+
+export const sealedNeighboursSchema = Type.Object(
+  {
+    carrier: idField('carrier'),
+    number: textField(64),
+    size: sizeField,
+    /** The recipient is to be asked about this one. */
+    to: Type.Optional(idField('cabinet')),
+  },
+  closed,
+)
+export type SealedNeighbours = Type.Static<typeof sealedNeighboursSchema>
+
+/** A cabinet nearby with a door that fits. */
+export const neighbourSchema = Type.Object(
+  {
+    cabinet: idField('cabinet'),
+    name: textField(80),
+    /** Free doors that fit. */
+    room: Type.Integer({ minimum: 1 }),
+    /** On the same site. */
+    here: Type.Boolean(),
+    /** Null where either stands on no map. */
+    metres: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    directions: Type.Optional(textField(200)),
+  },
+  closed,
+)
+export type Neighbour = Type.Static<typeof neighbourSchema>
+/** As many as stay within reach beside the other ways on. */
+export const neighboursMax = 2
 
 export const sealedPhoneSchema = Type.Object({ phone: Type.String({ pattern: '^\\+[1-9][0-9]{5,14}$' }) }, closed)
 export type SealedPhone = Type.Static<typeof sealedPhoneSchema>

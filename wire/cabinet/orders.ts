@@ -10,6 +10,7 @@ import {
   textField,
 } from '../journal/fields.ts'
 import { cardSchema } from './desired.ts'
+import { neighbourSchema, neighboursMax } from './asks.ts'
 
 const base = { v: Type.Literal(1), cabinet: idField('cabinet'), order: idField('order'), sentAt: instantField }
 
@@ -99,6 +100,10 @@ export const orderSchema = Type.Union([
       cabinetName: Type.Optional(textField(80)),
       /** On the last metres to it. */
       directions: Type.Optional(textField(200)),
+      /** Cabinets nearby with a door that fits, the nearest first. */
+      neighbours: Type.Optional(Type.Array(neighbourSchema, { maxItems: neighboursMax })),
+      /** About the one that was named: its recipient was asked, or agrees already. */
+      word: Type.Optional(Type.Enum(['asked', 'agreed'])),
     },
     closed,
   ),

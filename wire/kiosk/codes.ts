@@ -17,6 +17,10 @@ export type KioskCode =
   | 'nothing-free'
   | 'outage-running'
   | 'look-unsaid'
+  | 'question-open'
+  | 'refused-there'
+  | 'silent-there'
+  | 'nothing-free-there'
 
 /** What the kiosk itself has to say, in words that say what to do next. */
 export const kioskCodes: CodeTable<KioskCode> = {
@@ -99,5 +103,25 @@ export const kioskCodes: CodeTable<KioskCode> = {
     'Say first what you saw behind this door, or leave it.',
     '请先说明这个格口里看到了什么，或者跳过它。',
     '먼저 이 칸에서 본 것을 알려 주거나 건너뛰어 주세요.',
+  ),
+  'question-open': say(
+    'The recipient was asked a moment ago. Another cabinet can be asked about after ten minutes without an answer.',
+    '刚刚询问过收件人。十分钟内没有答复，才能询问另一台柜。',
+    '방금 받는 분에게 물었습니다. 10분 동안 답이 없으면 다른 보관함을 물을 수 있습니다.',
+  ),
+  'refused-there': say(
+    'The recipient does not want the parcel in that cabinet. Choose another one, or deliver to the door.',
+    '收件人不同意放入那台柜。请选择其他柜，或送货上门。',
+    '받는 분이 그 보관함을 원하지 않습니다. 다른 보관함을 고르거나 직접 배달해 주세요.',
+  ),
+  'silent-there': say(
+    'The recipient was asked about that cabinet and has not answered. Nobody is asked twice: choose another one.',
+    '已就那台柜询问过收件人，尚无答复，不会重复询问。请选择其他柜。',
+    '그 보관함은 이미 물었고 답이 없습니다. 두 번 묻지 않으니 다른 보관함을 고르세요.',
+  ),
+  'nothing-free-there': say(
+    'The last door for this parcel there has just been taken. Choose another cabinet.',
+    '那台柜适合此件的格口刚刚用完。请选择其他柜。',
+    '그 보관함의 맞는 칸이 방금 찼습니다. 다른 보관함을 고르세요.',
   ),
 }

@@ -18,6 +18,7 @@ describe('an input from the touchscreen', () => {
     { kind: 'size', size: 'XL' },
     { kind: 'recipient', phone: '+82 10 1234 5678' },
     { kind: 'same-door', same: false },
+    { kind: 'elsewhere', cabinet: 'cab_01jd0000000000000000000003' },
   ])('is taken: %j', (input) => {
     expect(check.Check({ ...envelope, ...input })).toBe(true)
   })
@@ -36,6 +37,8 @@ describe('an input from the touchscreen', () => {
     { kind: 'phone', phone: '1'.repeat(65) },
     { kind: 'size', size: 'XXL' },
     { kind: 'same-door', same: 'yes' },
+    { kind: 'elsewhere' },
+    { kind: 'elsewhere', cabinet: 'Library' },
     { kind: 'complain', what: 'bored' },
     { kind: 'pick-up', code: '012345678' },
     { kind: 'pick-up', n: -1 },

@@ -70,6 +70,8 @@ export const inputSchema = Type.Union([
   input('number', { text: typed }),
   input('size', { size: sizeField }),
   input('recipient', { phone: typed }),
+  /** The recipient is to be asked about this one. */
+  input('elsewhere', { cabinet: idField('cabinet') }),
   input('same-door', { same: Type.Boolean() }),
 ])
 export type KioskInput = Type.Static<typeof inputSchema>

@@ -1,4 +1,5 @@
 import Type, { type TLiteral, type TObject, type TProperties } from 'typebox'
+import { neighbourSchema, neighboursMax } from '../cabinet/asks.ts'
 import { closed, idField, instantField, textField } from '../journal/fields.ts'
 
 const screen = <const Kind extends string, Fields extends TProperties>(
@@ -113,7 +114,25 @@ const courierScreens = [
     problem,
   }),
   screen('looking', { parcel }),
-  screen('size', { parcel, free: freeCounts, problem }),
+  screen('size', {
+    parcel,
+    free: freeCounts,
+    /** No door here fits: neighbours that have one, and what became of the question about one of them. */
+    elsewhere: Type.Optional(
+      Type.Object(
+        {
+          places: Type.Array(neighbourSchema, { minItems: 1, maxItems: neighboursMax }),
+          busy: Type.Boolean(),
+          asked: Type.Union([
+            Type.Object({ name: textField(80), word: Type.Enum(['asked', 'agreed']) }, closed),
+            Type.Null(),
+          ]),
+        },
+        closed,
+      ),
+    ),
+    problem,
+  }),
   screen('recipient', { parcel, problem }),
   screen('recipient-check', { parcel, phone: textField(32) }),
   screen('consent', {

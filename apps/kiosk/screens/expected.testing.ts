@@ -1,3 +1,5 @@
+import { overflow } from './overflow/overflow.testing.ts'
+
 const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'Clear all', '0', 'Delete last digit']
 
 export interface Expected {
@@ -23,6 +25,7 @@ const openEnds = ['It will not shut: another door', 'Cancel this parcel']
 
 /** Every screen that the wire has an example of. */
 export const screens: Readonly<Record<string, Expected>> = {
+  ...overflow,
   'carry-last': {
     title: ['Hold your phone before this code', '请用手机对准这个码', '휴대폰으로 이 코드를 비춰 주세요'],
     buttons: ['My phone has it', 'Finish without my phone'],

@@ -45,6 +45,22 @@ const visits: Readonly<Record<string, (rig: KioskRig) => Promise<void>>> = {
     rig.touch({ kind: 'ask-consent' })
     await pause(rig)
   },
+  'a courier is shown where else there is a door': async (rig) => {
+    rig.signIn()
+    const base = { v: 1, cabinet: rig.loop.id, sentAt: 0, kind: 'reply' } as const
+    const place = { cabinet: rig.loop.id, name: 'Library', room: 1, here: false, metres: 200 }
+    rig.loop.answerAsk = ({ deposit }) => ({
+      answered: true,
+      reply: { ...base, order: rig.loop.drawId('order'), ask: deposit, neighbours: [place], word: 'asked' },
+    })
+    const box = { widthMm: 2_000, heightMm: 2_000, depthMm: 2_000 }
+    rig.loop.cardsHere.set(digest(carrier, planted.tracking), cardFor(planted.tracking, { box }))
+    rig.desk.scanned(planted.tracking)
+    await pause(rig)
+    rig.touch({ kind: 'elsewhere', cabinet: rig.loop.id })
+    await pause(rig)
+    if (rig.on('size').elsewhere?.asked?.word !== 'asked') throw new Error('not asked')
+  },
   'a courier signs in by his phone number': async (rig) => {
     rig.touch({ kind: 'deliver' })
     rig.touch({ kind: 'by-phone' })

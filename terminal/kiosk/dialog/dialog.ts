@@ -151,8 +151,13 @@ export interface ParcelInHand {
   readonly standing: boolean | null
   readonly consent: ScreenOf<'consent'>['state']
   readonly size: Size | null
+  /** No door here fits: what the neighbours have. */
+  readonly elsewhere: Overflow | null
   readonly problem: string | null
 }
+
+/** As it stands on the screen, and for which size. */
+export type Overflow = NonNullable<ScreenOf<'size'>['elsewhere']> & { readonly size: Size }
 
 /** Everything that the dialog may look at. Reading it changes nothing. */
 export interface Sight {

@@ -46,6 +46,7 @@ const every: Readonly<Record<KioskInput['kind'], Touch>> = {
   size: { kind: 'size', size: 'M' },
   recipient: { kind: 'recipient', phone: '13800138000' },
   'same-door': { kind: 'same-door', same: true },
+  elsewhere: { kind: 'elsewhere', cabinet: 'cab_01jd0000000000000000000003' },
 }
 
 /** What can be seen of it: another screen, or something done. */

@@ -28,6 +28,7 @@ const sayings = {
     'ask-consent',
     'type-recipient',
     'same-door',
+    'elsewhere',
     'damaged',
     'weight-off',
     'bigger',

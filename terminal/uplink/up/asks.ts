@@ -79,6 +79,7 @@ function askOf(question: Question, sealed: string, base: Base): Ask {
   switch (question.kind) {
     case 'card':
     case 'consent':
+    case 'neighbours':
       return { ...base, kind: question.kind, parcel: question.parcel, deposit, courier: question.courier, sealed }
     case 'courier-code':
     case 'lost-code':

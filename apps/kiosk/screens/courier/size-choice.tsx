@@ -1,16 +1,24 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Progress } from '../../../kit/controls/tell/progress.tsx'
 import { Page } from '../../frame/page.tsx'
 import { useKioskWords, useNow } from '../../now.tsx'
+import { Elsewhere } from '../overflow/elsewhere.tsx'
 import { ParcelBox } from './parcel-box.tsx'
 
 const sizes = ['S', 'M', 'L', 'XL'] as const
 
 /** One tap where nobody announced how big it is. A size with no free door is still offered up to the next. */
-export function SizeChoice({ parcel, free, problem }: ScreenOf<'size'>): ReactNode {
+export function SizeChoice({ parcel, free, elsewhere, problem }: ScreenOf<'size'>): ReactNode {
   const { t } = useKioskWords()
   const { send } = useNow()
+  const [sizing, setSizing] = useState(false)
+  if (elsewhere !== undefined && !sizing) {
+    const isFull = sizes.every((size) => free[size] === 0)
+    const onSize = isFull ? undefined : () => setSizing(true)
+    return <Elsewhere parcel={parcel} elsewhere={elsewhere} onSize={onSize} problem={problem} />
+  }
   return (
     <Page
       title={t('kiosk.size.title')}

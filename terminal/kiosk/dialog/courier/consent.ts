@@ -2,6 +2,7 @@ import type { Deed } from '../dialog.ts'
 import { turn, type CourierTalk, type DialogInput, type Sight, type Turn } from '../dialog.ts'
 import { askByPhone, phoneReplied } from '../carry/ask.ts'
 import { goOn, isCarrying } from '../carry/carry.ts'
+import { neighboursReplied } from '../overflow/overflow.ts'
 import { proceed } from './proceed.ts'
 import { cardOf, courierSession, withParcel } from './talk.ts'
 
@@ -25,6 +26,7 @@ export function courierReplied(talk: CourierTalk, { question, replied }: Replied
   const { parcel } = talk
   if (parcel === null || question.deposit !== parcel.deposit) return turn(talk)
   if (parcel.step === 'phone-asks') return phoneReplied(talk, replied)
+  if (question.kind === 'neighbours') return neighboursReplied(talk, question.plain, replied)
   const card = replied.answered ? (replied.reply.card ?? undefined) : undefined
   const learn: readonly Deed[] = card?.parcel === parcel.digest ? [{ do: 'learn', card }] : []
   if (question.kind === 'card' && parcel.step === 'looking') {

@@ -14,6 +14,7 @@ import { join } from './same-door.ts'
 import { courierScanned } from './scan.ts'
 import { courierSession, inHand, withParcel } from './talk.ts'
 import { looksTouched, lookTouched } from '../look/look.ts'
+import { askElsewhere } from '../overflow/overflow.ts'
 
 /** Touches within a courier's session. */
 export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sight: Sight): Turn<CourierTalk> {
@@ -31,6 +32,8 @@ export function courierTouched(talk: CourierTalk, touch: TouchOf<'courier'>, sig
     case 'ask-consent':
     case 'type-recipient':
       return touch.kind === 'ask-consent' ? askConsent(talk, sight) : typeInstead(talk)
+    case 'elsewhere':
+      return askElsewhere(talk, touch.cabinet, sight)
     case 'same-door':
       return touch.same ? join(talk, sight) : apart(talk, sight)
     case 'bigger':
@@ -101,7 +104,9 @@ function forSession(
 
 /** Answers to another question never stand for this one: a size must not confirm a phone. */
 function sized(talk: CourierTalk, size: Size, sight: Sight): Turn<CourierTalk> {
-  return talk.parcel?.step === 'size' ? proceed(withParcel(talk, { size, problem: null }), sight) : turn(talk)
+  return talk.parcel?.step === 'size'
+    ? proceed(withParcel(talk, { size, elsewhere: null, problem: null }), sight)
+    : turn(talk)
 }
 
 const retype = (talk: CourierTalk): Turn<CourierTalk> =>

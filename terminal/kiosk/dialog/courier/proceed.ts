@@ -4,6 +4,7 @@ import type { Need } from '@holdfast/core/compartment/allocate.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import { turn, type CourierTalk, type ParcelInHand, type ParcelStep, type Sight, type Turn } from '../dialog.ts'
 import { askByPhone, mayAskFirst } from '../carry/ask.ts'
+import { askNeighbours, hasRoom } from '../overflow/overflow.ts'
 import { cardOf, courierSession, withParcel } from './talk.ts'
 
 export const fineInspection = { offered: true, damaged: false, weightOff: false } as const
@@ -31,6 +32,10 @@ export function proceed(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
   if (card === undefined && parcel.phone === null) {
     return mayAskFirst(parcel, session, sight) ? askByPhone(talk, session) : stop('recipient')
   }
+  const need = needOf(parcel, card)
+  // Before anybody is asked to agree to a cabinet that has no door.
+  if (card !== undefined && need !== null && sight.online && !hasRoom(need, sight))
+    return askNeighbours(talk, need, sight)
   if (consentOf(parcel, card) === null) {
     if (parcel.phone !== null && parcel.standing === null) {
       const { deposit, phone } = parcel
@@ -38,7 +43,7 @@ export function proceed(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
     }
     return sight.online ? stop('consent') : askByPhone(talk, session)
   }
-  if (needOf(parcel, card) === null) return stop('size')
+  if (need === null) return stop('size')
   return open(talk, parcel, sight)
 }
 

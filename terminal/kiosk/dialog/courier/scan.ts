@@ -33,6 +33,7 @@ export function courierScanned(talk: CourierTalk, text: string, sight: Sight): T
     standing: null,
     consent: 'missing',
     size: null,
+    elsewhere: null,
     problem: null,
   }
   return takeUp({ ...talk, page: 'scan', problem: null, finishing: false }, parcel, sight)

@@ -74,8 +74,17 @@ function parcelScreen(talk: CourierTalk, parcel: ParcelInHand, sight: Sight): Sc
     }
     case 'phone-asks':
       return phoneAsks(parcel, sight)
-    case 'size':
-      return { kind: 'size', parcel: shown(parcel), free: freeNow(sight), problem: problem ?? talk.problem }
+    case 'size': {
+      const { size: _, ...overflow } = parcel.elsewhere ?? { size: null }
+      const elsewhere = 'places' in overflow ? { elsewhere: overflow } : {}
+      return {
+        kind: 'size',
+        parcel: shown(parcel),
+        free: freeNow(sight),
+        ...elsewhere,
+        problem: problem ?? talk.problem,
+      }
+    }
   }
 }
 
