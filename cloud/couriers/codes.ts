@@ -35,9 +35,9 @@ export const couriersCodes = {
   'nothing-free-there': {
     status: 409,
     ...say(
-      'No door of this size is free there now. Choose another cabinet.',
-      '那台柜目前没有这个尺寸的空格口，请选择其他柜。',
-      '그 보관함에는 지금 이 크기의 빈 칸이 없습니다. 다른 보관함을 고르세요.',
+      'The last door for this parcel there has just been taken. Choose another cabinet.',
+      '那台柜适合此件的格口刚刚用完。请选择其他柜。',
+      '그 보관함의 맞는 칸이 방금 찼습니다. 다른 보관함을 고르세요.',
     ),
   },
   'question-open': {
@@ -51,9 +51,9 @@ export const couriersCodes = {
   'refused-there': {
     status: 409,
     ...say(
-      'The recipient does not want the parcel in that cabinet.',
-      '收件人不同意放入那台柜。',
-      '받는 분이 그 보관함을 원하지 않습니다.',
+      'The recipient does not want the parcel in that cabinet. Choose another one, or deliver to the door.',
+      '收件人不同意放入那台柜。请选择其他柜，或送货上门。',
+      '받는 분이 그 보관함을 원하지 않습니다. 다른 보관함을 고르거나 직접 배달해 주세요.',
     ),
   },
   'silent-there': {
