@@ -25,6 +25,7 @@ const states: Readonly<Record<ParcelState, Parcel>> = {
   returned: { ...heard, state: 'returned', storage },
   disputed: { ...heard, state: 'disputed', storage },
   cancelled: { ...heard, state: 'cancelled' },
+  'never-arrived': { ...heard, state: 'never-arrived' },
 }
 const columns = [
   'unheard',
@@ -37,9 +38,10 @@ const columns = [
   'returned',
   'disputed',
   'cancelled',
+  'never-arrived',
 ] as const satisfies readonly ParcelState[]
 
-type Row = readonly [string, string, string, string, string, string, string, string, string, string]
+type Row = readonly [string, string, string, string, string, string, string, string, string, string, string]
 
 describe('a command to a parcel', () => {
   const commands: Readonly<Record<string, ParcelCommand>> = {
@@ -53,29 +55,32 @@ describe('a command to a parcel', () => {
   const twice = 'parcel-already-announced'
   const inside = 'parcel-already-stored'
   const over = 'parcel-over'
+  const amended = 'parcelCorrected'
   const table: Readonly<Record<keyof typeof commands, Row>> = {
-    announce: ['parcelAnnounced', twice, twice, twice, twice, twice, twice, twice, twice, twice],
-    'correct phone': [
-      'parcel-unknown',
-      'parcelCorrected',
-      'parcelCorrected',
-      'parcelCorrected',
-      'parcelCorrected',
+    announce: ['parcelAnnounced', twice, twice, twice, twice, twice, twice, twice, twice, twice, 'parcelAnnounced'],
+    'correct phone': ['parcel-unknown', amended, amended, amended, amended, over, over, over, over, over, over],
+    'correct size': ['parcel-unknown', 'parcelCorrected', inside, inside, inside, over, over, over, over, over, over],
+    cancel: ['parcel-unknown', 'parcelCancelled', inside, inside, inside, over, over, over, over, over, over],
+    'ask consent': [
+      'consentAsked',
+      'consentAsked',
+      inside,
+      inside,
+      inside,
       over,
       over,
       over,
       over,
       over,
+      'consentAsked',
     ],
-    'correct size': ['parcel-unknown', 'parcelCorrected', inside, inside, inside, over, over, over, over, over],
-    cancel: ['parcel-unknown', 'parcelCancelled', inside, inside, inside, over, over, over, over, over],
-    'ask consent': ['consentAsked', 'consentAsked', inside, inside, inside, over, over, over, over, over],
     consent: [
       'parcel-unknown',
       'consentRecorded',
       'consentRecorded',
       'consentRecorded',
       'consentRecorded',
+      over,
       over,
       over,
       over,
@@ -119,9 +124,9 @@ describe('a fact about a parcel', () => {
   const c = 'parcelCollected'
   const r = 'parcelReturned'
   const table: Readonly<Record<keyof typeof facts, Row>> = {
-    'deposited here': [d, d, '', '', '', '', '', '', '', oddly(d)],
-    'deposited elsewhere': [d, d, odd, odd, odd, oddly(d), oddly(d), oddly(d), oddly(d), oddly(d)],
-    collected: [oddly(c), oddly(c), c, c, c, odd, '', odd, odd, oddly(c)],
+    'deposited here': [d, d, '', '', '', '', '', '', '', oddly(d), d],
+    'deposited elsewhere': [d, d, odd, odd, odd, oddly(d), oddly(d), oddly(d), oddly(d), oddly(d), d],
+    collected: [oddly(c), oddly(c), c, c, c, odd, '', odd, odd, oddly(c), oddly(c)],
     refused: [
       oddly('parcelRefused'),
       oddly('parcelRefused'),
@@ -132,6 +137,7 @@ describe('a fact about a parcel', () => {
       odd,
       odd,
       odd,
+      oddly('parcelRefused'),
       oddly('parcelRefused'),
     ],
     recalled: [
@@ -145,6 +151,7 @@ describe('a fact about a parcel', () => {
       odd,
       odd,
       oddly('parcelRecalled'),
+      oddly('parcelRecalled'),
     ],
     disputed: [
       oddly('parcelDisputed'),
@@ -157,17 +164,18 @@ describe('a fact about a parcel', () => {
       odd,
       '',
       oddly('parcelDisputed'),
+      oddly('parcelDisputed'),
     ],
-    depositCancelled: ['', '', 'parcelTakenBack', 'parcelTakenBack', 'parcelTakenBack', odd, odd, odd, odd, ''],
-    'collected elsewhere': [oddly(c), oddly(c), odd, odd, odd, odd, odd, odd, odd, oddly(c)],
-    returned: [oddly(r), oddly(r), oddly(r), oddly(r), oddly(r), r, oddly(r), '', oddly(r), oddly(r)],
-    'time passed': ['', '', '', '', '', '', '', '', '', ''],
-    'kept longer': ['', '', 'parcelKeptLonger', '', '', '', '', '', '', ''],
-    'kept longer elsewhere': ['', '', '', '', '', '', '', '', '', ''],
-    'kept no longer': ['', '', '', '', '', '', '', '', '', ''],
-    'kept shorter': ['', '', 'parcelKeptShorter', '', '', '', '', '', '', ''],
-    'kept shorter elsewhere': ['', '', '', '', '', '', '', '', '', ''],
-    'kept no shorter': ['', '', '', '', '', '', '', '', '', ''],
+    depositCancelled: ['', '', 'parcelTakenBack', 'parcelTakenBack', 'parcelTakenBack', odd, odd, odd, odd, '', ''],
+    'collected elsewhere': [oddly(c), oddly(c), odd, odd, odd, odd, odd, odd, odd, oddly(c), oddly(c)],
+    returned: [oddly(r), oddly(r), oddly(r), oddly(r), oddly(r), r, oddly(r), '', oddly(r), oddly(r), oddly(r)],
+    'time passed': ['', '', '', '', '', '', '', '', '', '', ''],
+    'kept longer': ['', '', 'parcelKeptLonger', '', '', '', '', '', '', '', ''],
+    'kept longer elsewhere': ['', '', '', '', '', '', '', '', '', '', ''],
+    'kept no longer': ['', '', '', '', '', '', '', '', '', '', ''],
+    'kept shorter': ['', '', 'parcelKeptShorter', '', '', '', '', '', '', '', ''],
+    'kept shorter elsewhere': ['', '', '', '', '', '', '', '', '', '', ''],
+    'kept no shorter': ['', '', '', '', '', '', '', '', '', '', ''],
   }
   it.each(Object.keys(facts).flatMap((name) => columns.map((state, i) => [name, state, table[name]?.[i]] as const)))(
     '%s, %s: %s',
