@@ -267,6 +267,18 @@ describe('one parcel at the screen of a real terminal', () => {
     await page.keyboard.press('Escape')
     expect(await page.locator('.idle-doors').count()).toBe(1)
   })
+
+  it('tells those at the door when its touch is gone, has the phone’s way there at once, and takes it back', async () => {
+    await page.evaluate(() => Object.assign(globalThis, { real: matchMedia, matchMedia: () => ({ matches: true }) }))
+    const sign = page.getByText('This screen does not answer to fingers')
+    await sign.waitFor({ timeout: 15_000 })
+    await page.locator('.idle-facts .scan-panel-number').waitFor()
+    expect(kiosk.front()).toMatchObject({ kiosk: 'ok', touch: 'absent' })
+    expect(await axeFindings(page)).toEqual([])
+    await screenshot(page, 'kiosk-untouchable')
+    await page.evaluate(() => Object.assign(globalThis, { matchMedia: Reflect.get(globalThis, 'real') }))
+    await sign.waitFor({ state: 'detached', timeout: 15_000 })
+  })
 })
 
 /** The rig's eight doors in two columns beside a screen. */

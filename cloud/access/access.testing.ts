@@ -27,6 +27,7 @@ export const place: Place = {
   outages: [],
   salt: 'salt',
   screenDead: false,
+  scannerDead: false,
   way: {},
 }
 const waiting: WaitingDeposit = {
@@ -52,6 +53,7 @@ export function sceneOn(db: Db) {
       ReturnType<AccessPorts['cabinets']['pickupView']>
     >,
     screenDead: false,
+    scannerDead: false,
     way: {},
     waitsFor: [li] as readonly string[],
     besides: [] as readonly Place[],

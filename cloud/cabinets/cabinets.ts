@@ -143,6 +143,7 @@ export type Place = {
   readonly complaintPhone: string
   /** Nobody can show a code there: recipients collect by their phones. */
   readonly screenDead: boolean
+  readonly scannerDead: boolean
   /** When people get to it; null: always, as far as anybody has said. */
   readonly opening: Opening | null
   /** What was said ahead of the times when nobody gets to it, as far as they are not over. */

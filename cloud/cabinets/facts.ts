@@ -132,6 +132,7 @@ export const shownPlace = ({
   address,
   complaintPhone: phone,
   screenDead,
+  scannerDead,
   way,
 }: Place): CabinetPlace => ({
   cabinet,
@@ -141,6 +142,7 @@ export const shownPlace = ({
   phone,
   ...way,
   ...(screenDead ? { screenDead } : {}),
+  ...(scannerDead ? { scannerDead } : {}),
 })
 
 export type OrderNews = { readonly operator: OperatorId; readonly order: OrderView }

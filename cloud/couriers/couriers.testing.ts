@@ -47,6 +47,7 @@ export function createDay(db: Db) {
     outages: [],
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
+    scannerDead: false,
     way: {},
   }
   const script = createScript(place, id)

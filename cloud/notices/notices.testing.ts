@@ -39,6 +39,7 @@ export const place: Place = {
   outages: [],
   salt: '',
   screenDead: false,
+  scannerDead: false,
   way: {},
 }
 export const news = (given: Partial<ParcelNews> = {}): ParcelNews => ({

@@ -137,6 +137,7 @@ export function addCabinet({ id, neighbours }: Town): Place {
     outages: [],
     salt: 'c2FsdHNhbHQ',
     screenDead: false,
+    scannerDead: false,
     way: {},
   }
   neighbours.places.set(place.cabinet, place)

@@ -91,6 +91,7 @@ const placeOf = (id: CabinetId, whose: OperatorId): Place => ({
   opening: null,
   salt: '',
   screenDead: false,
+  scannerDead: false,
   way: {},
   outages: [],
 })

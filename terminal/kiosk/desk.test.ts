@@ -261,4 +261,25 @@ describe('pickup by phone', () => {
     desk.scanned('HF1:stale:a:b')
     expect(on('code').problem).toBe('nonce-stale')
   })
+
+  it('shows the phone’s way at once where nothing can be touched, and serves a pickup without a finger', async () => {
+    const { desk, loop, broken, on, clock, stored, doorOf } = createKioskRig()
+    const deposit = await stored()
+    expect(on('idle')).not.toHaveProperty('qr')
+    broken.push('touch')
+    await clock.advance(1_000)
+    expect([on('idle').qr?.text.startsWith('https://parcels.example/k#'), desk.show().broken]).toEqual([
+      true,
+      ['touch'],
+    ])
+    desk.scanned(`HF1:pickup:${deposit}`)
+    await clock.advance(2_500)
+    expect(on('pickup-door').phase).toBe('open')
+    loop.shut(doorOf())
+    await clock.advance(180_000)
+    expect([on('idle').kind, loop.cabinet().deposits.get(deposit)?.stage ?? 'gone']).toEqual(['idle', 'gone'])
+    broken.pop()
+    await clock.advance(1_000)
+    expect([on('idle').qr, desk.show().broken]).toEqual([undefined, undefined])
+  })
 })

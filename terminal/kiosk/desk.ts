@@ -1,6 +1,6 @@
 import { runningMs } from '@holdfast/core/values/instants.ts'
 import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
-import type { Show } from '@holdfast/wire/kiosk/show.ts'
+import type { Broken, Show } from '@holdfast/wire/kiosk/show.ts'
 import type { Clock } from '../boards/line/clock.ts'
 import type { Loop, ScanAnswer } from '../loop/loop.ts'
 import { every } from '../platform/every.ts'
@@ -16,6 +16,8 @@ export interface DeskPorts {
   readonly clock: Clock
   /** `parcelDigest` over the terminal's seals. */
   readonly digest: Sight['digest']
+  /** What nobody can use before the cabinet now. */
+  readonly broken: () => readonly Broken[]
   /** A screen to show: a new one, or the same with other figures. */
   readonly changed: () => void
   readonly log: Log
@@ -41,6 +43,7 @@ export function createDesk(ports: DeskPorts): Desk {
   let working = false
   const carryOut = createDeeds(loop, (input) => take(input), log)
   let view: View = viewOf(dialog, sightOf(ports))
+  let broken = ports.broken()
   let n = 0
 
   const take = (input: DialogInput): void => {
@@ -61,14 +64,16 @@ export function createDesk(ports: DeskPorts): Desk {
   const refresh = (): void => {
     const next = viewOf(dialog, sightOf(ports))
     if (questionOf(next.screen) !== questionOf(view.screen)) n += 1
-    const isSame = JSON.stringify(next) === JSON.stringify(view)
+    const brokenNow = ports.broken()
+    const isSame = JSON.stringify([next, brokenNow]) === JSON.stringify([view, broken])
     view = next
+    broken = brokenNow
     if (!isSame) ports.changed()
   }
   const end = listen(ports, take)
 
   return {
-    show: () => showOf(view, n, loop),
+    show: () => ({ ...showOf(view, n, loop), ...(broken.length === 0 ? {} : { broken: [...broken] }) }),
     touch: (answered, touch) => {
       // A call for help answers no screen: none is too old for it.
       if (answered !== n && touch.kind !== 'emergency') return false
@@ -134,7 +139,7 @@ function showOf({ screen, doors, until, total, pausedUntil, online, emergency }:
   }
 }
 
-function sightOf({ loop, digest }: DeskPorts): Sight {
+function sightOf({ loop, digest, broken }: DeskPorts): Sight {
   return {
     id: loop.id,
     cabinet: loop.cabinet(),
@@ -143,6 +148,7 @@ function sightOf({ loop, digest }: DeskPorts): Sight {
     journal: loop.journalHealth(),
     settings: loop.cards.settings(),
     outageUntil: outageUntil(loop.cards.settings(), loop.wall()),
+    untouchable: broken().includes('touch'),
     nonce: () => loop.screenNonce(),
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (carrier) => loop.cards.recallable(carrier),

@@ -1,5 +1,5 @@
 import { nightNow } from '@holdfast/core/cabinet/safety/night.ts'
-import type { Show, Site, ToScreen } from '@holdfast/wire/kiosk/show.ts'
+import type { Broken, Show, Site, ToScreen } from '@holdfast/wire/kiosk/show.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { Clock } from '../boards/line/clock.ts'
@@ -37,12 +37,14 @@ export interface Kiosk {
 export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk> {
   const { clock, seals, log, scanner, jack } = ports
   let tell = (_message: ToScreen): void => {}
+  let front = (): Front | undefined => undefined
   let told = ''
   const desk = createDesk({
     loop,
     clock,
     log,
     digest: (carrier, number) => parcelDigest(seals, carrier, number),
+    broken: () => brokenOf(front(), loop),
     changed: () => {
       const site = siteOf(loop)
       if (JSON.stringify(site) !== told) tell(site)
@@ -62,6 +64,7 @@ export async function createKiosk(loop: Loop, ports: KioskPorts): Promise<Kiosk>
     input: ({ n, v: _v, message: _message, ...touch }) => desk.touch(n, touch),
   })
   tell = live.tell
+  front = () => frontOf(live, scanner)
   const pull = jack?.onChange(() => tell(shown()))
   const unwatch = onNight(loop, clock, () => tell(shown()))
   const unplug = scanner?.onText((text) => {
@@ -86,6 +89,12 @@ const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toStrin
 
 const earphonesOf = (jack: Jack | undefined): Pick<Show, 'earphones'> =>
   jack === undefined ? {} : { earphones: jack.isIn() }
+
+/** The staff's word that the screen is out stands for its touch: whoever can read it is told of the other ways. */
+const brokenOf = (front: Front | undefined, loop: Loop): readonly Broken[] => [
+  ...(front?.touch === 'absent' || loop.cards.settings()?.screenOut === true ? (['touch'] as const) : []),
+  ...(front?.scanner === 'absent' ? (['scanner'] as const) : []),
+]
 
 const frontOf = (live: Pick<ScreenServer, 'present' | 'touchable'>, scanner: Scanner | undefined): Front => ({
   kiosk: live.present() ? 'ok' : 'absent',

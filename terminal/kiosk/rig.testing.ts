@@ -2,6 +2,7 @@ import { nth, sixDoors } from '@holdfast/core/cabinet/laws/scene.testing.ts'
 import { readId, type CompartmentId, type DepositId } from '@holdfast/core/values/ids.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Touch } from '@holdfast/wire/kiosk/inputs.ts'
+import type { Broken } from '@holdfast/wire/kiosk/show.ts'
 import type { Screen, ScreenKind, ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { createFakeClock } from '../boards/line/clock.fake.ts'
 import { silentLog } from '../platform/log.ts'
@@ -51,7 +52,8 @@ export const cardFor = (number: string, change: Partial<Card> = {}): Card => ({
 export function createKioskRig() {
   const clock = createFakeClock()
   const loop = createFakeLoop({ layout: sixDoors, clock, settings })
-  const desk = createDesk({ loop, clock, digest, changed: () => {}, log: silentLog })
+  const broken: Broken[] = []
+  const desk = createDesk({ loop, clock, digest, broken: () => [...broken], changed: () => {}, log: silentLog })
   const screen = (): Screen => desk.show().screen
   const on = <Kind extends ScreenKind>(kind: Kind): ScreenOf<Kind> => {
     const shown = screen()
@@ -86,7 +88,7 @@ export function createKioskRig() {
     await clock.advance(9_000)
     return deposit
   }
-  return { clock, loop, desk, screen, on, touch, doorOf, signIn, put, stored }
+  return { clock, loop, broken, desk, screen, on, touch, doorOf, signIn, put, stored }
 }
 
 export type KioskRig = ReturnType<typeof createKioskRig>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../boards/line/clock.fake.ts'
-import { createFraming, idleGapMs, sameCodeMs, textBytesMax } from './framing.ts'
+import { createFraming, garbledAfter, idleGapMs, sameCodeMs, textBytesMax } from './framing.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -55,6 +55,19 @@ describe('a scanner’s bytes', () => {
     take(bytes(`${'9'.repeat(textBytesMax + 1)}\r`))
     take(bytes(`${'8'.repeat(textBytesMax)}\r`))
     expect(texts).toEqual(['8'.repeat(textBytesMax)])
+  })
+
+  it('that are no text three times in a row tell of a broken scanner, until it reads one', () => {
+    const { garbled, bytes: take } = framed()
+    const noise = Uint8Array.of(0xff, 0xfe, 0x0d)
+    const seen = Array.from({ length: garbledAfter }, () => (take(noise), garbled()))
+    expect(seen).toEqual([false, false, true])
+    take(bytes('\r'))
+    expect(garbled()).toBe(true)
+    take(bytes('A1\r'))
+    expect(garbled()).toBe(false)
+    take(noise)
+    expect(garbled()).toBe(false)
   })
 
   it('that are garbage never throw and never become a text beyond the limit', () => {

@@ -5,11 +5,15 @@ export const idleGapMs = 100
 /** A grant in Base45 has about 210 characters; nothing that we read is longer. */
 export const textBytesMax = 600
 export const sameCodeMs = 1_000
+/** One smudged label, or one spark on the line, is no broken scanner. */
+export const garbledAfter = 3
 
 export interface Framing {
   bytes(chunk: Uint8Array): void
   /** The way was lost in the middle of a code. */
   reset(): void
+  /** What it sent last, several times over, was no text: a wrong speed, or a cable that is going. */
+  garbled(): boolean
 }
 
 const carriageReturn = 0x0d
@@ -21,6 +25,7 @@ export function createFraming(clock: Clock, text: (text: string) => void): Frami
   let held: number[] = []
   let overlong = false
   let cancelGap = (): void => {}
+  let unread = 0
   let last = { text: '', at: Number.NEGATIVE_INFINITY }
 
   const reset = (): void => {
@@ -31,6 +36,7 @@ export function createFraming(clock: Clock, text: (text: string) => void): Frami
   const finish = (): void => {
     const read = overlong ? undefined : decoded(decoder, held)
     reset()
+    unread = read === undefined ? unread + 1 : read === '' ? unread : 0
     if (read === undefined || read === '') return
     const repeated = read === last.text && clock.now() - last.at < sameCodeMs
     last = { text: read, at: clock.now() }
@@ -47,6 +53,7 @@ export function createFraming(clock: Clock, text: (text: string) => void): Frami
       if (held.length > 0) cancelGap = clock.after(idleGapMs, finish)
     },
     reset,
+    garbled: () => unread >= garbledAfter,
   }
 }
 

@@ -6,7 +6,7 @@ import { createFraming } from './framing.ts'
 /** Labels and phones held before the cabinet. */
 export interface Scanner {
   onText(listener: (text: string) => void): () => void
-  /** Whether the device answers at all. */
+  /** Whether the device is there and what it sends can be read. */
   up(): boolean
   stop(): void
 }
@@ -32,7 +32,7 @@ export function createScanner(open: OpenDuplex, clock: Clock): Scanner {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    up: () => link.up(),
+    up: () => link.up() && !framing.garbled(),
     stop: () => {
       framing.reset()
       link.stop()

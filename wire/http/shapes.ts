@@ -59,6 +59,8 @@ export const cabinetPlaceSchema = Type.Object(
     ...wayFields,
     /** Only where the screen is dead: codes cannot be typed there, and recipients collect by their phones. */
     screenDead: Type.Optional(Type.Literal(true)),
+    /** Only where nothing can be held before the scanner: codes and numbers are typed. */
+    scannerDead: Type.Optional(Type.Literal(true)),
   },
   closed,
 )

@@ -47,6 +47,8 @@ const guestScreens = [
     closedUntil: Type.Optional(instantField),
     /** A door that stands open and should not. */
     openDoor: Type.Union([compartment, Type.Null()]),
+    /** Only where nothing can be touched: phones begin from here. */
+    qr: Type.Optional(qr),
   }),
   screen('code', {
     qr,

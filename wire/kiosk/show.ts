@@ -58,6 +58,8 @@ export const showSchema = Type.Object(
     online: Type.Boolean(),
     /** Somebody listens alone: digits may be said. Absent: this cabinet has no jack that tells. */
     earphones: Type.Optional(Type.Boolean()),
+    /** What people cannot use here. Absent: everything works, as far as the cabinet can tell. */
+    broken: Type.Optional(Type.Array(Type.Enum(['touch', 'scanner']), { minItems: 1, uniqueItems: true })),
     /** It is night here: dark colours, and so much of the volume. Absent: day. */
     night: Type.Optional(
       Type.Object(
@@ -74,6 +76,7 @@ export const showSchema = Type.Object(
   closed,
 )
 export type Show = Type.Static<typeof showSchema>
+export type Broken = NonNullable<Show['broken']>[number]
 
 /** Another page shows this kiosk now. */
 export const awaySchema = Type.Object({ v: Type.Literal(1), message: Type.Literal('kiosk-away') }, closed)

@@ -10,6 +10,7 @@ import { Captions } from '../../kit/controls/tell/captions.tsx'
 import { TimeRing } from '../../kit/controls/tell/time-ring.tsx'
 import type { Language } from '../../kit/words/word-source.ts'
 import { useKioskWords, useNow } from '../now.tsx'
+import { BrokenSign } from '../help/broken.tsx'
 import { EmergencyBanner } from '../help/emergency-banner.tsx'
 import { HelpSheet } from '../help/help-sheet.tsx'
 import { stepsOf } from './steps.ts'
@@ -47,6 +48,7 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
         </p>
       )}
       <EmergencyBanner called={called} />
+      <BrokenSign />
       <main className="kiosk-screen" ref={main} tabIndex={scrolls ? 0 : undefined}>
         {children}
       </main>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { QrCode } from '../../kit/controls/tell/qr-code.tsx'
-import { useKioskWords } from '../now.tsx'
+import { useKioskWords, useNow } from '../now.tsx'
 
 export interface ScanPanelProps {
   readonly qr: ScreenOf<'code'>['qr']
@@ -27,4 +27,13 @@ export function ScanPanel({ qr, title, steps, foot, large = false }: ScanPanelPr
       </div>
     </section>
   )
+}
+
+/** The recipient's way by phone; where nothing reads his phone's code, the other way stands in its place. */
+export function PhonePanel({ qr, title }: Pick<ScanPanelProps, 'qr' | 'title'>): ReactNode {
+  const { t } = useKioskWords()
+  const { show } = useNow()
+  const reads = show.broken?.includes('scanner') !== true
+  const foot = t(reads ? 'kiosk.qr.scanner' : 'kiosk.qr.noScanner')
+  return <ScanPanel qr={qr} title={title} steps={t('kiosk.qr.steps')} foot={foot} />
 }

@@ -1,3 +1,4 @@
+import { scanning } from './courier/scan.testing.ts'
 import { overflow } from './overflow/overflow.testing.ts'
 
 const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'Clear all', '0', 'Delete last digit']
@@ -26,6 +27,7 @@ const openEnds = ['It will not shut: another door', 'Cancel this parcel']
 /** Every screen that the wire has an example of. */
 export const screens: Readonly<Record<string, Expected>> = {
   ...overflow,
+  ...scanning,
   'carry-last': {
     title: ['Hold your phone before this code', '请用手机对准这个码', '휴대폰으로 이 코드를 비춰 주세요'],
     buttons: ['My phone has it', 'Finish without my phone'],
@@ -131,6 +133,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   'farewell-delivered': pictured,
   'idle-full-offline': idle,
   'idle-outage': idle,
+  'idle-untouchable': idle,
   'idle-open-door': idle,
   idle,
   'look-lies': {
@@ -237,31 +240,6 @@ export const screens: Readonly<Record<string, Expected>> = {
     title: ['Same door as the parcel before?', '放进同一格口吗？', '같은 칸에 넣을까요?'],
     buttons: ['Damaged?', 'Weight off?', 'Yes, into A05', 'No, another door'],
     steps: ['Back', 'More time', 'Stop'],
-  },
-  'scan-missed': {
-    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
-    buttons: ['Type the number', 'Take out 2', 'Done'],
-    steps: ['More time'],
-  },
-  'scan-doubts': {
-    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
-    buttons: ['Type the number', 'Take out 2', 'Look into one door', 'Done'],
-    steps: ['More time'],
-  },
-  'scan-undo': {
-    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
-    buttons: ['Type the number', 'Take out 2', 'Take the last one out again (A01)', 'Done'],
-    steps: ['More time'],
-  },
-  'scan-unreadable': {
-    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
-    buttons: ['Type the number', 'Done'],
-    steps: ['More time'],
-  },
-  scan: {
-    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
-    buttons: ['Type the number', 'Take out 2', 'Done'],
-    steps: ['More time'],
   },
   'sign-in': {
     title: ['Couriers: sign in', '快递员登录', '배송기사 로그인'],

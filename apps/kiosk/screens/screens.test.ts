@@ -51,6 +51,7 @@ describe('what a screen may not show', () => {
     'idle',
     'idle-full-offline',
     'idle-outage',
+    'idle-untouchable',
     'idle-open-door',
     'unready',
     'failing',
@@ -129,6 +130,38 @@ describe('the door of a deposit', () => {
     expect((await see(site, example('deposit-shut'), locale)).text).toContain(words)
     for (const name of ['deposit-open', 'deposit-stuck', 'deposit-cancelling'])
       expect((await see(site, example(name), locale)).text).not.toContain(words.slice(0, 5))
+  })
+})
+
+describe('a kiosk of which a part is dead', () => {
+  it.each([
+    ['en', 'does not answer to fingers', 'Type the number or the code'],
+    ['zh', '屏幕触控失灵', '请改为输入单号或取件码'],
+    ['ko', '화면 터치가 되지 않습니다', '번호를 직접 입력하세요'],
+  ])('says in %s to those at the door what to do', async (locale, touch, scanner) => {
+    const untouchable = (await seeFrame(site, example('idle-untouchable'), locale)).text
+    expect([untouchable.includes(touch), untouchable.includes(scanner)]).toEqual([true, false])
+    expect(untouchable).toContain('400-000-1234')
+    const unread = (await seeFrame(site, example('scan-typed'), locale)).text
+    expect([unread.includes(touch), unread.includes(scanner)]).toEqual([false, true])
+    const whole = (await seeFrame(site, example('idle'), locale)).text
+    expect([whole.includes(touch), whole.includes(scanner)]).toEqual([false, false])
+  })
+
+  it('has the phone’s way on its first screen where nothing can be pressed', async () => {
+    const show = example('idle-untouchable')
+    const qr = show.screen.kind === 'idle' ? show.screen.qr : undefined
+    const seen = await see(site, show, 'en')
+    expect(seen.markup).toContain('hf-qr')
+    expect(seen.text).toContain(qr?.number)
+    expect((await see(site, example('idle'), 'en')).markup).not.toContain('hf-qr')
+  })
+
+  it('sends nobody to a scanner that does not read', async () => {
+    const code = example('code')
+    const places = [example('scan-typed'), { ...code, broken: ['scanner' as const] }]
+    for (const show of places) expect((await see(site, show, 'en')).text).not.toContain('before the scanner')
+    expect((await see(site, code, 'en')).text).toContain('before the scanner')
   })
 })
 

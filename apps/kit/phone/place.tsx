@@ -15,6 +15,7 @@ export interface PlaceProps {
     readonly directions?: string
     readonly addressAlias?: string
     readonly screenDead?: true
+    readonly scannerDead?: true
   }
 }
 
@@ -36,6 +37,12 @@ export function Place({ place }: PlaceProps): ReactNode {
         <span className="hf-place-dead">
           <Icon name="warn" />
           {t('phone.screenDead')}
+        </span>
+      )}
+      {place.scannerDead && !place.screenDead && (
+        <span className="hf-place-dead">
+          <Icon name="warn" />
+          {t('phone.scannerDead')}
         </span>
       )}
     </address>

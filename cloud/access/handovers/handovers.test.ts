@@ -29,6 +29,7 @@ const place: Place = {
   outages: [],
   salt: 'salt',
   screenDead: false,
+  scannerDead: false,
   way: {},
 }
 const waiting: WaitingDeposit = {

@@ -159,6 +159,7 @@ type PlaceRow = WayRow & {
   readonly hours_text: string | null
   readonly complaint_phone: string
   readonly screen_dead: boolean
+  readonly scanner_dead: boolean
   readonly outages: readonly { readonly id: string; readonly from: Instant; readonly to: Instant }[] | null
 }
 
@@ -179,6 +180,7 @@ export async function readPlaces(query: Query, ids: readonly CabinetId[], now: I
   const rows = await query<PlaceRow>(
     `select c.cabinet, c.operator_id, c.name, c.salt, s.name as site_name, s.address, s.zone,
             p.retention_hours, p.complaint_phone, p.hours_text, ${wayColumns}, ${screenDead} as screen_dead,
+            h.scanner = 'absent' as scanner_dead,
             (select jsonb_agg(jsonb_build_object('id', o.outage, 'from', o.from_at, 'to', o.until_at) order by o.from_at)
              from planned_outage o
              where o.cabinet = c.cabinet and o.until_at > $2 and o.cancelled_at is null) as outages
@@ -204,6 +206,7 @@ export async function readPlaces(query: Query, ids: readonly CabinetId[], now: I
     outages: (row.outages ?? []).map(({ id, ...pause }) => ({ ...pause, id: idFromUuid('outage', id) })),
     salt: row.salt,
     screenDead: row.screen_dead,
+    scannerDead: row.scanner_dead,
   }))
 }
 

@@ -100,9 +100,12 @@ describe.each(await testEngines())('a dead screen on $name', (engine) => {
 
   it('tells of a scanner that does not answer, and calls no screen dead for it', async () => {
     await beat()
+    const isScannerDead = async () => (await scene.cabinets.places([at])).get(at)?.scannerDead
     await beat({ scanner: 'absent' })
     await beat({ scanner: 'absent' })
+    expect(await isScannerDead()).toBe(true)
     await beat({ scanner: 'none' })
+    expect(await isScannerDead()).toBe(false)
     await beat()
     const told = (await changes()).filter((change) => change.startsWith('scanner'))
     expect(told).toEqual(['scanner-absent', 'scanner-ok'])

@@ -169,6 +169,8 @@ export interface Sight {
   readonly settings: Settings | undefined
   /** A planned outage runs until then: nothing is taken in. */
   readonly outageUntil: Instant | null
+  /** Nobody can press anything here. */
+  readonly untouchable: boolean
   /** The one on the screen now. */
   nonce(): CourierNonce
   card(parcel: string): Card | undefined

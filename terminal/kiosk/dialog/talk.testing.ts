@@ -115,6 +115,7 @@ function sightOf(loop: FakeLoop): Sight {
     journal: loop.journalHealth(),
     settings: loop.cards.settings(),
     outageUntil: null,
+    untouchable: false,
     nonce: () => loop.screenNonce(),
     card: (parcel) => loop.cards.lookup(parcel),
     recallable: (of) => loop.cards.recallable(of),

@@ -11,7 +11,7 @@ import type { RealCabinet } from './cabinet.testing.ts'
 /** What stands on the screen of a real cabinet, and whoever touches it. */
 export function openKiosk({ loop, clock, electrics }: RealCabinet) {
   const digest = (carrier: CarrierId, number: string): string => parcelDigest(seals, carrier, number)
-  const desk = createDesk({ loop, clock, digest, changed: () => {}, log: silentLog })
+  const desk = createDesk({ loop, clock, digest, broken: () => [], changed: () => {}, log: silentLog })
   const screen = () => desk.show().screen
   const is = <Kind extends ScreenKind>(kind: Kind): ScreenOf<Kind> | undefined => {
     const shown = screen()

@@ -14,13 +14,14 @@ import { ScanPicture } from './scan-picture.tsx'
 export function Scan(screen: ScreenOf<'scan'>): ReactNode {
   const { free, delivered, alsoShut, missed, problem } = screen
   const { t } = useKioskWords()
-  const { site, send } = useNow()
+  const { site, show, send } = useNow()
+  const reads = show.broken?.includes('scanner') !== true
   const [typing, setTyping] = useState(false)
   const labels = alsoShut.map((id) => labelOf(site, id)).join(t('place.join'))
   return (
     <Page
       title={t('kiosk.scan.title')}
-      hint={t('kiosk.scan.hint')}
+      hint={t(reads ? 'kiosk.scan.hint' : 'kiosk.scan.hint.typed')}
       problem={problem}
       acts={<ScanActs {...screen} onType={() => setTyping(true)} />}
     >

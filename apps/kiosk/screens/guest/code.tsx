@@ -5,7 +5,7 @@ import { Button } from '../../../kit/controls/ask/button.tsx'
 import { Progress } from '../../../kit/controls/tell/progress.tsx'
 import { DigitEntry } from '../../frame/digit-entry.tsx'
 import { Page } from '../../frame/page.tsx'
-import { ScanPanel } from '../../frame/scan-panel.tsx'
+import { PhonePanel } from '../../frame/scan-panel.tsx'
 import { CallUs } from '../../help/call-us.tsx'
 import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
 import { Countdown } from './countdown.tsx'
@@ -53,7 +53,7 @@ export function Code({ qr, ask, busy, elsewhere, problem }: ScreenOf<'code'>): R
         </>
       }
     >
-      <ScanPanel qr={qr} title={t('kiosk.qr.title')} steps={t('kiosk.qr.steps')} foot={t('kiosk.qr.scanner')} />
+      <PhonePanel qr={qr} title={t('kiosk.qr.title')} />
     </Page>
   )
 }

@@ -5,10 +5,11 @@ import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import { CabinetDrawing } from '../../../kit/drawing/cabinet-drawing.tsx'
 import { labelOf, useKioskWords, useNow } from '../../now.tsx'
 import { problemWords } from '../../problem-words.ts'
+import { PhonePanel } from '../../frame/scan-panel.tsx'
 import { FreeDoors } from './free-doors.tsx'
 
 /** Nobody is here: where one is, what is free, and two big doors. */
-export function Idle({ free, deposits, closedUntil, openDoor }: ScreenOf<'idle'>): ReactNode {
+export function Idle({ free, deposits, closedUntil, openDoor, qr }: ScreenOf<'idle'>): ReactNode {
   const { t, date, locale } = useKioskWords()
   const { site, show, send } = useNow()
   return (
@@ -19,7 +20,7 @@ export function Idle({ free, deposits, closedUntil, openDoor }: ScreenOf<'idle'>
       </div>
       {openDoor === null ? (
         <div className="idle-facts">
-          <FreeDoors free={free} />
+          {qr === undefined ? <FreeDoors free={free} /> : <PhonePanel title={t('kiosk.qr.only')} qr={qr} />}
           {site.place && <p>{t('kiosk.idle.kept', { hours: site.place.retentionHours })}</p>}
           {deposits !== null && (
             <Banner tone="note" title={problemWords(deposits, locale)}>

@@ -20,6 +20,7 @@ function placeWith(zone: string, text: string | null, retentionHours = 24) {
     opening: read?.accepted === true ? read.opening : null,
     outages: [],
     screenDead: false,
+    scannerDead: false,
     way: {},
     salt: 'salt',
   }

@@ -19,6 +19,7 @@ export function guestScreen({ page }: Dialog, sight: Sight): Screen {
         deposits: hindrance(sight),
         ...(sight.outageUntil === null ? {} : { closedUntil: sight.outageUntil }),
         openDoor: openDoor(sight),
+        ...(sight.untouchable ? { qr: qrOf(sight) } : {}),
       }
     case 'code': {
       const ask = asks[keypadStep(sight.cabinet.keypad, sight.now)]
