@@ -52,7 +52,10 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
       <main className="kiosk-screen" ref={main} tabIndex={scrolls ? 0 : undefined}>
         {children}
       </main>
-      <Captions voice={voice} />
+      {/* Unguided, the voice says what stands above: only readers need it here once more. */}
+      <div className={access.guided ? undefined : 'hf-hidden'}>
+        <Captions voice={voice} />
+      </div>
       <Steps />
       <footer className="kiosk-bottom">
         <AccessButtons access={access} onChange={onAccess} onRepeat={voice.repeat} />

@@ -47,6 +47,11 @@ describe('the lead to a door', () => {
     expect(lead(screen, box(-50, 1500))).toMatch(/H358$/)
   })
 
+  it('runs in the seam beside a door whose column touches the screen, and turns into the door', () => {
+    expect(lead(screen, box(712, 1500))).toBe('M700 650H700Q706 650 706 656V1544Q706 1550 712 1550H718')
+    expect(lead(screen, box(-12, 100))).toBe('M400 650H400Q394 650 394 644V156Q394 150 388 150H382')
+  })
+
   it('runs straight down or up in the screen’s own column', () => {
     expect(lead(screen, box(350, 1200))).toBe('M550 900V1192')
     expect(lead(screen, box(350, 100))).toBe('M550 400V208')
@@ -74,13 +79,15 @@ describe('every lead', () => {
     return { x: last(/[HM](-?[\d.]+)/g), y: last(/V(-?[\d.]+)/g) }
   }
 
-  it('stops eight millimetres before the edge of its door that faces the screen', () => {
+  it('stops eight millimetres before the edge of its door that faces the screen, and enters one that touches it', () => {
+    const before = (roomMm: number): number => (roomMm < 42 ? -6 : 8)
     fc.assert(
       fc.property(anyDoor, (door) => {
         const { x, y } = end(lead(screen, door))
         const middle = door.x + door.width / 2
-        if (middle > screen.x + screen.width) expect(x).toBe(door.x - 8)
-        else if (middle < screen.x) expect(x).toBe(door.x + door.width + 8)
+        const [left, right] = [door.x, door.x + door.width]
+        if (middle > screen.x + screen.width) expect(x).toBe(left - before(left - screen.x - screen.width))
+        else if (middle < screen.x) expect(x).toBe(right + before(screen.x - right))
         else expect([door.y - 8, door.y + door.height + 8]).toContain(y)
       }),
       { numRuns: 500 },

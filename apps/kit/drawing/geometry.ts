@@ -53,6 +53,8 @@ export function measure(layout: CabinetLayout): Geometry {
 const shortMm = 8
 /** How far beside the door the line runs down: the gutter between columns. */
 const gutterMm = 42
+/** Where the door's column touches the screen's the line runs in the seam, and only its tip enters the door. */
+const intoMm = 6
 const cornerMm = 24
 
 /** Leads the eye: out of the screen's side, down (or up) the gutter beside the door, and into its edge. */
@@ -67,10 +69,12 @@ export function lead(from: Box, to: Box): string {
   const side = toX > from.x ? 1 : -1
   const start = side > 0 ? from.x + from.width : from.x
   const edge = side > 0 ? to.x : to.x + to.width
-  const gutter = side > 0 ? Math.max(start + cornerMm, edge - gutterMm) : Math.min(start - cornerMm, edge + gutterMm)
-  const end = edge - side * shortMm
+  const room = (edge - start) * side
+  const touches = room < gutterMm
+  const gutter = touches ? start + (side * room) / 2 : start + side * Math.max(cornerMm, room - gutterMm)
+  const end = touches ? edge + side * intoMm : edge - side * shortMm
   const fall = toY - fromY
-  const corner = Math.min(cornerMm, Math.abs(fall) / 2)
+  const corner = Math.min(cornerMm, Math.abs(fall) / 2, Math.abs(gutter - start))
   const bend = corner * Math.sign(fall)
   return (
     `M${start} ${fromY}H${gutter - side * corner}Q${gutter} ${fromY} ${gutter} ${fromY + bend}` +

@@ -40,7 +40,9 @@ export function RecipientCheck({ parcel, phone }: ScreenOf<'recipient-check'>): 
         </>
       }
     >
-      <output className="phone-digits phone-check">{phone.replace(/(\d{4})(\d{4})$/, ' $1 $2')}</output>
+      <output className="phone-digits phone-check">
+        {phone.replace(/^(\+86)?(\d+)(\d{4})(\d{4})$/, '$1 $2 $3 $4').trim()}
+      </output>
       <ParcelBox parcel={parcel} ask={false} />
     </Page>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
+import type { Site } from '@holdfast/wire/kiosk/show.ts'
 import { Icon } from '../../../kit/controls/icon.tsx'
 import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import { CabinetDrawing } from '../../../kit/drawing/cabinet-drawing.tsx'
@@ -17,17 +18,26 @@ export function Idle({ free, deposits, closedUntil, openDoor, qr }: ScreenOf<'id
       <div className="idle-head">
         <h1>{t('kiosk.idle.welcome')}</h1>
         <p>{site.place?.address}</p>
+        {site.place && <p className="idle-kept">{t('kiosk.idle.kept', { hours: site.place.retentionHours })}</p>}
       </div>
       {openDoor === null ? (
-        <div className="idle-facts">
-          {qr === undefined ? <FreeDoors free={free} /> : <PhonePanel title={t('kiosk.qr.only')} qr={qr} />}
-          {site.place && <p>{t('kiosk.idle.kept', { hours: site.place.retentionHours })}</p>}
+        <>
           {deposits !== null && (
             <Banner tone="note" title={problemWords(deposits, locale)}>
               {closedUntil === undefined ? undefined : t('kiosk.idle.closedUntil', { at: date(closedUntil) })}
             </Banner>
           )}
-        </div>
+          {qr === undefined ? (
+            <>
+              <Portrait layout={site.layout} />
+              <FreeDoors free={free} />
+            </>
+          ) : (
+            <div className="page-body">
+              <PhonePanel title={t('kiosk.qr.only')} qr={qr} />
+            </div>
+          )}
+        </>
       ) : (
         <div className="page-body door-stage">
           <Banner tone="act" title={t('kiosk.idle.openDoor', { label: labelOf(site, openDoor) })} />
@@ -47,5 +57,17 @@ export function Idle({ free, deposits, closedUntil, openDoor, qr }: ScreenOf<'id
         </button>
       </div>
     </>
+  )
+}
+
+/** The cabinet as it stands here. What its doors hold is nobody's business on an idle screen: all look alike. */
+function Portrait({ layout }: Pick<Site, 'layout'>): ReactNode {
+  const doors = Object.fromEntries(
+    layout.compartments.map(({ id }) => [id, { occupancy: 'free', door: 'shut' }] as const),
+  )
+  return (
+    <div className="idle-portrait" aria-hidden="true">
+      <CabinetDrawing layout={layout} doors={doors} />
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
+import { Icon } from '../../../kit/controls/icon.tsx'
 import { Page } from '../../frame/page.tsx'
 import { PhoneEntry } from '../../frame/phone-entry.tsx'
 import { useKioskWords, useNow } from '../../now.tsx'
@@ -20,7 +21,11 @@ export function LostCode({ busy, sent, problem }: ScreenOf<'lost-code'>): ReactN
             {t('kiosk.lostCode.type')}
           </Button>
         }
-      />
+      >
+        <div className="page-sign">
+          <Icon name="phone" size="6em" />
+        </div>
+      </Page>
     )
   }
   return (
