@@ -78,6 +78,7 @@ async function replied(reply: string, about: string | undefined, ...parcels: rea
           trackingNumber: '',
           phone,
           email: null,
+          addressAlone: false,
           locale: 'ko',
           deposit: null,
           dueAt: null,

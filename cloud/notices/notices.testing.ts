@@ -92,6 +92,7 @@ export function groundOn(db: Db, given: Partial<Channels> = {}, config: Partial<
     trackingNumber: 'SF1234567890123',
     phone: li,
     email: null,
+    addressAlone: false,
     locale: 'zh',
     deposit: { cabinet, deposit },
     dueAt: instant(start + hours(24)),

@@ -5,6 +5,7 @@ export type ParcelsRefusal =
   | ParcelRefusal
   | 'tracking-number-unreadable'
   | 'phone-unreadable'
+  | 'recipient-unreachable'
   | 'named-cabinet-unknown'
   | 'size-beyond-doors'
   | 'correction-empty'
@@ -41,6 +42,14 @@ export const parcelsCodes = {
       'This phone number cannot be read. Send it with its country code.',
       '手机号无法识别，请附上国家代码。',
       '전화번호를 읽을 수 없습니다. 국가 번호와 함께 보내세요.',
+    ),
+  },
+  'recipient-unreachable': {
+    status: 400,
+    ...say(
+      'Nobody can be told. Send a phone number, an e-mail address or the cabinet that it is addressed to.',
+      '无法通知收件人，请提供手机号、邮箱或指定的柜机。',
+      '받는 분께 알릴 방법이 없습니다. 전화번호, 이메일 또는 지정 보관함을 보내세요.',
     ),
   },
   'named-cabinet-unknown': {

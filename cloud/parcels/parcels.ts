@@ -162,6 +162,8 @@ export type ParcelRecipient = {
   readonly trackingNumber: string
   readonly phone: string | null
   readonly email: string | null
+  /** Announced with neither: it waits where it is addressed, and is told of by a slip. */
+  readonly addressAlone: boolean
   readonly locale: Locale
   readonly deposit: DepositPlace | null
   readonly dueAt: Instant | null

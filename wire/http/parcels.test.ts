@@ -39,12 +39,15 @@ describeMessage('an announcement', {
   optional: ['size', 'dimensions', 'cabinet', 'freshFood', 'valuables', 'agreement'],
   also: [
     ['a recipient with a phone alone', { recipient: { phone } }],
+    ['a recipient with an e-mail alone', { recipient: { email: 'li@mail.example' } }],
+    ['one of whom only the address is known', { recipient: {} }],
     ['one who reaches every door', { recipient: { phone, lowDoor: false } }],
   ],
   bad: [
     ['no tracking number', { trackingNumber: '' }],
     ['a tracking number of sixty-five letters', { trackingNumber: 'S'.repeat(65) }],
-    ['a recipient whom nobody can reach', { recipient: { email: 'li@mail.example' } }],
+    ['no recipient', { recipient: undefined }],
+    ['a phone that is none', { recipient: { phone: null } }],
     ['a name of the recipient, which nobody needs', { recipient: { phone, name: 'Li' } }],
     ['a low door by and by', { recipient: { phone, lowDoor: 'sometimes' } }],
     ['a parcel without height', { dimensions: { ...dimensions, heightMm: 0 } }],

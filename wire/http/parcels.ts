@@ -23,13 +23,17 @@ const lowDoorField = Type.Boolean({
   examples: [true],
 })
 
-/** POST /v1/parcels (carrier, `Idempotency-Key` required) → 201 `parcelSchema`. */
+/**
+ * POST /v1/parcels (carrier, `Idempotency-Key` required) → 201 `parcelSchema`. With neither phone nor e-mail the cabinet is
+ * named: it is the address, and a printed slip is the message.
+ */
 export const announceRequest = Type.Object(
   {
     trackingNumber: textField(64),
     recipient: Type.Object(
       {
-        phone: phoneField,
+        phone: Type.Optional(phoneField),
+        /** The way of the messages where there is no phone; consent is asked of phones alone. */
         email: Type.Optional(textField(200)),
         locale: Type.Optional(localeField),
         lowDoor: Type.Optional(lowDoorField),

@@ -88,7 +88,7 @@ export async function composeMessage(sources: Sources, news: Task): Promise<Comp
   const place = places.get(cabinet)
   if (recipient === undefined || place === undefined) return nothing
   const phone = recipient.phone !== null && isPhone(recipient.phone) ? recipient.phone : undefined
-  if (phone === undefined && recipient.email === null) return nothing
+  if (phone === undefined && recipient.email === null && !recipient.addressAlone) return nothing
   const said = await say(sources, { news, recipient, place, code })
   if (said === undefined) return nothing
   const about = {

@@ -144,4 +144,19 @@ describe.each(await testEngines())('one message, over real gateways and mail, on
     await hear(news())
     expect([sent(), await story()]).toEqual(['0 0 0 1', ['email undeliverable', 'slip sent']])
   })
+
+  it('is a slip to call from where only the address is known, without a code', async () => {
+    isFor({ phone: null, email: null, addressAlone: true })
+    await hear(news())
+    expect([sent(), await story()]).toEqual(['0 0 0 1', ['slip sent']])
+    const said = arrived('slip')[0]?.text
+    expect(said).not.toMatch(/012|345|678/u)
+    expect(said).toContain('客服查询号')
+  })
+
+  it('is nothing to nobody: whose phone was forgotten, or disowned it, is not written to by a slip', async () => {
+    isFor({ phone: null, email: null })
+    await hear(news())
+    expect(sent()).toBe('0 0 0 0')
+  })
 })

@@ -209,6 +209,9 @@ describe('the ways of a message', () => {
     ['an address without a phone', { email: 'li@example.org' }, stored, undefined, all, 'email slip'],
     ['an address in a house without mail', { email: 'li@example.org' }, stored, undefined, ['sms', 'slip'], 'slip'],
     ['nobody', {}, asked, undefined, all, ''],
+    ['an address alone', {}, stored, undefined, all, 'slip'],
+    ['an address alone in a house without slips, for its list', {}, stored, undefined, ['sms', 'email'], 'slip'],
+    ['a phone in a house without slips', mobile, stored, undefined, ['sms', 'email'], 'sms'],
     [
       'a phone with an address, which gets a copy',
       { ...mobile, email: 'li@example.org' },

@@ -33,6 +33,8 @@ export const messageValues = {
   recalled: ['cabinet', 'address', 'complaintPhone'],
   /** Anybody may read a slip: no code and no number stand on it, only what support finds the deposit by. */
   slip: ['cabinet', 'door', 'until', 'reference', 'complaintPhone'],
+  /** No phone can ask for the code: whoever calls names the reference, and support makes sure who it is. */
+  'slip-by-call': ['cabinet', 'door', 'until', 'reference', 'complaintPhone'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MessageName = keyof typeof messageValues

@@ -92,9 +92,11 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
 
   it('put no code on a slip that anybody may find, and speak a code digit by digit', () => {
     const content: Content = { template: 'stored', ...waits }
-    const slip = wordsFor(shipped, content, { locale, manner: 'slip' }).text
-    expect(slip).not.toMatch(/012|345|678/u)
-    for (const said of ['Gate 3', 'A07', '00:30', '3F2A-91BC', '400-123-4567']) expect(slip).toContain(said)
+    for (const manner of ['slip', 'slip-by-call'] as const) {
+      const slip = wordsFor(shipped, content, { locale, manner }).text
+      expect(slip).not.toMatch(/012|345|678/u)
+      for (const said of ['Gate 3', 'A07', '00:30', '3F2A-91BC', '400-123-4567']) expect(slip).toContain(said)
+    }
     expect(wordsFor(shipped, content, { locale, manner: 'spoken' }).text).toContain('0 1 2, 3 4 5, 6 7 8')
   })
 

@@ -4,8 +4,8 @@ import { fallbackLocale, type Language, type Languages, type MessageName } from 
 
 export type Words = { readonly subject: string; readonly text: string }
 
-/** `read` for eyes, `spoken` for a voice, `slip` for a sheet that anybody may find. */
-export type Manner = 'read' | 'spoken' | 'slip'
+/** `read` for eyes, `spoken` for a voice, `slip` for a sheet that anybody may find; `slip-by-call` where there is no phone. */
+export type Manner = 'read' | 'spoken' | 'slip' | 'slip-by-call'
 
 /**
  * The words for one content: the same for the same content, whenever asked (law 10). `{name}` stands for a value. No
@@ -17,7 +17,7 @@ export function wordsFor(
   { locale, manner = 'read' }: { readonly locale: string; readonly manner?: Manner },
 ): Words {
   const language = languages.get(locale) ?? languages.get(fallbackLocale)
-  const name: MessageName = manner === 'slip' ? 'slip' : content.template
+  const name: MessageName = manner === 'slip' || manner === 'slip-by-call' ? manner : content.template
   const message = language?.messages[name]
   if (language === undefined || message === undefined) throw new Error(`no words for ${name}`)
   const values = valuesOf(content, language, manner === 'spoken' ? oneByOne : inThrees)

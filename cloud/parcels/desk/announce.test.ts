@@ -150,6 +150,39 @@ describeStory('an announcement', (story) => {
     expect(story.town().neighbours.cards.size).toBe(1)
   })
 
+  it('needs somebody to tell: a phone, a mail address, or the cabinet that it is addressed to', async () => {
+    const { cabinet } = story.place()
+    const email = 'wang@example.org'
+    expect(await announce(story.number(), { recipient: {} })).toEqual(refused('recipient-unreachable'))
+    expect(await announce(story.number(), { recipient: { email } })).toMatchObject({ ok: true })
+    const alone = await story.announce(story.number(), { recipient: {}, cabinet })
+    expect(alone).toMatchObject({ consent: 'given', recipientPhoneMasked: null })
+    const mailed = await story.announce(story.number(), { recipient: { email }, cabinet })
+    const { recipientOf } = story.town().parcels
+    expect(await recipientOf(alone.id)).toMatchObject({ phone: null, email: null, addressAlone: true })
+    expect(await recipientOf(mailed.id)).toMatchObject({ phone: null, email, addressAlone: false })
+  })
+
+  it('without a phone has a card that its sender’s word opens, and that shares a door with nobody', async () => {
+    const { cabinet } = story.place()
+    const number = story.number()
+    await story.announce(number, { recipient: {}, cabinet })
+    const card = story.town().neighbours.cards.get(`${cabinet}/${story.town().digestOf(story.carrier(), number)}`)
+    expect(card).toMatchObject({ recipient: null, tail: null, consent: { kind: 'sender-named-cabinet' } })
+  })
+
+  it('without a phone is told again as the same, and a phone that comes later is its own', async () => {
+    const { cabinet } = story.place()
+    const number = story.number()
+    const [recipient, own] = [{}, '+8613700000014']
+    const first = await announce(number, { recipient, cabinet })
+    expect(await announce(number, { recipient, cabinet })).toEqual(first)
+    const { id } = await story.announce(number, { recipient, cabinet })
+    expect(await story.town().parcels.correct(story.carrier(), id, { recipientPhone: own })).toMatchObject({ ok: true })
+    expect(await story.town().parcels.recipientOf(id)).toMatchObject({ phone: own, addressAlone: false })
+    expect(await story.seen(number)).toMatchObject({ consent: 'given' })
+  })
+
   it('that comes late brings no consent for what lies there already', async () => {
     const [place, number] = [story.place(), story.number()]
     const deposit = story.deposit(place, [number])

@@ -26,7 +26,7 @@ type Details = Pick<
 >
 type Announced = Details & {
   readonly number: string
-  readonly phone: string
+  readonly phone: string | null
   readonly size: ParcelRecord['custody']['size']
   readonly locale: ParcelRecord['locale'] | undefined
 }
@@ -58,8 +58,11 @@ async function readRequest(
 ): Promise<Outcome<Announced>> {
   const number = await readNumber(directory, carrier, request.trackingNumber)
   if (number === undefined) return refused('tracking-number-unreadable')
-  const phone = people.readPhone(request.recipient.phone)
+  const { phone: typed, email } = request.recipient
+  const phone = typed === undefined ? null : people.readPhone(typed)
   if (phone === undefined) return refused('phone-unreadable')
+  // Nobody to write to: then the parcel goes where it is addressed, and a slip is left there.
+  if (phone === null && email === undefined && request.cabinet === undefined) return refused('recipient-unreachable')
   const size = request.size ?? (request.dimensions === undefined ? null : sizeOfBox(request.dimensions))
   if (size === undefined) return refused('size-beyond-doors')
   const named = request.cabinet === undefined ? null : readId('cabinet', request.cabinet)
@@ -68,7 +71,7 @@ async function readRequest(
     number,
     phone,
     size,
-    email: request.recipient.email ?? null,
+    email: email ?? null,
     locale: request.recipient.locale,
     lowDoor: request.recipient.lowDoor ?? false,
     box: request.dimensions ?? null,

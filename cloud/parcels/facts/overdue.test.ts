@@ -108,8 +108,10 @@ describeStory(
       await story.town().parcels.tick()
     }
 
-    it('is forgotten a month after the end to the millisecond, and the mail with it (law 14)', async () => {
-      const recipient = { phone, email: 'wang@example.org' }
+    it.each([
+      ['a phone and a mail address', { phone, email: 'wang@example.org' }],
+      ['a mail address alone', { email: 'wang@example.org' }],
+    ])('is forgotten a month after the end to the millisecond: %s (law 14)', async (_, recipient) => {
       const parcel = await story.announce(story.number(), { recipient })
       await story.town().parcels.cancel(story.carrier(), parcel.id)
       await forgotten(days(30))

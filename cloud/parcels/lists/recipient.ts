@@ -78,12 +78,14 @@ async function recipientOf({ db: { query } }: ParcelsPorts, parcel: ParcelId): P
   const [lies] = place === null ? [] : await readDeposits(query, [place])
   // Whoever says "not mine" is written to no more (Custody).
   const { phone, email } = (lies?.disownedAt ?? null) === null ? record : { phone: null, email: null }
+  const addressAlone = record.phone === null && record.email === null && record.announcedAt !== null
   const deposit = place === null ? null : { cabinet: place.cabinet, deposit: place.deposit }
   return {
     parcel,
     carrier,
     phone,
     email,
+    addressAlone: addressAlone && record.endedAt === null,
     locale,
     deposit,
     trackingNumber: numberOf(record),

@@ -128,7 +128,7 @@ export async function forgetRecipients(query: Query, endedBefore: Instant, most:
   const rows = await query(
     `update parcel set phone = null, email = null, low_door = false, card = null, card_cabinet = null
      where (shard, parcel) in (
-       select shard, parcel from parcel where phone is not null and ended_at < $1 order by ended_at limit $2)
+       select shard, parcel from parcel where (phone is not null or email is not null) and ended_at < $1 order by ended_at limit $2)
      returning parcel`,
     [endedBefore, most],
   )

@@ -170,6 +170,25 @@ describe('a parcel nobody announced', () => {
     expect(on('deposit-door').phase).toBe('open')
   })
 
+  it('asks for a phone where the parcel was announced without one, before anybody is asked to agree', async () => {
+    const { desk, on, touch, loop, clock } = signedIn()
+    loop.cardsHere.set(digest(carrier, label), cardFor(label, { consent: null, tail: null }))
+    desk.scanned(label)
+    touch({ kind: 'recipient', phone: recipientPhone })
+    expect(on('recipient-check').phone).toBe(`+86${recipientPhone}`)
+    touch({ kind: 'right' })
+    await clock.advance(400)
+    expect(on('consent')).toMatchObject({ state: 'missing', canAsk: true })
+  })
+
+  it('needs no phone where its sender named this cabinet', async () => {
+    const { desk, on, loop, clock } = signedIn()
+    loop.cardsHere.set(digest(carrier, label), cardFor(label, { tail: null }))
+    desk.scanned(label)
+    await clock.advance(600)
+    expect(on('deposit-door').phase).toBe('open')
+  })
+
   it.each([
     ['declined', reply({ refusal: 'consent-declined' }), 'declined'],
     ['out of reach', { answered: false, why: 'timeout' } as const, 'unreachable'],

@@ -41,6 +41,8 @@ export function proceed(talk: CourierTalk, sight: Sight): Turn<CourierTalk> {
       const { deposit, phone } = parcel
       return turn(withParcel(talk, { step: 'looking' }), { do: 'standing', deposit, phone })
     }
+    // Announced without a phone: nobody can be asked before the courier types one.
+    if (parcel.phone === null && card?.tail === null) return stop('recipient')
     return sight.online ? stop('consent') : askByPhone(talk, session)
   }
   if (need === null) return stop('size')
