@@ -140,6 +140,7 @@ function createSightings({ boards, machine, guard }: EnginePorts, observe: Engin
   boards.onReading((change) => {
     readings.set(lockKey(change.lock), change)
     see(change)
+    if (isBehind && guard.health() !== 'failing') again()
   })
   return {
     /** What is known already brings no event. */

@@ -15,13 +15,17 @@ import { ackTimeoutMs, createOutgoing, gatherMs, longestSilenceMs } from './outg
 function rig() {
   const clock = { ...createFakeClock(), wall: () => 0 }
   const { cabinet, incarnation, keys } = newIdentity()
-  const disk = { isReadable: true }
+  const disk = { isReadable: true, isFull: false }
   const store = createMemoryStore(createMemoryDisk())
   const entries: typeof store.entries = (from, limit) => {
     if (!disk.isReadable) throw journalFailure('journal-failed')
     return store.entries(from, limit)
   }
-  const journal = openJournal({ store: { ...store, entries }, seals, keys, incarnation })
+  const write: typeof store.write = (batch) => {
+    if (disk.isFull) throw journalFailure('journal-disk-full')
+    store.write(batch)
+  }
+  const journal = openJournal({ store: { ...store, entries, write }, seals, keys, incarnation })
   const guard = createGuard(noReserve, silentLog)
   const sent: { from: number; count: number; privates: number; bytes: number }[] = []
   const send = (body: Uint8Array): void => {
@@ -228,14 +232,10 @@ it('hears no acknowledgement of another incarnation', () => {
 })
 
 it('whatever is lost, doubled or disordered, every entry arrives at last', async () => {
-  const fates = fc.array(
-    fc.constantFrom('heard', 'heard', 'lost', 'ack-lost', 'doubled', 'reconnect', 'unreadable' as const),
-    {
-      maxLength: 40,
-    },
-  )
+  const fate = fc.constantFrom('heard', 'heard', 'lost', 'ack-lost', 'doubled', 'reconnect', 'unreadable', 'full')
+  const fates = fc.array(fate, { maxLength: 40 })
   await fc.assert(
-    fc.asyncProperty(fates, fc.integer({ min: 1, max: 400 }), async (fate, entries) => {
+    fc.asyncProperty(fates, fc.integer({ min: 1, max: 400 }), async (all, entries) => {
       const { clock, disk, outgoing, append, ack, froms, journal } = rig()
       let watermark = 0
       const hear = ([from = 0, count = 0]: readonly number[]): void => {
@@ -243,13 +243,14 @@ it('whatever is lost, doubled or disordered, every entry arrives at last', async
       }
       append(entries)
       outgoing.begin()
-      for (const what of fate) {
+      for (const what of all) {
         disk.isReadable = what !== 'unreadable'
+        disk.isFull = what === 'full'
         for (const message of froms()) {
           if (what !== 'lost') hear(message)
           if (what === 'doubled') hear(message)
           const gap = (message[0] ?? 0) > watermark + 1 ? { gapFrom: watermark + 1 } : {}
-          if (what === 'heard' || what === 'doubled') ack(watermark, gap)
+          if (['heard', 'doubled', 'full'].includes(what)) ack(watermark, gap)
         }
         if (what === 'reconnect') {
           outgoing.pause()
@@ -258,6 +259,7 @@ it('whatever is lost, doubled or disordered, every entry arrives at last', async
         await clock.advance(ackTimeoutMs)
       }
       disk.isReadable = true
+      disk.isFull = false
       for (let i = 0; i < 30 && journal.acknowledged() < entries; i += 1) {
         await clock.advance(longestSilenceMs)
         for (const message of froms()) {

@@ -9,6 +9,7 @@ import type { Guard } from '../../loop/guard.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { TerminalClock } from '../../platform/clock.ts'
 import { every } from '../../platform/every.ts'
+import { createReceipt } from './receipt.ts'
 
 export interface OutgoingPorts {
   readonly cabinet: CabinetId
@@ -46,6 +47,7 @@ const messageBytes = 128 * 1024
 export function createOutgoing(ports: OutgoingPorts): Outgoing {
   const { journal, guard, clock } = ports
   const cursor = createCursor(clock)
+  const receipt = createReceipt(ports)
   let isOpen = false
 
   const pump = (): void => {
@@ -59,7 +61,8 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
   const gathering = createGathering(clock, pump)
   const stopWatching = every(clock, ackTimeoutMs / 2, () => {
     if (isOpen && cursor.isOverdue()) cursor.silent(journal.acknowledged())
-    // Also what the disk did not give when it was due.
+    // Also what the disk did not take, or did not give, when it was due.
+    receipt.keep()
     if (!gathering.isOn()) pump()
   })
   return {
@@ -82,7 +85,7 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
         guard.fork()
         return
       }
-      acknowledge(ports, ack.watermark)
+      receipt.heard(ack.watermark)
       cursor.acked(ack.watermark)
       if (ack.gapFrom !== undefined && ack.gapFrom <= journal.head().seq) cursor.fillGap(ack.gapFrom)
       if (!gathering.isOn()) pump()
@@ -110,15 +113,6 @@ function createGathering(clock: TerminalClock, gathered: () => void) {
       })
     },
   }
-}
-
-/** Only now may private parts go, here as well: the cloud has them (law 14). */
-function acknowledge({ journal, guard }: OutgoingPorts, watermark: number): void {
-  if (watermark <= journal.acknowledged()) return
-  guard.write('other', () => {
-    journal.acknowledge(watermark)
-    journal.erasePrivate(watermark)
-  })
 }
 
 interface Cursor {
