@@ -1,3 +1,4 @@
+import type { DepositStage } from '@holdfast/core/cabinet/state.ts'
 import type { CarrierId, DepositId, Id, IdKind } from '@holdfast/core/values/ids.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { chainStart } from '@holdfast/wire/seals/chain.ts'
@@ -48,6 +49,7 @@ export function createStandIn(ports: StandInPorts): CloudSide {
       consent: chance.happens(0.05) ? undefined : 'parcel',
     }),
     begun: () => {},
+    codesOf: (deposit) => (isUnmade(cloud.cabinet().deposits.get(deposit)?.stage) ? new Map() : cloud.codesOf(deposit)),
     doors: async () => [...cloud.cabinet().compartments.values()],
     act: async (deed, door, seen) => await acts(ports, { deed, door, seen }),
     renew: async () => await renews(ports),
@@ -60,6 +62,9 @@ export function createStandIn(ports: StandInPorts): CloudSide {
       })),
   }
 }
+
+/** Nobody is told a code of what does not lie behind its door yet. */
+const isUnmade = (stage: DepositStage | undefined): boolean => stage === 'filling' || stage === 'cancelling'
 
 const shown = ({ nonce, number }: Screen) => ({ nonce: nonceBytes(nonce), number })
 

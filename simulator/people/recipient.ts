@@ -1,10 +1,11 @@
 import { dammDigit } from '@holdfast/wire/bytes/damm.ts'
+import type { LockAddress } from '@holdfast/core/cabinet/layout.ts'
 import type { Deposit } from '@holdfast/core/cabinet/state.ts'
 import type { DepositId, SessionId } from '@holdfast/core/values/ids.ts'
 import { broken, holds } from '../checks/law.ts'
 import type { Screen } from '../cloud/side.ts'
 import type { Loop } from '../street.ts'
-import { count, lit, noticed, planOf, shut, springsOpen, still, thingsBehind, turnComes, type Town } from './town.ts'
+import { count, lit, noticed, planOf, pullsOpen, shut, still, thingsBehind, turnComes, type Town } from './town.ts'
 
 const patienceMs = 20_000
 
@@ -23,15 +24,17 @@ export async function recipientVisits(town: Town): Promise<void> {
 export async function typesCode(town: Town, loop: Loop, deposit: DepositId): Promise<SessionId | undefined> {
   const waiting = loop.cabinet().deposits.get(deposit)
   const codes = [...town.cloud.codesOf(deposit)].filter(([generation]) => isAlive(waiting, generation))
-  const [, code] = town.chance.pick(codes) ?? []
-  if (code === undefined) return undefined
+  const [generation, code] = town.chance.pick(codes) ?? []
+  if (generation === undefined || code === undefined) return undefined
   const before = town.sessions()
   const answer = await lit(town, loop.enterCode(code, loop.cabinet().keypad.wrongAt.length >= 60 ? '1234' : undefined))
   if (answer === undefined || !still(town, loop)) return undefined
   count(town, `code ${answer.outcome === 'refused' ? answer.refusal : answer.outcome}`)
   if (answer.outcome === 'wrong') {
-    // Somebody's phone may have opened a session while the code was hashed: then nobody's code is looked at.
-    const judged = waiting?.stage === 'stored' && town.sessions() === before && loop.cabinet().session === null
+    // While the code was hashed a phone may have opened a session, and then nobody's code is looked at; or it was renewed.
+    const { session, deposits } = loop.cabinet()
+    const isGood = waiting?.stage === 'stored' && isAlive(deposits.get(deposit), generation)
+    const judged = isGood && town.sessions() === before && session === null
     holds(3, !judged, () => `a live code of ${deposit} was wrong`)
     return undefined
   }
@@ -43,6 +46,10 @@ export async function typesCode(town: Town, loop: Loop, deposit: DepositId): Pro
 const isAlive = (deposit: Deposit | undefined, generation: number): boolean =>
   deposit?.codes.some((code) => code.generation === generation) === true &&
   (deposit.usedGeneration === null || generation >= deposit.usedGeneration)
+
+/** A code dies of its one session (law 4), also where that came to nothing and somebody found the parcel inside. */
+const hasCode = (loop: Loop, deposit: DepositId): boolean =>
+  (loop.cabinet().deposits.get(deposit)?.codes.length ?? 0) > 0
 
 interface Shown extends Screen {
   /** He typed another number than the one on the screen. */
@@ -78,11 +85,11 @@ interface Visit {
 }
 
 export async function takesOut(town: Town, { loop, session, deposit }: Visit): Promise<void> {
-  const { chance, clock, street } = town
+  const { chance, clock } = town
   const place = town.journal().deposits.get(deposit)?.compartment
   if (place === undefined) return
   const { lock } = planOf(town, place)
-  if (!(await springsOpen(town, lock, patienceMs))) return count(town, 'doors that stayed shut')
+  if (!(await pullsOpen(town, lock, patienceMs))) return count(town, 'doors that stayed shut')
   const parcel = town.parcels.get(deposit)
   const inside = thingsBehind(town, lock)
   if (parcel !== undefined && !inside.includes(parcel.thing)) {
@@ -93,7 +100,7 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   if (refuses && loop.submit({ type: 'refuseParcel', session, why: 'damaged' }).accepted) {
     count(town, 'refusals')
   } else {
-    for (const thing of inside) street.metal.hands.take(lock, thing)
+    await reachesIn(town, { loop, session, lock })
     if (thingsBehind(town, lock).length === 0) town.parcels.delete(deposit)
     count(town, 'parcels taken out')
   }
@@ -105,7 +112,23 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   if (chance.happens(0.9)) loop.submit({ type: 'endSession', session })
 }
 
-/** Law 3: at the end everybody comes for what waits, and the code that he was sent opens its door. */
+/** Whose door somebody shut before he had his parcel has it opened again: nobody leaves with empty hands and no word. */
+async function reachesIn(town: Town, { loop, session, lock }: Omit<Visit, 'deposit'> & Reach): Promise<void> {
+  const { hands } = town.street.metal
+  for (;;) {
+    for (const thing of thingsBehind(town, lock)) hands.take(lock, thing)
+    const isDone = thingsBehind(town, lock).length === 0
+    if (isDone || session === undefined || !still(town, loop)) return
+    if (!loop.submit({ type: 'reopenPickup', session }).accepted) return
+    await pullsOpen(town, lock, patienceMs)
+  }
+}
+
+interface Reach {
+  readonly lock: LockAddress
+}
+
+/** Law 3: at the end everybody comes for what waits, and a live code that he was sent opens its door, else his phone. */
 export async function collectAll(town: Town): Promise<void> {
   const { clock, street } = town
   for (let rounds = 60; rounds > 0; rounds -= 1) {
@@ -115,7 +138,7 @@ export async function collectAll(town: Town): Promise<void> {
       await turnComes(town)
       const loop = street.loop()
       if (loop === undefined) return
-      const session = await typesCode(town, loop, deposit)
+      const session = await (hasCode(loop, deposit) ? typesCode : showsPhone)(town, loop, deposit)
       if (session === undefined) continue
       await takesOut(town, { loop, session, deposit })
       loop.submit({ type: 'endSession', session })

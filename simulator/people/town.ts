@@ -77,6 +77,19 @@ export async function springsOpen(town: Town, lock: LockAddress, withinMs: numbe
   return false
 }
 
+/**
+ * The same, of somebody who came for what is behind it: a leaf that sticks though its hook has let go yields to him.
+ * Nobody walks away from it in silence: where a lock senses only its hook, that would be a pickup (Custody).
+ */
+export async function pullsOpen(town: Town, lock: LockAddress, withinMs: number): Promise<boolean> {
+  const { clock, street } = town
+  for (const until = clock.now() + withinMs; clock.now() < until;) {
+    if (street.metal.door(lock).hook === 'released') street.metal.setDefects(lock, { leafHeld: false })
+    if (await springsOpen(town, lock, glanceMs)) return true
+  }
+  return false
+}
+
 /** Somebody pushes the door until it holds, and gives up after a while. */
 export async function shut(town: Town, lock: LockAddress): Promise<boolean> {
   const { clock, street } = town
