@@ -84,6 +84,14 @@ function letter(dice: Dice, cabinet: ScriptedCabinet): Letter {
   }
 }
 
+/** The cabinet's own word, with something in it that a database would not take. */
+function odd(cabinet: ScriptedCabinet, channel: 'answers' | 'health', more: object): Letter {
+  const example = Object(Object.values(cabinetMessages[kinds[channel]]?.examples ?? {}).at(-1))
+  const { cabinet: id, incarnation } = cabinet.enrolled
+  const body = toCanonical({ ...example, cabinet: id, incarnation, ...more })
+  return { channel, payload: signMessage({ seals, keyId: 0, key: cabinet.key.privateKey }, kinds[channel], body) }
+}
+
 describe('messages from a cabinet, bent in form, content and signature', () => {
   let db: Db
   const scenes: Scene[] = []
@@ -134,7 +142,10 @@ describe('messages from a cabinet, bent in form, content and signature', () => {
     }
     return {
       name: 'messages up',
-      kept: [],
+      kept: [
+        [odd(cabinet, 'answers', { outcome: 'refused', reason: '\0' })],
+        [odd(cabinet, 'health', { desired: 2 ** 53 - 1 })],
+      ],
       fresh: 30,
       make: (dice: Dice) => Array.from({ length: 20 }, () => letter(dice, cabinet)),
       judge: async (letters: readonly Letter[]) => {

@@ -115,6 +115,7 @@ describe.each(familyNames)('streams to and from %s, bent and spliced', (family) 
     name: `${family} streams`,
     kept: sources(family),
     fresh: 18_000,
+    hungAfterMs: 100,
     make: stream(family),
     judge: (bytes: Uint8Array) => {
       for (const take of takes) scanned(take, bytes)
@@ -148,6 +149,7 @@ describe.each(familyNames)('a board of %s that answers with garbage', (family) =
     name: `${family} answers`,
     kept,
     fresh: 1_200,
+    hungAfterMs: 100,
     make: lent,
     judge,
   })

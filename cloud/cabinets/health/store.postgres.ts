@@ -27,7 +27,7 @@ export async function storeBeats(query: Query, beats: readonly Beat[], at: Insta
   const rows = await query<{ cabinet: string }>(
     `with beat as materialized (
        select * from json_to_recordset($1::json) as b(cabinet uuid, id text, operator text, head bigint, journal text,
-         kiosk text, touch text, scanner text, silent_lines jsonb, digest_agrees boolean, desired integer)),
+         kiosk text, touch text, scanner text, silent_lines jsonb, digest_agrees boolean, desired bigint)),
      old as (
        select h.* from cabinet_health h join beat using (cabinet) order by h.cabinet for update of h),
      front as (

@@ -159,6 +159,7 @@ describe('what comes in from the cabinets', () => {
     ],
     ['in another shard', 'malformed', () => letter(1, good, { shard: 9 }), false],
     ['with a field that nobody named', 'malformed', () => letter(1, beatOf(1, 7, { more: 1 })), false],
+    ['with a NUL, which no column takes', 'malformed', () => letter(1, beatOf(1, 7, { silentLines: ['\0'] })), false],
     ['of half the fields', 'malformed', () => letter(1, { v: 1 }), false],
     ['that is no message', 'malformed', () => ({ ...letter(1, good), payload: Uint8Array.of(1, 2, 3) }), false],
     [

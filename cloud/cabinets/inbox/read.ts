@@ -9,6 +9,7 @@ import { type MessageKind, messageBytesMax, openMessage } from '@holdfast/wire/c
 import { type UpChannel, readTopic } from '@holdfast/wire/cabinet/topics.ts'
 import type { Seals } from '@holdfast/wire/seals/seals.ts'
 import type { MqttMessage } from '../../platform/mqtt/link.ts'
+import { unstorable } from '../../platform/unstorable.ts'
 import { readFactsMessage } from '../ingest/message.ts'
 import type { CabinetRecord } from '../ingest/records.ts'
 
@@ -69,6 +70,7 @@ function reader<Schema extends TSchema>(schema: Schema): (body: Uint8Array) => S
   const compiled = Compile(schema)
   return (body) => {
     const read = parseCanonical(body)
-    return read.ok && compiled.Check(read.value) ? read.value : undefined
+    if (!read.ok || !compiled.Check(read.value)) return undefined
+    return unstorable(read.value) === undefined ? read.value : undefined
   }
 }

@@ -43,6 +43,7 @@ describe('every route of the OpenAPI document, with bodies from its schema and b
       { name, url: `${url}/%ff%00%2e%2e`, headers },
     ]),
     fresh: 900,
+    hungAfterMs: 100,
     make: (dice: Dice) => askedOf(dice, dice.pick(operations)),
     judge: async (asked: Asked) => {
       const reply = await call({ ...asked, method: methodOf(asked.name) })

@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
+import { unstorable } from '../unstorable.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -22,17 +23,6 @@ function close(value: unknown): unknown {
   const open = value['type'] === 'object' && isRecord(value['properties']) && !('additionalProperties' in value)
   if (open) copy['additionalProperties'] = false
   return copy
-}
-
-/** JSON may carry NUL and lone surrogates; no column of a PostgreSQL takes them. Where the first stands, as a pointer. */
-function unstorable(value: unknown, path = ''): string | undefined {
-  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value) ? path : undefined
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, item] of Object.entries(value)) {
-    const found = unstorable(item, `${path}/${key}`)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 /** The converter cuts 1.5 down to a whole 1; what was not meant so stays text, for the schema to refuse. */
