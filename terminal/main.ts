@@ -72,7 +72,7 @@ async function main(): Promise<Started> {
     journal: openJournal({ store, seals, keys, incarnation }),
     reserve: createFileReserve(join(config.store, 'reserve')),
     boards: (locks) => createBoards({ lines: config.lines, locks }, { clock }),
-    network: { connect: connectMqtt(log) },
+    network: { connect: connectMqtt(log, () => (seals.random(1)[0] ?? 0) / 255) },
     screens: [
       async (loop) => {
         const folder = config.kiosk.static ?? builtKiosk

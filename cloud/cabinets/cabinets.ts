@@ -239,7 +239,7 @@ export function createCabinets(ports: LinkPorts, options: CabinetsOptions): Cabi
       if (options.roles.worker) rounds.start()
     },
     stop: async () => {
-      for (const part of [rounds, shards, inbox]) await part.stop()
+      for (const part of [rounds, shards, inbox, desired]) await part.stop()
       await asks.settled()
     },
   }
@@ -267,7 +267,7 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
   const health = createHealth(ports, records)
   const asks = createAsks({
     ...ports,
-    sendAll: async ({ cabinet }) => await desired.sendAll(cabinet),
+    tellAll: ({ cabinet }) => desired.tellAll(cabinet),
     send: async ({ cabinet }, order) => await sendOrder(cabinet, order),
   })
   const inbox = createInbox({
@@ -281,7 +281,7 @@ function createParts(ports: LinkPorts, options: CabinetsOptions) {
       for (const { record, ack } of acks) void sendDown(record.cabinet, 'acks', ack)
     },
     heard: async (beats) => {
-      for (const cabinet of await health.heard(beats)) await desired.sendAll(cabinet)
+      for (const cabinet of await health.heard(beats)) desired.tellAll(cabinet)
     },
     answered: orders.answered,
     asked: asks.asked,

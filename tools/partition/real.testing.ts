@@ -53,7 +53,7 @@ export async function openRealTown(places: Places, doors = 16) {
   await call.post('/v1/webhook-endpoints', { url: places.webhook })
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud's own id.
   const cabinet = enrolled.cabinet as CabinetId
-  const at = await openRealCabinet({ enrolled, key, cabinet, speed: 10 }, connectMqtt(silentLog))
+  const at = await openRealCabinet({ enrolled, key, cabinet, speed: 10 }, connectMqtt(silentLog, Math.random))
   const killCloud = async (): Promise<void> => await cloud.kill()
   /** In the place of the one before; resolves when it answers. */
   const startCloud = async (): Promise<void> => {

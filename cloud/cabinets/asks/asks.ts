@@ -11,7 +11,8 @@ import type { From } from '../inbox/inbox.ts'
 import type { CabinetRecord } from '../ingest/records.ts'
 
 export type AsksPorts = Ports & {
-  readonly sendAll: (record: CabinetRecord) => Promise<void>
+  /** In its turn; nobody waits for it. */
+  readonly tellAll: (record: CabinetRecord) => void
   readonly send: (record: CabinetRecord, order: Order) => Promise<boolean>
 }
 
@@ -52,7 +53,7 @@ export function createAsks(ports: AsksPorts): Asks {
     return fresh
   }
   const work = async ({ record, message }: From<Ask>): Promise<void> => {
-    if (message.kind === 'desired') return await ports.sendAll(record)
+    if (message.kind === 'desired') return ports.tellAll(record)
     const reply = await answerOnce(record, message)
     await ports.send(record, replyOrder(ports, record, message.ask, reply))
   }

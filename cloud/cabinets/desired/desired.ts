@@ -2,12 +2,12 @@ import type { Revocation } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetId, DepositId } from '@holdfast/core/values/ids.ts'
 import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { Card, Desired, Settings } from '@holdfast/wire/cabinet/desired.ts'
-import { codeOf } from '../../platform/failure.ts'
 import type { Tx } from '../../platform/postgres/db.ts'
 import type { Directory, Ports } from '../../platform/ports.ts'
 import type { CabinetsConfig } from '../config.ts'
 import type { CardChange, Place, StandingChange } from '../cabinets.ts'
 import { readSettings } from '../settings/store.postgres.ts'
+import { createTellingLine } from './line.ts'
 import { forgetDenied, putDenied, readCabinets, readDenied } from './denied.postgres.ts'
 import {
   changeStanding,
@@ -35,10 +35,11 @@ export type CabinetsDesired = {
   readonly setStanding: (tx: Tx, cabinet: CabinetId, change: StandingChange) => Promise<void>
   /** Couriers' certificates that open nothing any more: to every cabinet, and to each that comes later. */
   readonly deny: (tx: Tx, serials: readonly string[], until: Instant) => Promise<void>
-  /** Everything, in as many messages as it takes. */
-  readonly sendAll: (cabinet: CabinetId) => Promise<void>
+  /** Everything, in as many messages as it takes, when its turn comes. */
+  readonly tellAll: (cabinet: CabinetId) => void
   /** In the caller's transaction: the cabinet is told all anew once it is committed, or when it is back. */
   readonly settingsChanged: (tx: Tx, cabinet: CabinetId) => Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 type Change = Pick<
@@ -51,7 +52,7 @@ const noCards = { putCards: [], dropCards: [] }
 
 export function createDesired(ports: DesiredPorts): CabinetsDesired {
   const tell = createTell(ports)
-  const sendAll = createSendAll(ports)
+  const line = createTellingLine(createSendAll(ports), ports.log)
   return {
     setCards: async (tx, cabinet, { put, drop }) => {
       if (put.length + drop.length === 0) return
@@ -73,11 +74,10 @@ export function createDesired(ports: DesiredPorts): CabinetsDesired {
     deny: createDeny(tell, ports.clock),
     settingsChanged: async (tx, cabinet) => {
       if ((await raiseVersion(tx, cabinet, 1)) === undefined) return
-      tx.onCommit(() => {
-        sendAll(cabinet).catch((error: unknown) => ports.log.debug({ code: codeOf(error) }, 'settings not sent'))
-      })
+      tx.onCommit(() => line.join(cabinet))
     },
-    sendAll,
+    tellAll: line.join,
+    stop: line.stop,
   }
 }
 

@@ -79,7 +79,7 @@ describe('what comes in from the cabinets', () => {
     counts = createCounts()
   })
 
-  const open = () =>
+  const open = ({ before }: { before?: (heads: readonly number[]) => Promise<void> } = {}) =>
     createInbox({
       seals,
       clock,
@@ -94,6 +94,7 @@ describe('what comes in from the cabinets', () => {
       },
       heard: async (beats: readonly From<Health>[]) => {
         const heads = beats.map(({ message }) => message.head)
+        await before?.(heads)
         const problem = fail(heads)
         if (problem !== undefined) throw problem
         heard.push(...heads)
@@ -104,12 +105,26 @@ describe('what comes in from the cabinets', () => {
     } as unknown as InboxPorts)
   const count = (what: IngestCount): number => counts.read().get(what) ?? 0
 
-  it('is taken in order, each once', async () => {
+  it('is taken in the order of its cabinet, each once', async () => {
     const inbox = open()
     for (let head = 0; head < 600; head += 1) inbox.receive(letter((head % 3) + 1, beatOf((head % 3) + 1, head)))
     await eventually(() => heard.length === 600)
-    expect(heard).toEqual(Array.from({ length: 600 }, (_, head) => head))
+    for (const third of [0, 1, 2])
+      expect(heard.filter((head) => head % 3 === third)).toEqual(Array.from({ length: 200 }, (_, n) => 3 * n + third))
     expect(count('messages')).toBe(600)
+    await inbox.stop()
+  })
+
+  it('is taken while messages of another cabinet wait for their commit', async () => {
+    let slowest = (): void => undefined
+    const slow = new Promise<void>((resolve) => (slowest = resolve))
+    const inbox = open({ before: async (heads) => (heads.includes(1) ? await slow : undefined) })
+    inbox.receive(letter(1, beatOf(1, 1)))
+    inbox.receive(letter(2, beatOf(2, 2)))
+    await eventually(() => heard.includes(2))
+    expect(heard).toEqual([2])
+    slowest()
+    await eventually(() => heard.length === 2)
     await inbox.stop()
   })
 

@@ -31,20 +31,41 @@ export type Inbox = {
   readonly stop: () => Promise<void>
 }
 
-/** What waits beyond this is dropped: cabinets send again what was not acknowledged. */
-const waitingMost = 20_000
+/** What waits in a lane beyond this is dropped: cabinets send again what was not acknowledged. */
+const waitingMost = 10_000
 const batchMost = 256
 const retryAfter = seconds(1)
+/** While one waits for its commit the other reads and folds; a cabinet is always in the same one. */
+const lanes = 2
+
+export function createInbox(ports: InboxPorts): Inbox {
+  const { count } = ports
+  const stopping = new AbortController()
+  const all = Array.from({ length: lanes }, () => createLane(ports, stopping.signal))
+  return {
+    receive: (message) => {
+      count('messages')
+      const letter = readLetter(message)
+      if (letter === undefined) return count('unknown-topic')
+      if (ports.holds(letter.shard)) all[letter.shard % lanes]?.put(letter)
+    },
+    stop: async () => {
+      stopping.abort()
+      for (const lane of all) await lane.ended()
+    },
+  }
+}
+
+type Lane = { readonly put: (letter: Letter) => void; readonly ended: () => Promise<void> }
 
 /** Takes what waits as one batch, again and again; the longer a commit takes, the more the next one carries. */
-export function createInbox(ports: InboxPorts): Inbox {
+function createLane(ports: InboxPorts, stopping: AbortSignal): Lane {
   const { count, clock, log } = ports
-  const stopping = new AbortController()
   let waiting: Letter[] = []
   let running: Promise<void> | undefined
 
   const run = async (): Promise<void> => {
-    while (waiting.length > 0 && !stopping.signal.aborted) {
+    while (waiting.length > 0 && !stopping.aborted) {
       const batch = waiting.slice(0, batchMost)
       waiting = waiting.slice(batchMost)
       try {
@@ -58,29 +79,23 @@ export function createInbox(ports: InboxPorts): Inbox {
         count('retried', batch.length)
         log.warn({ code: codeOf(error) }, 'cabinet messages not stored, trying again')
         waiting = [...batch, ...waiting].slice(0, waitingMost)
-        await pause(clock, retryAfter, stopping.signal)
+        await pause(clock, retryAfter, stopping)
       }
     }
   }
   const wake = (): void => {
     running ??= run().finally(() => {
       running = undefined
-      if (waiting.length > 0 && !stopping.signal.aborted) wake()
+      if (waiting.length > 0 && !stopping.aborted) wake()
     })
   }
   return {
-    receive: (message) => {
-      count('messages')
-      const letter = readLetter(message)
-      if (letter === undefined) return count('unknown-topic')
-      if (!ports.holds(letter.shard) || waiting.length >= waitingMost) return
+    put: (letter) => {
+      if (waiting.length >= waitingMost) return
       waiting.push(letter)
       wake()
     },
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
+    ended: async () => await running,
   }
 }
 

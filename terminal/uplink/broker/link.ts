@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import { connect } from 'mqtt'
+import { connect, type IClientOptions } from 'mqtt'
 import type { Log } from '../../platform/log.ts'
 
 export interface BrokerPlace {
@@ -26,29 +26,18 @@ export interface BrokerLink {
 
 export type ConnectBroker = (place: BrokerPlace, events: BrokerEvents) => BrokerLink
 
-const reconnectMs = 1_000
+const firstPauseMs = 1_000
+const longestPauseMs = 30_000
 /** Whoever is not heard for one and a half of it is gone: a network that forgets a connection tells nobody. */
 const keepaliveSeconds = 36
 
-/** MQTT 3.1.1, clean session, QoS 1 (wire.md). The only file that knows the mqtt package. */
+/** MQTT 3.1.1, clean session, QoS 1 (wire.md). `chance`: from 0 to 1, as good as evenly. The only file that knows the mqtt package. */
 export const connectMqtt =
-  (log: Log, keepalive = keepaliveSeconds): ConnectBroker =>
+  (log: Log, chance: () => number, keepalive = keepaliveSeconds): ConnectBroker =>
   (place, events) => {
-    const client = connect(place.url, {
-      protocolVersion: 4,
-      clean: true,
-      clientId: place.clientId,
-      username: place.username,
-      password: place.password,
-      keepalive,
-      // Heartbeats that nobody answers must not put off the question whether anybody is there.
-      reschedulePings: false,
-      reconnectPeriod: reconnectMs,
-      connectTimeout: 10_000,
-      resubscribe: false,
-      queueQoSZero: false,
-    })
+    const client = connect(place.url, { ...sessionOf(place), keepalive, reconnectPeriod: pauseAfter(0, chance()) })
     let isOnline = false
+    let failedTries = 0
     client.on('connect', () => {
       // Small messages must not wait for the acknowledgement of the last one: that cost 40 ms in one of five orders.
       if (client.stream instanceof Socket) client.stream.setNoDelay(true)
@@ -59,10 +48,15 @@ export const connectMqtt =
           return
         }
         isOnline = true
+        failedTries = 0
+        client.options.reconnectPeriod = pauseAfter(0, chance())
         events.online()
       })
     })
     client.on('close', () => {
+      // The library has set its timer for this try by now: this is the pause before the one after it.
+      failedTries += 1
+      client.options.reconnectPeriod = pauseAfter(failedTries, chance())
       if (!isOnline) return
       isOnline = false
       events.offline()
@@ -81,5 +75,25 @@ export const connectMqtt =
       close: () => client.endAsync(true),
     }
   }
+
+const sessionOf = ({ clientId, username, password }: BrokerPlace): IClientOptions => ({
+  protocolVersion: 4,
+  clean: true,
+  clientId,
+  username,
+  password,
+  // Heartbeats that nobody answers must not put off the question whether anybody is there.
+  reschedulePings: false,
+  connectTimeout: 10_000,
+  resubscribe: false,
+  queueQoSZero: false,
+})
+
+/**
+ * Doubling, and nowhere in it sure: a broker that comes back finds its ten thousand cabinets one after the other, and one
+ * that has only blinked finds them within a second.
+ */
+export const pauseAfter = (failedTries: number, chance: number): number =>
+  Math.round(Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failedTries, 10)) * (0.1 + 0.9 * chance))
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

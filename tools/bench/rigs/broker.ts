@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { whenGone } from './program.ts'
 
 export interface Broker {
+  /** Of the one that runs now. */
   readonly pid: number
   readonly url: string
   /** Where it listens with TLS; empty where no certificate was given. */
@@ -86,7 +87,16 @@ export async function startMosquitto(certificate?: Certificate): Promise<Broker 
     throw error
   }
   const tlsUrl = tlsPort === undefined ? '' : `mqtts://127.0.0.1:${tlsPort}`
-  return { pid: child.pid ?? 0, url: `mqtt://127.0.0.1:${port}`, tlsUrl, kill, start, stop }
+  return {
+    get pid() {
+      return child.pid ?? 0
+    },
+    url: `mqtt://127.0.0.1:${port}`,
+    tlsUrl,
+    kill,
+    start,
+    stop,
+  }
 }
 
 async function untilAnswers(port: number): Promise<void> {

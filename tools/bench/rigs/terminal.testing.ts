@@ -81,7 +81,7 @@ const { loop, stop } = await createTerminal({
     if (plan.planted === 'pulsed-again') pulsedAgain(boards, store, identity.layout)
     return boards
   },
-  network: { connect: connectMqtt(silentLog) },
+  network: { connect: connectMqtt(silentLog, Math.random) },
   screens: plan.kiosk === undefined ? [] : [showKiosk],
   log: silentLog,
 })
