@@ -2,22 +2,27 @@ import type { Transaction } from './recorder.ts'
 
 /**
  * For each client a pgbench script that replays its share of what was recorded: each text prepared once, as the cloud
- * does it, and executed with the very parameters. All begin together. The first part of it warms the client up and
- * stands before its mark. One script for all would be read in a time that grows with the square of its length.
+ * does it, and executed with the very parameters. All begin together, warm up with what came first, and begin together
+ * again at their marks. One script for all would be read in a time that grows with the square of its length.
  */
-export function replayScripts(transactions: readonly Transaction[], clients: number, warmShare: number): string[] {
-  return shareOut(transactions, clients).map((share) => {
+export function replayScripts(transactions: readonly Transaction[], clients: number, warm: number): string[] {
+  const shares = shareOut(transactions, clients)
+  const ties = tiesOf(transactions, shares)
+  const warming = new Set(transactions.slice(0, warm))
+  return shares.map((share) => {
     const texts = [...new Set(share.flatMap(({ statements }) => statements.map(({ text }) => text)))]
     const names = new Map(texts.map((text, index) => [text, `r${index}`]))
-    const warm = Math.floor(share.length * warmShare)
+    const linesOf = (each: Transaction): readonly string[] => tied(played(each, names), ties.get(each))
+    const held = share.flatMap((each) => ties.get(each)?.frees ?? [])
     return [
       'set deadlock_timeout = 100;',
       ...texts.map((text) => `prepare ${names.get(text)} as ${text};`),
-      'insert into bench_client default values;',
-      `do $$ begin while (select count(*) from bench_client) < ${clients} loop perform pg_sleep(0.005); end loop; end $$;`,
-      ...share.slice(0, warm).flatMap((each) => linesOf(each, names)),
+      `select count(pg_advisory_lock(tie)) from unnest('{${held.join()}}'::bigint[]) as tie;`,
+      ...together(clients),
+      ...share.filter((each) => warming.has(each)).flatMap(linesOf),
+      ...together(clients * 2),
       mark,
-      ...share.slice(warm).flatMap((each) => linesOf(each, names)),
+      ...share.filter((each) => !warming.has(each)).flatMap(linesOf),
       mark,
       '',
     ].join('\n')
@@ -25,6 +30,11 @@ export function replayScripts(transactions: readonly Transaction[], clients: num
 }
 
 const mark = 'insert into bench_mark default values;'
+
+const together = (arrivals: number): readonly string[] => [
+  'insert into bench_client default values;',
+  `do $$ begin while (select count(*) from bench_client) < ${arrivals} loop perform pg_sleep(0.001); end loop; end $$;`,
+]
 
 /**
  * What the cloud does one after the other stays with one client, in its order: a reader of the outbox, the intake of
@@ -43,8 +53,8 @@ function shareOut(transactions: readonly Transaction[], clients: number): readon
   return shares.map(({ share }) => share)
 }
 
-/** A commit waits for the disk: as long as so many statements. */
-const commitLoad = 15
+/** A commit waits for the disk: as long as so many statements, so that no client is done long before the others. */
+const commitLoad = 5
 
 const isWrite = ({ begin, statements: [first] }: Transaction): boolean =>
   begin !== null || !/^\s*select/i.test(first?.text ?? '')
@@ -58,10 +68,61 @@ function orderOf(transaction: Transaction): string {
   return begin === null && isWrite(transaction) ? text : `${text} ${named.join()}`
 }
 
-function linesOf({ begin, statements }: Transaction, names: ReadonlyMap<string, string>): readonly string[] {
+/** Advisory locks by number: who frees one has held it from the start, who waits for one goes on when it is free. */
+interface Ties {
+  readonly waits: readonly number[]
+  readonly frees: readonly number[]
+}
+
+/**
+ * What the cloud committed about a parcel before it went on with the same parcel comes first here too, whoever has it.
+ * The intake of facts would else tell of a parcel that is not announced yet, and each wait for what the other locked.
+ */
+function tiesOf(
+  transactions: readonly Transaction[],
+  shares: readonly (readonly Transaction[])[],
+): ReadonlyMap<Transaction, Ties> {
+  const clientOf = new Map(shares.flatMap((share, client) => share.map((each) => [each, client] as const)))
+  const ties = new Map<Transaction, { waits: number[]; frees: number[] }>()
+  const tiesAt = (each: Transaction) => {
+    const found = ties.get(each) ?? { waits: [], frees: [] }
+    ties.set(each, found)
+    return found
+  }
+  const latest = new Map<string, Transaction>()
+  let tie = 0
+  for (const each of transactions.filter(({ begin }) => begin !== null)) {
+    const named = digestsIn(each)
+    const before = new Set(named.flatMap((digest) => latest.get(digest) ?? []))
+    for (const other of before) {
+      if (clientOf.get(other) === clientOf.get(each)) continue
+      tie += 1
+      tiesAt(other).frees.push(tie)
+      tiesAt(each).waits.push(tie)
+    }
+    for (const digest of named) latest.set(digest, each)
+  }
+  return ties
+}
+
+/** Parcels are named by digests, alone or within rows. */
+const digestsIn = ({ statements }: Transaction): readonly string[] =>
+  statements.flatMap(({ literals }) => literals.flatMap((literal) => literal.match(/\b[0-9a-f]{64}\b/g) ?? []))
+
+function played({ begin, statements }: Transaction, names: ReadonlyMap<string, string>): readonly string[] {
   const lines = statements.map(({ text, literals }) => {
     const given = literals.length === 0 ? '' : `(${literals.join(', ')})`
     return `execute ${names.get(text)}${given};`
   })
   return begin === null ? lines : [`${begin};`, ...lines, 'commit;']
+}
+
+/** Sent along with what begins and with what commits: a tie costs no way of its own. */
+function tied(lines: readonly string[], ties: Ties | undefined): readonly string[] {
+  if (ties === undefined) return lines
+  const waits = ties.waits.map((tie) => `select pg_advisory_lock_shared(${tie})\\; `).join('')
+  const frees = ties.frees.map((tie) => `\\; select pg_advisory_unlock(${tie});`).join('')
+  const [first = '', ...others] = lines
+  const last = frees === '' ? others : [...others.slice(0, -1), `commit${frees}`]
+  return [`${waits}${first}`, ...last]
 }
