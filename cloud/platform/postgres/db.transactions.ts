@@ -5,16 +5,32 @@ import { jittered } from '../clock.ts'
 import { failure } from '../failure.ts'
 import { type Session, type TransactionOptions, type Tx, isDbFailure } from './db.ts'
 
-const running = new AsyncLocalStorage<{ open: boolean }>()
 const firstDelayMs = 4
 const lastDelayMs = 250
 
-/** Fails where a transaction's own work would wait for another connection, and so for itself on PGlite. */
-export function assertOutsideTransaction(): void {
-  if (running.getStore()?.open === true) {
-    throw failure('db-nested', 'inside a transaction only its tx may be used')
-  }
+/** Whether somebody sees to it that a transaction's work uses its tx and nothing else. */
+export interface Nesting {
+  /** Fails where a transaction's own work would wait for another connection, and so for itself on PGlite. */
+  assertOutside(): void
+  within<T>(mark: Mark, work: () => T): T
 }
+
+/** Open until the work of its transaction has ended: what goes on behind it may use the database again. */
+type Mark = { open: boolean }
+
+const running = new AsyncLocalStorage<Mark>()
+
+/** Costs every promise of the process a hook, from its first transaction on. */
+export const watched: Nesting = {
+  assertOutside: () => {
+    if (running.getStore()?.open === true) {
+      throw failure('db-nested', 'inside a transaction only its tx may be used')
+    }
+  },
+  within: (mark, work) => running.run(mark, work),
+}
+
+export const unwatched: Nesting = { assertOutside: () => undefined, within: (_, work) => work() }
 
 /**
  * One attempt: begin, work, commit; rolled back whatever goes wrong. Neither `begin` nor what was only written is waited
@@ -23,16 +39,16 @@ export function assertOutsideTransaction(): void {
 export async function attempt<T>(
   session: Session,
   work: (tx: Tx) => Promise<T>,
-  options: TransactionOptions,
+  { isolation, nesting }: TransactionOptions & { readonly nesting: Nesting },
 ): Promise<T> {
   const mark = { open: true }
   const sent = createSent()
   const waiting: (() => void)[] = []
   const onCommit: Tx['onCommit'] = (told) => void waiting.push(told)
   const write: Tx['write'] = (sql, params) => sent.add(session.query(sql, params))
-  sent.add(session.script(options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`))
+  sent.add(session.script(isolation === undefined ? 'begin' : `begin isolation level ${isolation}`))
   try {
-    const result = await running.run(mark, () => work({ ...session, write, onCommit }))
+    const result = await nesting.within(mark, () => work({ ...session, write, onCommit }))
     mark.open = false
     sent.add(session.script('commit'))
     await sent.done()

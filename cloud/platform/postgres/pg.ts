@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import type { Db, Query, Session, SqlValue } from './db.ts'
 import { type Ask, createAsker, type ParserOf } from './pg.asker.ts'
 import { int8, toDbFailure } from './db.failures.ts'
-import { assertOutsideTransaction, attempt, retrying } from './db.transactions.ts'
+import { attempt, retrying, unwatched, watched } from './db.transactions.ts'
 
 export type PostgresOptions = {
   readonly url: string
@@ -18,6 +18,8 @@ export type PostgresOptions = {
   readonly searchPath?: string
   /** Of its connections, one of which always stands: by it others see that this process lives. */
   readonly name?: string
+  /** True in tests: what it finds never depends on the engine, and every promise would pay for it. */
+  readonly watchesNesting?: boolean
 }
 
 const oid = { int8: 20, bytea: 17, int8Array: 1016 } as const
@@ -40,6 +42,7 @@ export function openPostgres(options: PostgresOptions): Db {
     askers.set(client, known)
     return known
   }
+  const nesting = options.watchesNesting === true ? watched : unwatched
   let closed = false
 
   const checkout = async (): Promise<pg.PoolClient> => {
@@ -60,12 +63,12 @@ export function openPostgres(options: PostgresOptions): Db {
   return {
     kind: 'postgres',
     query: async (sql, params) => {
-      assertOutsideTransaction()
+      nesting.assertOutside()
       return await withSession((session) => session.query(sql, params))
     },
     transaction: async (work, how = {}) => {
-      assertOutsideTransaction()
-      return await retrying(() => withSession((session) => attempt(session, work, how)), how)
+      nesting.assertOutside()
+      return await retrying(() => withSession((session) => attempt(session, work, { ...how, nesting })), how)
     },
     close: async () => {
       if (closed) return

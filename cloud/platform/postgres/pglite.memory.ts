@@ -1,7 +1,7 @@
 import { PGlite, types } from '@electric-sql/pglite'
 import type { Db, Query, Session, SqlValue } from './db.ts'
 import { int8, toDbFailure } from './db.failures.ts'
-import { assertOutsideTransaction, attempt, oneAtATime, retrying } from './db.transactions.ts'
+import { attempt, oneAtATime, retrying, watched } from './db.transactions.ts'
 import { readEmptied } from './emptied.testing.ts'
 import { migrate } from './migrate.ts'
 import { silentLog } from '../log.ts'
@@ -81,14 +81,17 @@ function openFront(engine: PGlite, inTurn: InTurn, around: Around): Db {
       }
     })
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    assertOutsideTransaction()
+    watched.assertOutside()
     return await whole(work)
   }
   return {
     kind: 'pglite',
     query: async (sql, params) => await alone(async () => await query(sql, params)),
     transaction: async (work, how = {}) =>
-      await retrying(async () => await alone(async () => await attempt({ query, script }, work, how)), how),
+      await retrying(
+        async () => await alone(async () => await attempt({ query, script }, work, { ...how, nesting: watched })),
+        how,
+      ),
     close: async () => undefined,
   }
 }

@@ -6,7 +6,7 @@ import type { Cancel, Clock } from '../clock.ts'
 import { failure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import type { Db, DbFailure, DbFailureCode, Query, Session, SqlValue } from './db.ts'
-import { assertOutsideTransaction, attempt, oneAtATime, retrying } from './db.transactions.ts'
+import { attempt, oneAtATime, retrying, watched } from './db.transactions.ts'
 import { lockDirectory } from './directory-lock.ts'
 
 export type PgliteOptions = {
@@ -62,7 +62,7 @@ export async function openPglite(options: PgliteOptions): Promise<Db> {
     (await engine.ask({ kind: 'query', sql, params: params.map((value) => value ?? null) })) as readonly Row[]
   const session: Session = { query, script: async (sql) => void (await engine.ask({ kind: 'script', sql })) }
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    assertOutsideTransaction()
+    watched.assertOutside()
     if (closed) throw failure('db-closed', 'the database was closed')
     return await inTurn(work)
   }
@@ -70,7 +70,8 @@ export async function openPglite(options: PgliteOptions): Promise<Db> {
   return {
     kind: 'pglite',
     query: async (sql, params) => await alone(() => query(sql, params)),
-    transaction: async (work, how = {}) => await retrying(() => alone(() => attempt(session, work, how)), how),
+    transaction: async (work, how = {}) =>
+      await retrying(() => alone(() => attempt(session, work, { ...how, nesting: watched })), how),
     close: async () => {
       if (closed) return
       closed = true

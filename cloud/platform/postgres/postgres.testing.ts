@@ -20,7 +20,13 @@ export async function openScratchPostgres(url: string, names?: readonly [string,
   await swept
   const schema = idle.pop() ?? (await createSchema(url))
   const open = (name?: string): Db =>
-    openPostgres({ url, log: silentLog, searchPath: schema.name, ...(name === undefined ? {} : { name }) })
+    openPostgres({
+      url,
+      log: silentLog,
+      searchPath: schema.name,
+      watchesNesting: true,
+      ...(name === undefined ? {} : { name }),
+    })
   const [first, second] = [open(names?.[0]), open(names?.[1])]
   let closed = false
   const close = async (): Promise<void> => {
