@@ -222,7 +222,15 @@ export type CarriedCalls = {
   readonly deny: (tx: Tx, serials: readonly string[], until: Instant) => Promise<void>
 }
 
-export type AskKind = 'card' | 'consent' | 'neighbours' | 'courier-code' | 'courier-sign-in' | 'lost-code' | 'elsewhere'
+export type AskKind =
+  | 'card'
+  | 'consent'
+  | 'neighbours'
+  | 'courier-code'
+  | 'courier-sign-in'
+  | 'lost-code'
+  | 'low-doors'
+  | 'elsewhere'
 
 /** An ask with its seal opened: `sealedParcelSchema` or `sealedSignInSchema` has yet to judge `plain`. */
 export type OpenedAsk<Kind extends AskKind> = {

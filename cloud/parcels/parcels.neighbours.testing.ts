@@ -16,7 +16,11 @@ export function createNeighbours(phone: string) {
   const cards = new Map<string, Card>()
   const recalls = new Map<CabinetId, readonly DepositId[]>()
   const secrets = new Map<string, PrivatePart>()
-  const handlers: { card?: AskHandler<'card'>; consent?: AskHandler<'consent'> } = {}
+  const handlers: {
+    card?: AskHandler<'card'>
+    consent?: AskHandler<'consent'>
+    'low-doors'?: AskHandler<'low-doors'>
+  } = {}
   const wishes = new Map<string, Wishes>()
   const persons = new Map<string, PersonId>()
   const renewals: DepositId[] = []
@@ -79,6 +83,8 @@ export function createNeighbours(phone: string) {
           lowDoor: false,
           alwaysConsents: false,
         } as const),
+      wantLowDoors: async (of: Phone) =>
+        void wishes.set(of, { ...(wishes.get(of) ?? { locale: 'en', alwaysConsents: false }), lowDoor: true }),
       phoneOf: async (person: PersonId): Promise<Phone | undefined> => {
         const known = [...persons].find(([, each]) => each === person)?.[0] ?? phone
         return isPhone(known) ? known : undefined

@@ -39,7 +39,7 @@ import { createResends, type ResendBy } from './desk/codes/resend.ts'
 import { correctWaiting, disown, type WaitingCorrection } from './desk/codes/wrong-person.ts'
 import { createNewCode } from './desk/codes/new-code.ts'
 import { backfillStanding, createStanding, tellStanding } from './desk/standing.ts'
-import { createWishes } from './desk/wishes.ts'
+import { createWishes, wishLowDoors } from './desk/wishes.ts'
 import { readNumber } from './desk/reading.ts'
 import { createAbsorb } from './facts/absorb.ts'
 import { askToCollect } from './facts/crowd/ask-to-collect.ts'
@@ -223,6 +223,7 @@ export function createParcels(ports: ParcelsPorts): Parcels {
         outbox.add(create(ports))
       cabinets.onAsk('card', asks.card)
       cabinets.onAsk('consent', asks.consent)
+      cabinets.onAsk('low-doors', async (ask) => await wishLowDoors(ports, ask))
       arm()
     },
     stop: () => cancel(),

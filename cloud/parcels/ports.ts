@@ -20,7 +20,10 @@ export type ParcelsPorts = Ports & {
     | 'isOnline'
     | 'freeDoors'
   >
-  readonly people: Pick<People, 'readPhone' | 'wishesOf' | 'consenting' | 'consenters' | 'phoneOf' | 'employmentsOf'>
+  readonly people: Pick<
+    People,
+    'readPhone' | 'wishesOf' | 'wantLowDoors' | 'consenting' | 'consenters' | 'phoneOf' | 'employmentsOf'
+  >
   readonly directory: Pick<Directory, 'carriers' | 'staffName'>
   /** Answered by notices, which know parcels: hence a port. Deposits without a message are left out. */
   readonly noticesOf: (

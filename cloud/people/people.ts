@@ -31,6 +31,8 @@ export type People = {
   /** Inside the cloud only: never in a log or the outbox, nor in a reply but to the staff that he asked to call back. */
   readonly phoneOf: (person: PersonId, tx?: Tx) => Promise<Phone | undefined>
   /** Defaults for a phone that nobody ever signed in with. `tx` where asked inside a transaction. */
+  /** Of whoever has this phone, with or without an account. */
+  readonly wantLowDoors: (phone: Phone) => Promise<void>
   readonly wishesOf: (phone: Phone, tx?: Tx) => Promise<Wishes>
   /** Who is signed in to the recipients' app with this phone, and when they looked last. */
   readonly appOf: (

@@ -23,6 +23,7 @@ import type {
   SealedParcel,
   SealedPhone,
   SealedSignIn,
+  SealedWish,
 } from '@holdfast/wire/cabinet/asks.ts'
 import type { Card, Settings } from '@holdfast/wire/cabinet/desired.ts'
 import type { Order } from '@holdfast/wire/cabinet/orders.ts'
@@ -121,6 +122,7 @@ export type Question =
     }
   | { readonly kind: 'courier-code'; readonly deposit: DepositId; readonly plain: SealedSignIn }
   | { readonly kind: 'elsewhere'; readonly deposit: DepositId; readonly plain: SealedCode }
+  | { readonly kind: 'low-doors'; readonly deposit: DepositId; readonly plain: SealedWish }
   | { readonly kind: 'lost-code'; readonly deposit: DepositId; readonly plain: SealedPhone }
   | {
       readonly kind: 'courier-sign-in'

@@ -62,6 +62,11 @@ export const askSchema = Type.Union([
    * names one only where the code is right there.
    */
   Type.Object({ ...base, kind: Type.Literal('elsewhere'), deposit: idField('deposit'), sealed }, closed),
+  /**
+   * Whoever collects this deposit by its code needs a door within reach, for whatever comes. Sealed: `sealedWishSchema`,
+   * for it says something about a person.
+   */
+  Type.Object({ ...base, kind: Type.Literal('low-doors'), deposit: idField('deposit'), sealed }, closed),
   /** Judge the code that was typed; the reply is a sign-in grant over this nonce, or a reason. */
   Type.Object(
     {
@@ -125,6 +130,9 @@ export type SealedPhone = Type.Static<typeof sealedPhoneSchema>
 
 export const sealedCodeSchema = Type.Object({ code: Type.String({ pattern: '^[0-9]{9}$' }) }, closed)
 export type SealedCode = Type.Static<typeof sealedCodeSchema>
+
+export const sealedWishSchema = Type.Object({ lowDoor: Type.Literal(true) }, closed)
+export type SealedWish = Type.Static<typeof sealedWishSchema>
 
 export const sealedSignInSchema = Type.Object(
   {

@@ -34,6 +34,7 @@ const touches = Type.Object(
       'type-recipient',
       'bigger',
       'low-door',
+      'all-low-doors',
       'will-not-shut',
       'cancel',
       'damaged',

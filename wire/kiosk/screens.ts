@@ -89,6 +89,8 @@ const pickupScreens = [
     /** The parcel goes back inside, for this reason. */
     putBack: Type.Union([complaint, Type.Null()]),
     mayReopen: Type.Boolean(),
+    /** Doors within reach for whatever comes. Absent: not to be asked for here. */
+    lowDoors: Type.Optional(Type.Enum(['offered', 'asking', 'kept', 'failed'])),
     problem,
   }),
   screen('complaint', { compartment, problem }),

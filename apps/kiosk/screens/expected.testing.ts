@@ -201,6 +201,16 @@ export const screens: Readonly<Record<string, Expected>> = {
     buttons: ['All good', 'Open again', 'Something is wrong'],
     steps: ['More time'],
   },
+  'pickup-shut-low': {
+    title: ['Is everything in order?', '东西都没问题吗？', '이상이 없나요?'],
+    buttons: ['All good', 'Open again', 'Something is wrong', 'Low doors for all my parcels'],
+    steps: ['More time'],
+  },
+  'pickup-shut-low-kept': {
+    title: ['Is everything in order?', '东西都没问题吗？', '이상이 없나요?'],
+    buttons: ['All good', 'Open again', 'Something is wrong'],
+    steps: ['More time'],
+  },
   'pickup-stuck': {
     title: ['Door B09 did not open', 'B09 号柜门没有打开', 'B09번 문이 열리지 않았습니다'],
     buttons: ['Try again'],

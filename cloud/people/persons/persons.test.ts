@@ -50,6 +50,15 @@ describe.each(await testEngines())('a person on $name', (engine) => {
     expect((await employers(person)).toSorted()).toEqual([carrier, otherCarrier].toSorted())
   })
 
+  it('may want low doors without an account, keeps what else it wished, and has its parcels told', async () => {
+    await ground.people.wantLowDoors(kim)
+    expect(await ground.people.wishesOf(kim)).toEqual({ ...defaults, lowDoor: true })
+    const person = await hire(carrier, {}, li)
+    await ground.people.wantLowDoors(li)
+    expect([await ground.people.personByPhone(li), (await ground.people.wishesOf(li)).lowDoor]).toEqual([person, true])
+    expect(await told(wishesTopic)).toHaveLength(2)
+  })
+
   it('works for each employer until that one ends it, and may begin again', async () => {
     const person = await hire()
     await hire(otherCarrier)

@@ -5,6 +5,7 @@ import type { Query, Tx } from '../../platform/postgres/db.ts'
 import type { NewCourier, People, PeoplePorts, Wishes } from '../people.ts'
 import type { Phones } from './phones.ts'
 import {
+  type NewPerson,
   type PersonRow,
   changeWishes,
   consentersAfter,
@@ -22,6 +23,7 @@ export type Persons = Pick<
   | 'personByPhone'
   | 'phoneOf'
   | 'wishesOf'
+  | 'wantLowDoors'
   | 'consenting'
   | 'consenters'
   | 'employmentsOf'
@@ -64,6 +66,7 @@ export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): P
         await told.wished(tx, person)
         return toProfile(phones, row)
       }),
+    wantLowDoors: async (phone) => await wantLowDoors(ports, told, draft(phone, null, null)),
     personByPhone: async (phone) => (await personByKey(db.query, phones.key(phone)))?.person,
     phoneOf: async (person, tx) => toProfile(phones, await personById((tx ?? db).query, person))?.phone,
     wishesOf: async (phone, tx) => {
@@ -87,6 +90,14 @@ export function createPersons(ports: PeoplePorts, phones: Phones, told: Told): P
         await told.dismissed(tx, person, carrier)
       }),
   }
+}
+
+async function wantLowDoors({ db }: PeoplePorts, { wished }: Told, whose: NewPerson): Promise<void> {
+  await db.transaction(async (tx) => {
+    const person = await putPerson(tx.query, whose)
+    await changeWishes(tx, person, { locale: null, lowDoor: true, alwaysConsents: null })
+    await wished(tx, person)
+  })
 }
 
 function toProfile(phones: Phones, row: PersonRow | undefined): Profile | undefined {

@@ -91,6 +91,8 @@ export type Page =
 
 export interface PickupTalk {
   readonly complaining: boolean
+  /** The wish for doors within reach, once it was told. */
+  readonly lowDoors: 'asking' | 'kept' | 'failed' | null
   readonly problem: string | null
   /** How the last parcel of this session ended. */
   readonly outcome: 'collected' | 'refused' | 'disputed' | 'nothing'
@@ -239,6 +241,6 @@ export interface Turn<State = Dialog> {
 
 export const turn = <State>(state: State, ...deeds: readonly Deed[]): Turn<State> => ({ state, deeds })
 
-export const quietPickup: PickupTalk = { complaining: false, problem: null, outcome: 'nothing' }
+export const quietPickup: PickupTalk = { complaining: false, lowDoors: null, problem: null, outcome: 'nothing' }
 
 export const newDialog: Dialog = { page: { kind: 'idle' }, pickup: quietPickup, courier: null }

@@ -1,6 +1,7 @@
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { PickupSession } from '@holdfast/core/cabinet/state.ts'
-import { turn, type Dialog, type PickupTalk, type Turn } from './dialog.ts'
+import type { Question, Replied } from '../../loop/loop.ts'
+import { turn, type Dialog, type PickupTalk, type Sight, type Turn } from './dialog.ts'
 import type { TouchOf } from './touches.ts'
 
 const at = (dialog: Dialog, change: Partial<PickupTalk>): Dialog => ({
@@ -9,7 +10,8 @@ const at = (dialog: Dialog, change: Partial<PickupTalk>): Dialog => ({
 })
 
 /** Touches of a recipient whose session is open: each becomes the one command it names. */
-export function pickupTouched(dialog: Dialog, touch: TouchOf<'recipient'>, { id: session }: PickupSession): Turn {
+export function pickupTouched(dialog: Dialog, touch: TouchOf<'recipient'>, pickup: PickupSession, sight: Sight): Turn {
+  const { id: session } = pickup
   const submit = (command: CabinetCommand): Turn =>
     turn(at(dialog, { complaining: false }), { do: 'submit', commands: [command], means: 'nothing' })
   switch (touch.kind) {
@@ -17,6 +19,8 @@ export function pickupTouched(dialog: Dialog, touch: TouchOf<'recipient'>, { id:
       return submit({ type: 'confirmPickup', session })
     case 'reopen':
       return submit({ type: 'reopenPickup', session })
+    case 'all-low-doors':
+      return wishLowDoors(dialog, pickup, sight)
     case 'wrong':
       return turn(at(dialog, { complaining: true }))
     case 'back':
@@ -30,4 +34,26 @@ export function pickupTouched(dialog: Dialog, touch: TouchOf<'recipient'>, { id:
     case 'finish':
       return submit({ type: 'endSession', session })
   }
+}
+
+/** R-41, for whatever comes: the code has shown whose wish it is. A phone before the screen has its own app for it. */
+export function lowDoorsOf({ lowDoors }: PickupTalk, session: PickupSession, sight: Sight) {
+  if (lowDoors !== null) return lowDoors
+  const isAsked = sight.cabinet.deposits.get(session.deposit)?.need.lowDoor === true
+  return session.via === 'code' && sight.online && !isAsked ? 'offered' : undefined
+}
+
+function wishLowDoors(dialog: Dialog, session: PickupSession, sight: Sight): Turn {
+  const stands = lowDoorsOf(dialog.pickup, session, sight)
+  if (stands !== 'offered' && stands !== 'failed') return turn(dialog)
+  return turn(at(dialog, { lowDoors: 'asking' }), {
+    do: 'ask',
+    question: { kind: 'low-doors', deposit: session.deposit, plain: { lowDoor: true } },
+  })
+}
+
+export function lowDoorsReplied(dialog: Dialog, question: Question, replied: Replied): Turn {
+  if (question.kind !== 'low-doors' || dialog.pickup.lowDoors !== 'asking') return turn(dialog)
+  const isKept = replied.answered && replied.reply.refusal === undefined
+  return turn(at(dialog, { lowDoors: isKept ? 'kept' : 'failed' }))
 }

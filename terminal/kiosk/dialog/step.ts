@@ -21,7 +21,7 @@ import {
 } from './dialog.ts'
 import { codeEntered, guestReplied, guestTouched } from './guest.ts'
 import { codePage, pageLimits, signInPage } from './pages.ts'
-import { pickupTouched } from './pickup.ts'
+import { lowDoorsReplied, pickupTouched } from './pickup.ts'
 import { isTouchOf } from './touches.ts'
 import { after } from '@holdfast/core/values/instants.ts'
 
@@ -47,7 +47,9 @@ export function step(dialog: Dialog, input: DialogInput, sight: Sight): Turn {
     case 'replied':
       return sight.cabinet.session === null
         ? guestReplied(dialog, input.question, input.replied, sight)
-        : inSession(dialog, (courier) => courierReplied(courier, input, sight))
+        : sight.cabinet.session.kind === 'pickup'
+          ? lowDoorsReplied(dialog, input.question, input.replied)
+          : inSession(dialog, (courier) => courierReplied(courier, input, sight))
     case 'picture':
       return inSession(dialog, (courier) => pictured(courier, input.picture, sight))
     case 'notice-missed':
@@ -80,7 +82,7 @@ function touched(dialog: Dialog, touch: Touch, sight: Sight): Turn {
   const { session } = sight.cabinet
   if (session === null) return isTouchOf('guest', touch) ? guestTouched(dialog, touch, sight) : turn(dialog)
   if (session.kind === 'pickup') {
-    return isTouchOf('recipient', touch) ? pickupTouched(dialog, touch, session) : turn(dialog)
+    return isTouchOf('recipient', touch) ? pickupTouched(dialog, touch, session, sight) : turn(dialog)
   }
   if (!isTouchOf('courier', touch)) return turn(dialog)
   return inSession(dialog, (courier) => courierTouched(courier, touch, sight))

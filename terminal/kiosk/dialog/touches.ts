@@ -18,7 +18,7 @@ const sayings = {
     'message-code',
     'carrier',
   ],
-  recipient: ['all-good', 'reopen', 'wrong', 'back', 'complain', 'extend', 'finish'],
+  recipient: ['all-good', 'all-low-doors', 'reopen', 'wrong', 'back', 'complain', 'extend', 'finish'],
   courier: [
     'number',
     'size',

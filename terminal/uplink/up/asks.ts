@@ -83,6 +83,7 @@ function askOf(question: Question, sealed: string, base: Base): Ask {
       return { ...base, kind: question.kind, parcel: question.parcel, deposit, courier: question.courier, sealed }
     case 'courier-code':
     case 'lost-code':
+    case 'low-doors':
     case 'elsewhere':
       return { ...base, kind: question.kind, deposit, sealed }
     case 'courier-sign-in':

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
+import { Banner } from '../../../kit/controls/tell/banner.tsx'
+import { Progress } from '../../../kit/controls/tell/progress.tsx'
 import { DoorStage } from '../../frame/door-stage.tsx'
 import { CallUs } from '../../help/call-us.tsx'
 import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
@@ -18,7 +20,7 @@ export function PickupDoor(screen: ScreenOf<'pickup-door'>): ReactNode {
   return <DoorStage screen={screen} acts={phase === 'open' && putBack === null ? <Wrong /> : undefined} />
 }
 
-function Settle({ mayReopen }: ScreenOf<'pickup-door'>): ReactNode {
+function Settle({ mayReopen, lowDoors }: ScreenOf<'pickup-door'>): ReactNode {
   const { t } = useKioskWords()
   const { send } = useNow()
   return (
@@ -32,6 +34,21 @@ function Settle({ mayReopen }: ScreenOf<'pickup-door'>): ReactNode {
         </Button>
         <Wrong />
       </div>
+      {lowDoors !== undefined && <LowDoors lowDoors={lowDoors} />}
+    </>
+  )
+}
+
+/** The recipient's own wish for whatever comes; the code has shown whose it is. */
+function LowDoors({ lowDoors }: { readonly lowDoors: NonNullable<ScreenOf<'pickup-door'>['lowDoors']> }): ReactNode {
+  const { t } = useKioskWords()
+  const { send } = useNow()
+  if (lowDoors === 'asking') return <Progress label={t('kiosk.lowDoors.asking')} />
+  if (lowDoors === 'kept') return <Banner tone="safe" title={t('kiosk.lowDoors.kept')} />
+  return (
+    <>
+      {lowDoors === 'failed' && <Banner tone="note" title={t('kiosk.lowDoors.failed')} />}
+      <Button onPress={() => send({ kind: 'all-low-doors' })}>{t('kiosk.lowDoors')}</Button>
     </>
   )
 }
