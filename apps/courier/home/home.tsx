@@ -1,3 +1,4 @@
+import './home.css'
 import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { Round } from '@holdfast/wire/http/courier/day.ts'
@@ -28,7 +29,6 @@ export function Home({ client, carry }: { readonly client: Client; readonly carr
   )
   const recalls = useSeen<RecallList>(client, '/v1/courier/recalls')
   const day = deposits.good && dayOf(deposits.good.value.items)
-  const stops = recalls.good && stopsOf(recalls.good.value.items)
   return (
     <Page
       title={t('courier.title')}
@@ -51,19 +51,10 @@ export function Home({ client, carry }: { readonly client: Client; readonly carr
           action={<Button onPress={() => go('today')}>{t('courier.missed.see')}</Button>}
         />
       )}
-      <Before client={client} />
-      <Way
-        route="recalls"
-        count={recalls.good?.value.items.length}
-        title={t('courier.recalls')}
-        hint={stops === undefined ? '' : t('courier.stops', { count: stops.length })}
-      />
-      <Way
-        route="today"
-        count={deposits.good?.value.items.length}
-        title={t('courier.today')}
-        hint={t('courier.today.short')}
-      />
+      <div className="ways">
+        <Before client={client} />
+        <Here deposits={deposits.good?.value.items} recalls={recalls.good?.value.items} />
+      </div>
       <Button icon="phone" onPress={() => go('carry')}>
         {t('courier.carry.open')}
       </Button>
@@ -100,6 +91,22 @@ function Before({ client }: { readonly client: Client }): ReactNode {
         title={t('courier.cabinets')}
         hint={t('courier.cabinets.short')}
       />
+    </>
+  )
+}
+
+interface HereProps {
+  readonly deposits: Deposits['items'] | undefined
+  readonly recalls: RecallList['items'] | undefined
+}
+
+function Here({ deposits, recalls }: HereProps): ReactNode {
+  const { t } = useWords<CourierId>()
+  const stops = recalls === undefined ? '' : t('courier.stops', { count: stopsOf(recalls).length })
+  return (
+    <>
+      <Way route="recalls" count={recalls?.length} title={t('courier.recalls')} hint={stops} />
+      <Way route="today" count={deposits?.length} title={t('courier.today')} hint={t('courier.today.short')} />
     </>
   )
 }

@@ -33,7 +33,10 @@ export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
       {first.code === null ? (
         <p>{t(first.state === 'disputed' ? 'recipient.noCode.state' : 'recipient.noCode')}</p>
       ) : (
-        <CodeWithCopy code={first.code} />
+        <div className="waiting-code">
+          <span className="hf-muted">{t('recipient.code')}</span>
+          <CodeDisplay digits={first.code} />
+        </div>
       )}
       {first.place && (
         <div className="waiting-where">
@@ -49,10 +52,11 @@ export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
           {t('recipient.offline')}
         </p>
       )}
-      <p className="hf-muted hf-small hf-number">{t('recipient.parcels', { carrier: first.carrierName, numbers })}</p>
-      <Reference parcel={first} />
+      <div className="hf-muted hf-small hf-number">
+        <p>{t('recipient.parcels', { carrier: first.carrierName, numbers })}</p>
+        <Reference parcel={first} />
+      </div>
       <Ways parcel={first} client={client} />
-      <SomebodyElse parcel={first} client={client} />
       <Doubts parcel={first} onDisown={() => onDisown(door)} />
     </article>
   )
@@ -63,7 +67,7 @@ function Reference({ parcel: { deposit } }: { readonly parcel: RecipientParcel }
   const { t } = useWords<RecipientId>()
   const id = readId('deposit', deposit ?? '')
   if (id === undefined) return null
-  return <p className="hf-muted hf-small hf-number">{t('recipient.reference', { reference: referenceOf(id) })}</p>
+  return <p>{t('recipient.reference', { reference: referenceOf(id) })}</p>
 }
 
 function FromHere({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {
@@ -77,7 +81,7 @@ function FromHere({ parcel, client }: { readonly parcel: RecipientParcel; readon
   )
 }
 
-function CodeWithCopy({ code }: { readonly code: string }): ReactNode {
+function CopyCode({ code }: { readonly code: string }): ReactNode {
   const { t } = useWords<RecipientId>()
   const [said, setSaid] = useState<RecipientId>()
   const copy = (): void => {
@@ -89,16 +93,14 @@ function CodeWithCopy({ code }: { readonly code: string }): ReactNode {
     )
   }
   return (
-    <div className="waiting-code">
-      <span className="hf-muted">{t('recipient.code')}</span>
-      <CodeDisplay digits={code} />
+    <>
       <Button onPress={copy} {...(said === 'recipient.copied' ? { icon: 'check' } : {})}>
         {t(said ?? 'recipient.copy')}
       </Button>
       <span className="hf-hidden" role="status">
         {said && t(said)}
       </span>
-    </div>
+    </>
   )
 }
 
@@ -151,15 +153,12 @@ function Ways({ parcel, client }: { readonly parcel: RecipientParcel; readonly c
   return (
     <>
       <div className="two">
-        <Button icon="phone" busy={busy === 'resend'} disabled={done === 'resend'} onPress={() => void tell('resend')}>
+        {parcel.code !== null && <CopyCode code={parcel.code} />}
+        <SomebodyElse parcel={parcel} client={client} />
+        <Button busy={busy === 'resend'} disabled={done === 'resend'} onPress={() => void tell('resend')}>
           {t('recipient.resend')}
         </Button>
-        <Button
-          icon="repeat"
-          busy={busy === 'new-code'}
-          disabled={done === 'new-code'}
-          onPress={() => void tell('new-code')}
-        >
+        <Button busy={busy === 'new-code'} disabled={done === 'new-code'} onPress={() => void tell('new-code')}>
           {t('recipient.newCode')}
         </Button>
       </div>
@@ -194,9 +193,7 @@ function SomebodyElse({ parcel, client }: { readonly parcel: RecipientParcel; re
   if (parcel.deposit === null || parcel.place === null) return null
   return (
     <>
-      <Button icon="phone" onPress={() => setOpen(true)}>
-        {t('recipient.handover')}
-      </Button>
+      <Button onPress={() => setOpen(true)}>{t('recipient.handover')}</Button>
       {open && (
         <Suspense fallback={null}>
           <Give
