@@ -8,6 +8,8 @@ export const registry: readonly Registration[] = [
     load: () => import('./figures/doors.ts'),
   },
   { names: ['cycles-1', 'cycles-8', 'cycles-32'], load: () => import('./figures/cycles.ts') },
+  { names: ['ingest'], load: () => import('./figures/fleet/ingest.ts') },
+  { names: ['load-lag', 'load-storm'], load: () => import('./figures/fleet/load.ts') },
   { names: ['link-latency'], load: () => import('./figures/link/latency.ts'), longOnly: true },
   { names: ['quiet-bytes', 'busy-bytes'], load: () => import('./figures/link/bytes.ts'), longOnly: true },
   { names: ['power-back', 'power-back-kiosk'], load: () => import('./figures/power-back.ts') },
