@@ -1,5 +1,7 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const values = new Map(Array.from(alphabet, (character, value) => [character, value]))
+/** By code unit; foreign ones are 64. */
+const values = new Uint8Array(128).fill(64)
+for (let value = 0; value < alphabet.length; value += 1) values[alphabet.charCodeAt(value)] = value
 
 /** RFC 4648 base64url without padding: safe in JSON, URLs and config files. */
 export function base64FromBytes(bytes: Uint8Array): string {
@@ -19,9 +21,9 @@ export function bytesFromBase64(text: string): Uint8Array | undefined {
   let bits = 0
   let held = 0
   let at = 0
-  for (const character of text) {
-    const value = values.get(character)
-    if (value === undefined) return undefined
+  for (let i = 0; i < text.length; i += 1) {
+    const value = values[text.charCodeAt(i)] ?? 64
+    if (value === 64) return undefined
     bits = ((bits << 6) | value) & 0xffff
     held += 6
     if (held >= 8) {

@@ -48,19 +48,29 @@ function writeArray(items: readonly unknown[], depth: number): string {
   return `${text}]`
 }
 
-/** Keys in the order of their UTF-16 code units, which is how `sort` compares. */
+/** Keys in the order of their UTF-16 code units, which is how `sort` compares; what was read stands in it already. */
 function writeObject(value: object, depth: number): string {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) throw fault('canonical-not-json')
+  if (!isPlain(value)) throw fault('canonical-not-json')
+  const keys = Object.keys(value)
+  if (!isSorted(keys)) keys.sort()
   let text = ''
-  for (const [key, item] of Object.entries(value).sort(byKey)) {
-    text += `${text === '' ? '' : ','}${writeString(key)}:${write(item, depth)}`
-  }
+  for (const key of keys) text += `${text === '' ? '' : ','}${writeString(key)}:${write(value[key], depth)}`
   return `{${text}}`
 }
 
-const byKey = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
-  left < right ? -1 : 1
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  let before = ''
+  for (const key of keys) {
+    if (key < before) return false
+    before = key
+  }
+  return true
+}
 
 function writeString(text: string): string {
   if (plainText.test(text)) return `"${text}"`
