@@ -78,7 +78,7 @@ async function absorbBatch(ports: ParcelsPorts, tx: Tx, told: readonly Told[]): 
     const before = opened.get(key) ?? (sealed === null ? [] : await openCodes(ports, place, sealed))
     const joined = [...before.filter((old) => codes.every(({ generation }) => generation !== old.generation)), ...codes]
     opened.set(key, joined)
-    return await sealCodes(ports, place, joined)
+    return sealCodes(ports, place, joined)
   }
 }
 

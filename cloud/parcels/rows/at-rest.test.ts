@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Id, type IdKind, makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
+import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import { openCodes, sealCodes } from './at-rest.ts'
 
@@ -20,10 +21,7 @@ const codes = [
 ]
 
 describe('the codes of a deposit in the database', () => {
-  let sealed: string
-  beforeAll(async () => {
-    sealed = await sealCodes(portsOf(now), at, codes)
-  })
+  const sealed = sealCodes(portsOf(now), at, codes)
 
   it('come back with their leading noughts, by generation', async () => {
     expect(await openCodes(portsOf(now), at, sealed)).toEqual(codes)
@@ -35,10 +33,17 @@ describe('the codes of a deposit in the database', () => {
   })
 
   it('open with an older key of the cloud as well, and are sealed to the newest', async () => {
-    const before = await sealCodes(portsOf(old), at, codes)
+    const before = sealCodes(portsOf(old), at, codes)
     expect(await openCodes(portsOf(now, old), at, before)).toEqual(codes)
-    const after = await sealCodes(portsOf(now, old), at, codes)
+    const after = sealCodes(portsOf(now, old), at, codes)
     expect(await openCodes(portsOf(old), at, after)).toEqual([])
+  })
+
+  it('still open where they were sealed to a public key of the cloud, and to no other', async () => {
+    const text = new TextEncoder().encode('0:012345678 1:000000000')
+    const before = await seals.seal(old.publicKey, { kind: 'codes-at-rest', ...at }, text)
+    expect(await openCodes(portsOf(now, old), at, base64FromBytes(before))).toEqual(codes)
+    expect(await openCodes(portsOf(now), at, base64FromBytes(before))).toEqual([])
   })
 
   it('are of their own deposit, at their own cabinet: moved to another row they open nothing', async () => {

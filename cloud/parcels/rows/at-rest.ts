@@ -1,5 +1,6 @@
 import { base64FromBytes, bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
-import type { Ports } from '../../platform/ports.ts'
+import type { Seals } from '@holdfast/wire/seals/seals.ts'
+import type { Ports, SigningKey } from '../../platform/ports.ts'
 import type { DepositPlace } from '../parcels.ts'
 
 /** Plain codes of one deposit by generation. */
@@ -7,23 +8,41 @@ export type PlainCodes = readonly { readonly generation: number; readonly code: 
 
 type SealPorts = Pick<Ports, 'seals' | 'keys'>
 
-const context = ({ cabinet, deposit }: DepositPlace) => ({ kind: 'codes-at-rest', cabinet, deposit })
+const utf8 = new TextEncoder()
 
-/** Codes lie sealed to the cloud's own key: a copy of the database opens no door. */
-export async function sealCodes({ seals, keys }: SealPorts, at: DepositPlace, codes: PlainCodes): Promise<string> {
-  const plain = new TextEncoder().encode(codes.map(({ generation, code }) => `${generation}:${code}`).join(' '))
-  return base64FromBytes(await seals.seal(keys.sealing[0].publicKey, context(at), plain))
+/**
+ * Codes lie locked under a key that only the cloud's newest private key gives: a copy of the database opens no door.
+ * Who locks is who opens: sealing to its own public key would cost the cloud twenty times as much.
+ */
+export function sealCodes({ seals, keys }: SealPorts, at: DepositPlace, codes: PlainCodes): string {
+  const plain = utf8.encode(codes.map(({ generation, code }) => `${generation}:${code}`).join(' '))
+  return base64FromBytes(seals.lock(lockKeyOf(seals, keys.sealing[0]), boundTo(at), plain))
 }
 
 /** Empty where no key opens it. */
 export async function openCodes({ seals, keys }: SealPorts, at: DepositPlace, sealed: string): Promise<PlainCodes> {
   const bytes = bytesFromBase64(sealed)
-  for (const { privateKey } of bytes === undefined ? [] : keys.sealing) {
-    const plain = bytes === undefined ? undefined : await seals.open(privateKey, context(at), bytes)
+  if (bytes === undefined) return []
+  for (const key of keys.sealing) {
+    const plain = seals.unlock(lockKeyOf(seals, key), boundTo(at), bytes)
+    if (plain !== undefined) return readCodes(new TextDecoder().decode(plain))
+  }
+  return await openSealed({ seals, keys }, at, bytes)
+}
+
+/** What was sealed to the public key, as codes were before they were locked. */
+async function openSealed({ seals, keys }: SealPorts, at: DepositPlace, bytes: Uint8Array): Promise<PlainCodes> {
+  for (const { privateKey } of keys.sealing) {
+    const plain = await seals.open(privateKey, { kind: 'codes-at-rest', ...at }, bytes)
     if (plain !== undefined) return readCodes(new TextDecoder().decode(plain))
   }
   return []
 }
+
+const lockKeyOf = (seals: Seals, { privateKey }: SigningKey): Uint8Array =>
+  seals.hmac(utf8.encode(privateKey), utf8.encode('holdfast/codes-at-rest/2'))
+
+const boundTo = ({ cabinet, deposit }: DepositPlace): Uint8Array => utf8.encode(`${cabinet} ${deposit}`)
 
 const readCodes = (text: string): PlainCodes =>
   text.split(' ').flatMap((each) => {

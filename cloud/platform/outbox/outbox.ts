@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { type Instant, after, durationMs, seconds } from '@holdfast/core/values/instants.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, pause } from '../clock.ts'
 import { codeOf } from '../failure.ts'
 import type { Log } from '../log.ts'
 import type { Db } from '../postgres/db.ts'
@@ -43,8 +43,10 @@ export type Outbox = {
 }
 
 const batchSize = 128
+/** Between two looks: under load one finds what many commits left, and lanes take it together. */
+const restMs = 5
 /** Behind a transaction that still runs. */
-const firstPauseMs = 2
+const firstPauseMs = restMs
 /** Commits in this process wake at once; a poll hears those of others, half a second late at most. */
 const pollMs = 50
 const longestPauseMs = 500
@@ -80,7 +82,7 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
       const from = await readStart(db.query, lanes)
       const workers = lanes.map((lane) => createWorker({ db, clock, log, tallies }, lane, stopping.signal))
       const looking = { look: createLookout(db.query, workers), from, signal, moved: arrived.raise }
-      running = [lookOut(log, looking, stopping.signal), ...workers.map(({ run }) => run())]
+      running = [lookOut({ clock, log }, looking, stopping.signal), ...workers.map(({ run }) => run())]
     },
     stop: async () => {
       stopping.abort()
@@ -107,8 +109,12 @@ type Looking = {
   readonly moved: () => void
 }
 
-/** One reader for the whole process. */
-async function lookOut(log: Log, { look, from, signal, moved }: Looking, stopping: AbortSignal): Promise<void> {
+/** One reader for the whole process. What comes right behind a look is gathered for the next one. */
+async function lookOut(
+  { clock, log }: Pick<OutboxOptions, 'clock' | 'log'>,
+  { look, from, signal, moved }: Looking,
+  stopping: AbortSignal,
+): Promise<void> {
   let place = from
   let [idle, unsettled] = [pollMs, firstPauseMs]
   while (!stopping.aborted) {
@@ -121,8 +127,10 @@ async function lookOut(log: Log, { look, from, signal, moved }: Looking, stoppin
     place = looked.next
     if (isMoved) moved()
     if (isMoved && looked.isFull) continue
-    const pause = looked.isUnsettled ? unsettled : idle
-    const woken = await signal.wait(seen, durationMs(pause), stopping)
+    const rest = pause(clock, durationMs(restMs), stopping)
+    const wait = looked.isUnsettled ? unsettled : idle
+    const woken = await signal.wait(seen, durationMs(wait), stopping)
+    await rest
     idle = woken || isMoved ? pollMs : longer(idle)
     unsettled = woken || !looked.isUnsettled ? firstPauseMs : longer(unsettled)
   }
@@ -136,7 +144,7 @@ function createWorker({ db, clock, log, tallies }: WorkerOptions, lane: Lane, st
   const goal = createGoal(clock, signal.raise)
   const step = createStep({ db, clock, log, tallies }, lane)
   const run = async (): Promise<void> => {
-    let pause = lanePauseMs
+    let wait = lanePauseMs
     while (!stopping.aborted) {
       const seen = signal.count()
       const upTo = goal.read()
@@ -150,11 +158,11 @@ function createWorker({ db, clock, log, tallies }: WorkerOptions, lane: Lane, st
       })
       if (taken === 'there') goal.reached(upTo)
       if (taken !== 'later') {
-        pause = lanePauseMs
+        wait = lanePauseMs
         continue
       }
-      await signal.wait(seen, durationMs(pause), stopping)
-      pause = longer(pause)
+      await signal.wait(seen, durationMs(wait), stopping)
+      wait = longer(wait)
     }
     goal.stop()
   }

@@ -55,7 +55,7 @@ export async function correctWaiting(
     const told = online ? undefined : await spareOf(ports, deposit)
     const renewed: DepositRecord = {
       ...deposit,
-      codes: told === undefined ? null : await sealCodes(ports, at, [told]),
+      codes: told === undefined ? null : sealCodes(ports, at, [told]),
       generation: told?.generation ?? deposit.generation,
       revoked: told === undefined ? newest(deposit) : told.generation - 1,
       disownedAt: null,
