@@ -5,12 +5,13 @@ import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { cloudFlags } from './flags.mjs'
 import { nodeComplaint } from './node.mjs'
 
 /** Verb to program. Bundled ones start at once; the others are for developers and run from source. */
 export const verbs = {
   start: { entry: 'tools/demo/main.ts', bundled: true },
-  cloud: { entry: 'cloud/main.ts', bundled: true },
+  cloud: { entry: 'cloud/main.ts', bundled: true, flags: cloudFlags },
   terminal: { entry: 'terminal/main.ts', bundled: true },
   test: { entry: 'tools/check/test.ts', bundled: false },
   check: { entry: 'tools/check/main.ts', bundled: false },
@@ -40,7 +41,12 @@ async function run(name, args) {
   if (!existsSync(join(root, verb.entry))) throw new Error(`not run: ${name} (${verb.entry} does not exist yet)`)
   if (!verb.bundled) return launch([...fromSource(), join(root, verb.entry), ...args])
   const { bundle } = await import('./bundle.mjs')
-  return launch(['--enable-source-maps', await bundle(root, verb.entry), ...args])
+  return launch([
+    ...('flags' in verb ? verb.flags : []),
+    '--enable-source-maps',
+    await bundle(root, verb.entry),
+    ...args,
+  ])
 }
 
 function fromSource() {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cloudFlags } from './flags.mjs'
 
 // A small repository of its own, so that no verb of the real one has to run.
 let root = ''
@@ -21,8 +22,10 @@ beforeAll(() => {
   writeFileSync(join(root, 'tsconfig.json'), '{}')
   writeFileSync(join(root, 'package-lock.json'), '{"packages":{}}')
   writeFileSync(join(root, 'node_modules/.package-lock.json'), '{}')
-  const report =
-    'const said: string = JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() })\nconsole.log(said)\n'
+  const report = `const [args, flags] = [process.argv.slice(2), process.execArgv]
+const said: string = JSON.stringify(args[0] === '--flags' ? { flags } : { args, cwd: process.cwd() })
+console.log(said)
+`
   writeFileSync(join(root, 'tools/check/main.ts'), `${report}process.exit(7)`)
   writeFileSync(join(root, 'cloud/main.ts'), report)
   writeFileSync(
@@ -50,6 +53,12 @@ describe('a verb', () => {
     const { stdout, status } = start('cloud', 'town.json')
     expect(JSON.parse(stdout)).toEqual({ args: ['town.json'], cwd: join(root, 'elsewhere') })
     expect(status).toBe(0)
+  })
+
+  it('gives a cloud room for young objects, and nobody else', () => {
+    const flagsOf = (verb: string): unknown => JSON.parse(start(verb, '--flags').stdout).flags
+    expect(flagsOf('cloud')).toEqual([...cloudFlags, '--enable-source-maps'])
+    expect(flagsOf('check')).not.toContain(cloudFlags[0])
   })
 
   it('that is unknown gets the list of known ones', () => {

@@ -8,6 +8,7 @@ import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testi
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { bundle } from '../../setup/bundle.mjs'
+import { cloudFlags } from '../../setup/flags.mjs'
 import type { Broker } from '../rigs/broker.ts'
 import { type Program, startProgram } from '../rigs/program.ts'
 import { type Caller, createCaller } from './caller.ts'
@@ -64,7 +65,8 @@ export async function openTown(database: BenchDatabase, broker: Broker): Promise
   const file = join(folder, 'cloud.json')
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 })
   // As it is installed: from source each function that is made would be named anew.
-  const cloud = startProgram(await bundle(root, 'tools/bench/cycles/town.program.testing.ts'), file)
+  const program = await bundle(root, 'tools/bench/cycles/town.program.testing.ts')
+  const cloud = startProgram(program, file, {}, cloudFlags)
   const cabinets: Scripted[] = []
   const stop = async (caller?: Caller): Promise<void> => {
     caller?.stop()

@@ -13,9 +13,14 @@ export interface Program {
   stop(): Promise<void>
 }
 
-export function startProgram(script: string, argument: string, environment = {}): Program {
+export function startProgram(
+  script: string,
+  argument: string,
+  environment = {},
+  flags: readonly string[] = [],
+): Program {
   const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : []
-  const child: ChildProcess = spawn(process.execPath, [...loader, script, argument], {
+  const child: ChildProcess = spawn(process.execPath, [...flags, ...loader, script, argument], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // oxlint-disable-next-line node/no-process-env -- the program's own, and what the figure adds.
     env: { ...process.env, ...environment },
