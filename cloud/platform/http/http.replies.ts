@@ -12,10 +12,30 @@ export function send(reply: FastifyReply, { status, body, headers, cookies }: Re
     const rules = { path: '/', httpOnly: true, sameSite: 'strict', secure, ...maxAge } as const
     reply.setCookie(cookieOf[audience], token ?? '', rules)
   }
+  writeBy(reply, reply.routeOptions.config.replies, { status, body })
   return reply
     .code(status)
     .headers({ 'cache-control': 'no-store', ...headers })
     .send(body)
+}
+
+/** By status, or by its class as `4xx`. */
+export type ReplySchemas = Readonly<Record<string, Record<string, unknown>>>
+
+/**
+ * What the schema does not name is not sent. Its writer is compiled with the first answer, not at the start: those of all
+ * routes take as long as the rest of the start, and after a crash everybody waits for it.
+ */
+function writeBy(
+  reply: FastifyReply,
+  schemas: ReplySchemas = {},
+  { status, body }: Pick<Reply, 'status' | 'body'>,
+): void {
+  const schema = schemas[status] ?? schemas[`${Math.floor(status / 100)}xx`]
+  if (schema === undefined || body === undefined) return
+  reply
+    .type('application/json; charset=utf-8')
+    .serializer((payload: Record<string, unknown>) => reply.serializeInput(payload, schema))
 }
 
 const byFastifyCode: Readonly<Record<string, PlatformRefusal>> = {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import { admit } from './gate.ts'
 import type { HttpOptions } from './http.options.ts'
 import { ErrorReply, securityOf } from './http.openapi.ts'
-import { send } from './http.replies.ts'
+import { type ReplySchemas, send } from './http.replies.ts'
 import { fingerprintOf, isIdempotencyKey, tenantOf } from './idempotency.ts'
 import { createStreams, liveHeaders, sendLive } from './live.ts'
 import { securityHeaders } from './headers.ts'
@@ -24,7 +24,7 @@ export function register(server: FastifyInstance, options: HttpOptions, stopping
     assertDeclared(route)
     const method = route.kind === 'call' ? route.method : 'GET'
     taken.set(route.path, [...(taken.get(route.path) ?? []), method])
-    const config = { who: route.who }
+    const config = { who: route.who, ...repliesOf(route) }
     const handler = route.kind === 'call' ? answering(route, options) : streaming(route, options, begin)
     server.route({
       method,
@@ -62,9 +62,14 @@ function assertDeclared(route: Route): void {
   }
 }
 
+function repliesOf(route: Route): { readonly replies?: ReplySchemas } {
+  if (route.kind !== 'call') return {}
+  const schemas = Object.entries({ ...route.replies, '4xx': ErrorReply, '5xx': ErrorReply })
+  return { replies: Object.fromEntries(schemas.map(([status, schema]) => [status, { ...schema }])) }
+}
+
 function schemaOf(route: Route): FastifySchema {
   const { params, query, body } = route.schemas
-  const replies = route.kind === 'call' ? { response: { ...route.replies, '4xx': ErrorReply, '5xx': ErrorReply } } : {}
   return {
     summary: route.summary,
     operationId: `${route.kind === 'call' ? route.method.toLowerCase() : 'stream'}${route.path.replaceAll(/[^a-z0-9]+/gi, '_')}`,
@@ -72,7 +77,6 @@ function schemaOf(route: Route): FastifySchema {
     ...(params === undefined ? {} : { params: closed(params) }),
     ...(query === undefined ? {} : { querystring: closed(query) }),
     ...(body === undefined ? {} : { body: closed(body) }),
-    ...replies,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Cancel, Clock } from '../clock.ts'
 import { serveApp } from './apps.ts'
 import { securityHeaders } from './headers.ts'
 import { describeApi } from './http.openapi.ts'
-import { refuseErrors, send } from './http.replies.ts'
+import { refuseErrors, type ReplySchemas, send } from './http.replies.ts'
 import { register } from './http.routes.ts'
 import type { HttpOptions } from './http.options.ts'
 import { refusePlatform } from './refusals.ts'
@@ -160,5 +160,6 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     who?: Who
+    replies?: ReplySchemas
   }
 }
