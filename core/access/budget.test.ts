@@ -32,6 +32,13 @@ it.each([
   expect(hasBudget(full, kind, after(start, durationMs(windowMs)))).toBe(true)
 })
 
+it('asks no budget of an emergency, and spends none by it (law 17)', () => {
+  const emergency: Cause = { kind: 'emergency', order, staff: nth('staff', 1) }
+  expect(budgetKind(emergency)).toBeNull()
+  expect(hasBudget(spent('remote', 120), null, start)).toBe(true)
+  expect(spendBudget(newBudget, emergency, start)).toBe(newBudget)
+})
+
 it('counts a recall with the couriers', () => {
   expect(budgetKind({ kind: 'recall', session, deposit })).toBe('courier')
   for (const kind of kinds) expect(budgetKind(causes[kind])).toBe(kind)

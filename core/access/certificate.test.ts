@@ -27,6 +27,8 @@ describe('a courier’s certificate with no network', () => {
     ['after its end, by a clock nobody trusts', { wall: life.until, clockTrusted: false }, undefined],
     ['long before its beginning, by a trusted clock', { wall: instant(from - hours(1)) }, 'certificate-expired'],
     ['a little before its beginning: clocks differ', { wall: instant(from - minutes(1)) }, undefined],
+    ['two minutes before its beginning', { wall: instant(from - minutes(2)) }, undefined],
+    ['longer before its beginning', { wall: instant(from - minutes(2) - 1) }, 'certificate-expired'],
     ['before its beginning, by a clock nobody trusts', { wall: instant(0), clockTrusted: false }, undefined],
   ])('%s', (_, change, refusal) => {
     expect(refuseCertificate(life, { ...sight, ...change })).toBe(refusal)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { after, hours, minutes, runningMs, seconds, type RunningMs } from '../values/instants.ts'
+import { after, hours, minutes, runningMs, seconds, durationMs, type RunningMs } from '../values/instants.ts'
 import {
   abandonAttempt,
   acceptAttempt,
@@ -82,6 +82,25 @@ describe('the keypad', () => {
     const open = evolveKeypad(newKeypad, { type: 'codeAttempted', attempt: 1, step: 'code', at: now })
     expect(abandonAttempt(open, now)).toMatchObject({ open: null, wrongInRow: 1, wrongAt: [now] })
     expect(abandonAttempt(newKeypad, now)).toBe(newKeypad)
+  })
+})
+
+describe('the two seconds between tries', () => {
+  const tried = evolveKeypad(evolveKeypad(newKeypad, { type: 'codeAttempted', attempt: 1, step: 'code', at: now }), {
+    type: 'codeElsewhere',
+    attempt: 1,
+    at: now,
+  })
+  it.each([
+    [0, 'keypad-too-soon'],
+    [1_999, 'keypad-too-soon'],
+    [2_000, undefined],
+  ])('%i ms after the last: %s', (ms, refusal) => {
+    expect(refuseAttempt(tried, 'code', after(now, durationMs(ms)))).toBe(refusal)
+  })
+
+  it('do not hold up the first, however early in the cabinet’s life', () => {
+    expect(refuseAttempt(newKeypad, 'code', runningMs(0))).toBeUndefined()
   })
 })
 

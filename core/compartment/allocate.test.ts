@@ -90,13 +90,24 @@ describe('the door that is handed out', () => {
   })
 })
 
+it('goes by the label among doors of one size and height, wherever they stand in the layout', () => {
+  const [, door] = candidates()
+  if (door === undefined) throw new Error('no door')
+  const named = (label: string): Candidate => ({ ...door, plan: { ...door.plan, label } })
+  for (const labels of [
+    ['A02', 'A10'],
+    ['A10', 'A02'],
+  ])
+    expect(labelOf(chooseCompartment(labels.map(named), need()))).toBe('A02')
+})
+
 it('counts what is free by size', () => {
   expect(countFree(candidates())).toEqual({ S: 2, M: 2, L: 1, XL: 1 })
   expect(countFree(only(0, 4))).toEqual({ S: 1, M: 0, L: 1, XL: 0 })
 })
 
 describe('whether several surely fit behind one door', () => {
-  const [small, , , , large] = candidates()
+  const [small, high, , , large] = candidates()
   const of = (size: Need['size'], box: Need['box'] = null): Need => ({ size, box, lowDoor: false })
   const flat = { widthMm: 200, heightMm: 300, depthMm: 30 }
   it.each([
@@ -105,6 +116,10 @@ describe('whether several surely fit behind one door', () => {
     ['flat ones, whichever way they were measured', small, [of('S', flat), of('S', flat), of('S', flat)], true],
     ['one too many flat ones', small, Array.from({ length: 4 }, () => of('S', flat)), false],
     ['a class that the door is too small for', small, [of('M')], false],
+    ['a class that the door is too small for, though it is high enough', high, [of('M')], false],
+    ['a box as broad and deep as the door', small, [of('S', { widthMm: 400, heightMm: 500, depthMm: 30 })], true],
+    ['a box too broad, whichever way it lies', small, [of('S', { widthMm: 401, heightMm: 450, depthMm: 30 })], false],
+    ['a box too deep', small, [of('S', { widthMm: 400, heightMm: 501, depthMm: 30 })], false],
     ['a box broader than the door', large, [of('S', { ...flat, heightMm: 900 })], false],
     ['small and middle in a large one', large, [of('S'), of('M')], true],
   ] as const)('%s', (_name, at, needs, expected) => {

@@ -24,7 +24,7 @@ export interface Candidate {
 export function chooseCompartment(candidates: readonly Candidate[], need: Need): Candidate | undefined {
   const fitting = candidates.filter((candidate) => isFree(candidate) && fits(candidate.plan, need))
   const allowed = need.lowDoor ? fitting.filter(({ plan }) => isReachable(plan)) : fitting
-  return [...allowed].sort((left, right) => byPreference(left.plan, right.plan, need.lowDoor))[0]
+  return [...allowed].sort((left, right) => byPreference(left.plan, right.plan))[0]
 }
 
 export function countFree(candidates: readonly Candidate[]): Readonly<Record<Size, number>> {
@@ -57,12 +57,11 @@ function fits(plan: CompartmentPlan, need: Need): boolean {
   return need.box === null || fitsBox(need.box, plan.inside)
 }
 
-function byPreference(left: CompartmentPlan, right: CompartmentPlan, lowDoor: boolean): number {
+/** Where a low door was asked for, all of them are within reach and the second line says nothing. */
+function byPreference(left: CompartmentPlan, right: CompartmentPlan): number {
   const bySize = sizeRank(left.size) - sizeRank(right.size)
   if (bySize !== 0) return bySize
-  if (!lowDoor) {
-    const byReach = Number(isReachable(left)) - Number(isReachable(right))
-    if (byReach !== 0) return byReach
-  }
+  const byReach = Number(isReachable(left)) - Number(isReachable(right))
+  if (byReach !== 0) return byReach
   return left.label < right.label ? -1 : 1
 }

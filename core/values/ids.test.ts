@@ -50,6 +50,10 @@ describe('an id', () => {
     )
   })
 
+  it('is born as late as its 48 bits reach', () => {
+    expect(bornAt(2 ** 48 - 1)).toMatch(/^par_7zzzzzzzzz/u)
+  })
+
   it.each([-1, 2 ** 48])('is not born at %d', (ms) => {
     expect(() => bornAt(ms)).toThrow(RangeError)
   })

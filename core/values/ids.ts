@@ -106,7 +106,6 @@ export function idToBytes(id: Id<IdKind>): Uint8Array {
     bits -= 8
     at -= 1
   }
-  if (at >= 0) bytes[at] = held
   return bytes
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { after, between, durationMs, earliest, hours, instant, minutes, runningMs, seconds } from './instants.ts'
+import { after, between, days, durationMs, earliest, hours, instant, minutes, runningMs, seconds } from './instants.ts'
 
 const moments = fc.integer({ min: 0, max: 2 ** 48 }).map(runningMs)
 
@@ -12,7 +12,7 @@ describe('time', () => {
   })
 
   it('counts seconds, minutes and hours in milliseconds', () => {
-    expect([seconds(90), minutes(15), hours(24)]).toEqual([90_000, 900_000, 86_400_000])
+    expect([seconds(90), minutes(15), hours(24), days(2)]).toEqual([90_000, 900_000, 86_400_000, 172_800_000])
     expect(seconds(0.5)).toBe(500)
     expect(() => seconds(0.0001)).toThrow(RangeError)
   })

@@ -75,6 +75,11 @@ describe('neighbours', () => {
     ])
   })
 
+  it('of one distance are told by name, whoever was asked first', () => {
+    for (const names of ['DC', 'CD', 'DCD'])
+      expect(order(...[...names].map((name) => at(name, 200))).map(([name]) => name)).toEqual([...names].sort())
+  })
+
   it('on another address are none of the same site, whatever it is called', () => {
     expect(order({ ...at('B', 200, 'Gate'), address: '9 Lane' })).toEqual([['B', 200]])
   })

@@ -21,6 +21,7 @@ export const verbs = {
   audit: { entry: 'tools/audit/main.ts', bundled: false },
   partition: { entry: 'tools/partition/main.ts', bundled: false },
   crash: { entry: 'tools/crash/main.ts', bundled: false },
+  mutate: { entry: 'tools/mutate/main.ts', bundled: false },
   docs: { entry: 'tools/protocol/main.ts', bundled: false },
 }
 

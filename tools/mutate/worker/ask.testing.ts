@@ -1,0 +1,182 @@
+import { appendFileSync } from 'node:fs'
+import { inject, it, vi } from 'vitest'
+import { type Collector, createCollector, type Told } from './collector.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly mutants: {
+      readonly asked: readonly number[]
+      readonly tests: readonly string[]
+      /** Where each answer goes, as a line of JSON. */
+      readonly report: string
+    }
+  }
+}
+
+declare global {
+  var __mutant: (id: number) => boolean
+  var __turn: () => void
+}
+
+/** What a run of the worker says, line by line. */
+export type Answer =
+  | { readonly type: 'read'; readonly claims: number; readonly leftOut: readonly string[] }
+  | { readonly type: 'judged'; readonly id: number; readonly killedBy: string | null; readonly reached: number }
+
+/** One claim of one file that meets a mutant, and what asking it costs. */
+interface Reach {
+  readonly file: string
+  readonly name: string
+  readonly tookMs: number
+  /** Met while the file is read: only a file that is read anew can tell. */
+  readonly isAround: boolean
+}
+
+/** A claim that takes longer is asked about no mutant. */
+const claimMostMs = 2_000
+const claimLateMs = 30_000
+
+/** Of this process alone: on a busy machine others take their turns meanwhile. */
+const cpuMs = (): number => process.cpuUsage().user / 1_000
+
+const { asked, tests, report } = inject('mutants')
+const say = (answer: Answer): void => appendFileSync(report, `${JSON.stringify(answer)}\n`)
+
+let met = new Set<number>()
+let turns = 0
+let turnsMost = Number.POSITIVE_INFINITY
+globalThis.__turn = () => {
+  turns += 1
+  if (turns > turnsMost) throw new Error('goes round and round')
+}
+
+/** The file as it is now, with every module of ours made anew. */
+async function read(file: string): Promise<Collector> {
+  const collector = createCollector()
+  globalThis.__collector = collector
+  await import(/* @vite-ignore */ file)
+  return collector
+}
+
+async function inTime(tells: Told): Promise<void> {
+  let late: NodeJS.Timeout | undefined
+  const over = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('never ends')), claimLateMs)
+  })
+  await Promise.race([Promise.resolve().then(tells), over]).finally(() => clearTimeout(late))
+}
+
+/** Every claim once, with no mutant: which of them it meets, how long it takes, and whether it can be asked at all. */
+async function readAll() {
+  const reaches = new Map<number, Reach[]>()
+  const turnsOf = new Map<string, number>()
+  const collectors = new Map<string, Collector>()
+  const leftOut: string[] = []
+  let claims = 0
+  globalThis.__mutant = (id) => {
+    met.add(id)
+    return false
+  }
+  for (const file of tests) {
+    vi.resetModules()
+    met = new Set()
+    turns = 0
+    const asking = async (): Promise<void> => {
+      const collector = await read(file)
+      collectors.set(file, collector)
+      // What is met while a file is read, and by what stands around its claims, is met by each of them.
+      const around = met
+      const keep = (name: string, tookMs: number, ids: Iterable<number>): void => {
+        for (const id of ids)
+          reaches.set(id, [...(reaches.get(id) ?? []), { file, name, tookMs, isAround: around.has(id) }])
+      }
+      await collector.run(
+        () => true,
+        async (name, tells) => {
+          met = new Set()
+          const began = cpuMs()
+          const failed = await inTime(tells).then(
+            () => undefined,
+            (error: unknown) => String(error),
+          )
+          const tookMs = cpuMs() - began
+          const isSlow = tookMs > claimMostMs
+          if (failed !== undefined || isSlow) leftOut.push(`${file} > ${name}: ${failed ?? `${Math.round(tookMs)} ms`}`)
+          else {
+            claims += 1
+            keep(name, tookMs, new Set([...around, ...met]))
+          }
+          met = around
+        },
+      )
+    }
+    await asking().catch((error: unknown) => leftOut.push(`${file}: ${String(error)}`))
+    turnsOf.set(file, turns)
+  }
+  say({ type: 'read', claims, leftOut })
+  return { reaches, collectors, turnsOf }
+}
+
+/** The claim that finds it, or nothing. */
+async function killedBy(collected: () => Promise<Collector>, names: ReadonlySet<string>): Promise<string | undefined> {
+  let found: string | undefined
+  const asking = async (): Promise<void> => {
+    const collector = await collected()
+    await collector.run(
+      (name) => names.has(name),
+      async (name, tells) => {
+        if (found !== undefined) return
+        await inTime(tells).catch(() => (found = name))
+      },
+    )
+  }
+  await asking().catch((error: unknown) => (found ??= `around: ${String(error)}`))
+  return found
+}
+
+it('is asked about each mutant', async () => {
+  const { reaches, collectors, turnsOf } = await readAll()
+  let before = ''
+  for (const id of asked) {
+    const all = reaches.get(id) ?? []
+    globalThis.__mutant = (other) => other === id
+    let killer: string | undefined
+    for (const { file, names, isAround } of inOrder(all, before)) {
+      turns = 0
+      turnsMost = 20 * (turnsOf.get(file) ?? 0) + 100_000
+      const kept = collectors.get(file)
+      if (isAround) vi.resetModules()
+      const claim = await killedBy(async () => (isAround || kept === undefined ? await read(file) : kept), names)
+      if (claim === undefined) continue
+      killer = `${file} > ${claim}`
+      before = file
+      break
+    }
+    turnsMost = Number.POSITIVE_INFINITY
+    say({ type: 'judged', id, killedBy: killer ?? null, reached: all.length })
+  }
+})
+
+interface Asking {
+  readonly file: string
+  readonly names: Set<string>
+  tookMs: number
+  isAround: boolean
+}
+
+/** To read a file anew costs more than most claims. */
+const readMs = 100
+
+/** The file that knew the last one goes first, then those whose claims are cheap. */
+function inOrder(reaches: readonly Reach[], before: string): readonly Asking[] {
+  const files = new Map<string, Asking>()
+  for (const { file, name, tookMs, isAround } of reaches) {
+    const of = files.get(file) ?? { file, names: new Set(), tookMs: isAround ? readMs : 0, isAround }
+    of.names.add(name)
+    of.tookMs += tookMs
+    of.isAround ||= isAround
+    files.set(file, of)
+  }
+  const cost = ({ file, tookMs }: Asking): number => (file === before ? 0 : tookMs)
+  return [...files.values()].sort((one, other) => cost(one) - cost(other))
+}
