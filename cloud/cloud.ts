@@ -51,7 +51,7 @@ export async function startCloud(config: CloudConfig, given: CloudGiven = {}): P
   let url = config.publicUrl ?? ''
   const faces = assemble(ports, { config, mqttUrl: wire.url, publicUrl: () => url, holder })
   if (config.bootstrap !== undefined) await bootstrap({ db, ...faces }, config.bootstrap)
-  const idempotency = createIdempotency(db, base.clock)
+  const idempotency = createIdempotency(db, base.clock, keys.atRest)
   const http = await createHttp({
     ...base,
     gates: faces.gates,

@@ -46,7 +46,7 @@ export async function createCloudTwin({ database, around, ...given }: CloudTwinP
   const outbox = createOutbox({ db, clock, log })
   const ports = { ...given, db, log, outbox }
   const faces = assemble(ports, { config, mqttUrl: 'mqtt://air', publicUrl: () => url, holder: 'twin', outward })
-  const idempotency = createIdempotency(db, clock)
+  const idempotency = createIdempotency(db, clock, given.keys.atRest)
   const { gates, routes } = faces
   const http = await createHttp({ clock, log, gates, routes, idempotency, secureCookies: true, version: '0' })
   await startWork(config, faces, ports)

@@ -110,7 +110,6 @@ function orderRoutes(cabinets: CabinetsCalls): readonly Route[] {
         'Open one door, take a compartment out of service or back, say what was seen inside, release people in an emergency.',
       schemas: { params: cabinetParam, body: orderRequest },
       replies: { 202: orderViewSchema },
-      idempotency: 'accepted',
       handle: async ({ params, body, caller }) => {
         const cabinet = readId('cabinet', params.cabinet)
         if (cabinet === undefined) return refuse(cabinetsCodes, 'cabinet-unknown')

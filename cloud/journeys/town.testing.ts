@@ -142,7 +142,7 @@ export async function openTown(wire: Wire) {
     ...ports,
     gates: faces.gates,
     routes: faces.routes,
-    idempotency: createIdempotency(db, clock),
+    idempotency: createIdempotency(db, clock, ports.keys.atRest),
     secureCookies: true,
     version: '0',
   })

@@ -43,7 +43,6 @@ export function createOutageRoutes(ports: OutagesPorts): readonly Route[] {
       summary: 'Say ahead that nobody will get to a cabinet: recipients are told, and keep-time stands still',
       schemas: { params: Type.Object(inCabinet), body: outageRequest },
       replies: { 201: plannedOutageSchema },
-      idempotency: 'accepted',
       handle: async ({ params, body, caller: { operatorId: operator, staffId: staff } }) =>
         await at(params.cabinet, async (cabinet) =>
           answer(await outages.plan({ operator, cabinet, staff }, body), 201),

@@ -100,15 +100,19 @@ function answering(route: Call, { idempotency, secureCookies }: HttpOptions): Ha
     const request = toRequest(raw)
     const work = async (keep: Keep = keepsNothing): Promise<Reply> => await route.handle({ ...request, keep })
     const key = request.header('idempotency-key')
-    if (route.idempotency === undefined || request.caller.kind === 'public')
-      return send(reply, await work(), secureCookies)
-    if (key === undefined && route.idempotency === 'accepted') return send(reply, await work(), secureCookies)
+    const keyed = idempotencyOf(route)
+    if (keyed === undefined || request.caller.kind === 'public') return send(reply, await work(), secureCookies)
+    if (key === undefined && keyed === 'accepted') return send(reply, await work(), secureCookies)
     if (key === undefined || !isIdempotencyKey(key)) return send(reply, refusePlatform('idempotency-key-missing'))
     const fingerprint = fingerprintOf(raw.method, raw.url, request.rawBody)
     const call = { tenant: tenantOf(request.caller), key, fingerprint }
     return send(reply, await idempotency.run(call, work), secureCookies)
   }
 }
+
+/** What the staff do at a desk is done once, however often the button is pressed and whatever answer is lost. */
+const idempotencyOf = ({ idempotency, method, who }: Call): Call['idempotency'] =>
+  idempotency ?? (method === 'POST' && typeof who === 'object' ? 'accepted' : undefined)
 
 function streaming(route: Stream, { clock, log }: HttpOptions, begin: ReturnType<typeof createStreams>): Handler {
   return async (raw, reply) => {

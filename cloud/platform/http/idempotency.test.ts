@@ -14,6 +14,7 @@ const call = (key: string, body = '{}', tenant = 'carrier:a'): KeyedCall => ({
   key,
   fingerprint: fingerprintOf('POST', '/v1/parcels', new TextEncoder().encode(body)),
 })
+const atRest = new Uint8Array(32).fill(7)
 const codeOf = ({ body }: Reply): unknown => (body as { error: { code: string } }).error.code
 
 describe.each(await testEngines())('idempotency on $name', (engine) => {
@@ -37,7 +38,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   }
 
   it('gives the same answer to the same call, refusals included, without running it again', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     for (const status of [201, 204, 409]) {
       const reply = { status, body: status === 204 ? undefined : { n: status }, headers: { location: '/x' } }
       const { work, runs } = counting(reply)
@@ -48,8 +49,20 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
     }
   })
 
+  it('keeps an answer so that no copy of the database tells it, nor gives it under another key', async () => {
+    const keyed = createIdempotency(db, clock, atRest)
+    const answer = { token: 'shown-once' }
+    await keyed.run(call('secret'), async () => ({ status: 201, body: answer }))
+    const [row] = await db.query<{ answer: Uint8Array }>(`select answer from idempotency where key = 'secret'`)
+    expect(Buffer.from(row?.answer ?? []).toString('latin1')).not.toContain('shown-once')
+    expect((await keyed.run(call('secret'), async () => ({ status: 500 }))).body).toEqual(answer)
+    await keyed.run(call('moved'), async () => ({ status: 201 }))
+    await db.query(`update idempotency set answer = $1 where key = 'moved'`, [row?.answer])
+    await expect(keyed.run(call('moved'), async () => ({ status: 500 }))).rejects.toThrow('does not open')
+  })
+
   it('refuses another body under a used key, and knows tenants apart', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     await keyed.run(call('reuse'), async () => ({ status: 201 }))
     const other422 = await keyed.run(call('reuse', '{"a":1}'), async () => ({ status: 201 }))
     expect([other422.status, codeOf(other422)]).toEqual([422, 'idempotency-key-reused'])
@@ -62,20 +75,20 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
     const held = new Promise<void>((resolve) => (finish = resolve))
     let begun: () => void = () => undefined
     const running = new Promise<void>((resolve) => (begun = resolve))
-    const first = createIdempotency(db, clock).run(call('flight'), async () => {
+    const first = createIdempotency(db, clock, atRest).run(call('flight'), async () => {
       begun()
       await held
       return { status: 201 }
     })
     await running
-    const second = await createIdempotency(other, clock).run(call('flight'), async () => ({ status: 500 }))
+    const second = await createIdempotency(other, clock, atRest).run(call('flight'), async () => ({ status: 500 }))
     expect([second.status, codeOf(second)]).toEqual([409, 'request-in-flight'])
     finish()
     expect((await first).status).toBe(201)
   })
 
   it('lets a failed call be tried again, and one whose process died after a minute', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     const broken = keyed.run(call('broken'), async () => {
       throw new Error('broke')
     })
@@ -91,7 +104,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   })
 
   it('keeps an answer with the work that it is of: whoever dies behind the commit has answered', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     let committed: () => void = () => undefined
     const done = new Promise<void>((resolve) => (committed = resolve))
     void keyed.run(call('with work'), async (keep) => {
@@ -100,7 +113,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
       return await new Promise<Reply>(() => undefined)
     })
     await done
-    const again = await createIdempotency(other, clock).run(call('with work'), async () => ({ status: 500 }))
+    const again = await createIdempotency(other, clock, atRest).run(call('with work'), async () => ({ status: 500 }))
     expect([again.status, again.body]).toEqual([201, { n: 1 }])
     expect(again.headers).toEqual({ location: '/x', 'idempotency-replayed': 'true' })
     const reused = await keyed.run(call('with work', '{"a":1}'), async () => ({ status: 201 }))
@@ -110,7 +123,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   it('hands a route what keeps its answer, and one that is called without a key something that keeps nothing', async () => {
     const kept: number[] = []
     const idempotency = {
-      ...createIdempotency(db, clock),
+      ...createIdempotency(db, clock, atRest),
       run: async (_call: KeyedCall, work: (keep: Keep) => Promise<Reply>) =>
         await work((_tx, { status }) => kept.push(status)),
     }
@@ -154,7 +167,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   })
 
   it('keeps no answer of work that was undone', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     const undone = keyed.run(call('undone'), async (keep) => {
       await db.transaction(async (tx) => {
         keep(tx, { status: 201 })
@@ -176,7 +189,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   })
 
   it('undoes the work whose answer cannot be kept', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     await db.transaction((tx) => tx.script('create table if not exists worked (n int); truncate worked'))
     const broken = keyed.run(call('unkept'), async (keep) => {
       await db.transaction(async (tx) => {
@@ -191,7 +204,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   })
 
   it('frees its own claim only: a call that fails late leaves the key to whoever has taken it over', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     const begun = (status: number) => {
       let end: () => void = () => undefined
       const held = new Promise<void>((resolve) => (end = resolve))
@@ -218,7 +231,7 @@ describe.each(await testEngines())('idempotency on $name', (engine) => {
   })
 
   it('forgets old answers', async () => {
-    const keyed = createIdempotency(db, clock)
+    const keyed = createIdempotency(db, clock, atRest)
     await keyed.run(call('old'), async () => ({ status: 201 }))
     clock.advance(minutes(1))
     await keyed.forget(clock.now())

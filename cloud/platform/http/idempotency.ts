@@ -20,13 +20,14 @@ export type Idempotency = {
 type Stored = {
   readonly request: Uint8Array
   readonly status: number | null
-  readonly response: string | null
+  readonly answer: Uint8Array | null
   readonly headers: Readonly<Record<string, string>> | null
 }
 
 /** A call that died without an answer may be run again after this; its use case must then recognise its own work. */
 const abandonedAfter = minutes(1)
-const { hash } = createNodeSeals()
+const { hash, hmac, lock, unlock } = createNodeSeals()
+const utf8 = new TextEncoder()
 const keyShape = /^[\x21-\x7e]{1,255}$/
 
 export const isIdempotencyKey = (text: string): boolean => keyShape.test(text)
@@ -47,7 +48,9 @@ export function tenantOf(caller: Exclude<Caller, { kind: 'public' }>): string {
   }
 }
 
-export function createIdempotency(db: Db, clock: Clock): Idempotency {
+/** Answers lie locked: some are secrets that nobody is shown twice but whoever asks with the same key. */
+export function createIdempotency(db: Db, clock: Clock, atRest: Uint8Array): Idempotency {
+  const safe = createSafe(atRest)
   const claim = async ({ tenant, key, fingerprint }: KeyedCall): Promise<Instant | undefined> => {
     const now = clock.now()
     const mine = await db.query(
@@ -70,10 +73,10 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
   return {
     run: async (call, work) => {
       const claimed = await claim(call)
-      if (claimed === undefined) return await readStored(db, call)
+      if (claimed === undefined) return await readStored(db, safe, call)
       let isKept = false
       const keep: Keep = (tx, reply) => {
-        tx.write(...keeping(call, reply))
+        tx.write(...keeping(safe, call, reply))
         tx.onCommit(() => (isKept = true))
       }
       const reply = await work(keep).catch(async (error: unknown) => {
@@ -83,29 +86,49 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
       })
       if (isKept) return reply
       if (reply.status >= 500) await release(call, claimed)
-      else await db.query(...keeping(call, reply))
+      else await db.query(...keeping(safe, call, reply))
       return reply
     },
     forget: async (before) => void (await db.query('delete from idempotency where claimed_at < $1', [before])),
   }
 }
 
-async function readStored(db: Db, { tenant, key, fingerprint }: KeyedCall): Promise<Reply> {
+type Safe = {
+  readonly lock: (call: KeyedCall, body: unknown) => Uint8Array
+  readonly open: (call: KeyedCall, answer: Uint8Array) => unknown
+}
+
+function createSafe(atRest: Uint8Array): Safe {
+  const key = hmac(atRest, utf8.encode('http/answers/1'))
+  const boundTo = (call: KeyedCall): Uint8Array => utf8.encode(`${call.tenant}\n${call.key}`)
+  return {
+    lock: (call, body) => lock(key, boundTo(call), utf8.encode(JSON.stringify(body))),
+    open: (call, answer) => {
+      const plain = unlock(key, boundTo(call), answer)
+      if (plain === undefined) throw new Error('an answer that this key does not open')
+      return JSON.parse(new TextDecoder().decode(plain))
+    },
+  }
+}
+
+async function readStored(db: Db, safe: Safe, call: KeyedCall): Promise<Reply> {
+  const { tenant, key, fingerprint } = call
   const [row] = await db.query<Stored>(
-    'select request, status, response, headers from idempotency where tenant = $1 and key = $2',
+    'select request, status, answer, headers from idempotency where tenant = $1 and key = $2',
     [tenant, key],
   )
   // The first call failed between our two statements and gave its key back.
   if (row === undefined) return refusePlatform('request-in-flight')
   if (Buffer.compare(row.request, fingerprint) !== 0) return refusePlatform('idempotency-key-reused')
   if (row.status === null) return refusePlatform('request-in-flight')
-  const body: unknown = row.response === null ? undefined : JSON.parse(row.response)
+  const body: unknown = row.answer === null ? undefined : safe.open(call, row.answer)
   return { status: row.status, body, headers: { ...row.headers, 'idempotency-replayed': 'true' } }
 }
 
-function keeping({ tenant, key }: KeyedCall, { status, body, headers }: Reply): Parameters<Tx['write']> {
+function keeping(safe: Safe, call: KeyedCall, { status, body, headers }: Reply): Parameters<Tx['write']> {
+  const answer = body === undefined ? null : safe.lock(call, body)
   return [
-    'update idempotency set status = $3, response = $4, headers = $5::jsonb where tenant = $1 and key = $2',
-    [tenant, key, status, body === undefined ? null : JSON.stringify(body), JSON.stringify(headers ?? {})],
+    'update idempotency set status = $3, answer = $4, headers = $5::jsonb where tenant = $1 and key = $2',
+    [call.tenant, call.key, status, answer, JSON.stringify(headers ?? {})],
   ]
 }

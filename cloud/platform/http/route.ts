@@ -87,7 +87,7 @@ export type RouteDeclaration<S extends RouteSchemas, W extends Who> = {
   readonly schemas: S
   /** Bodies by status, for OpenAPI and for a fast, field-filtering serialiser. */
   readonly replies: Readonly<Record<number, TSchema>>
-  /** POST only: honours `Idempotency-Key`; 'required' refuses a call without one. */
+  /** POST only: honours `Idempotency-Key`, as every POST of the staff does; 'required' refuses a call without one. */
   readonly idempotency?: 'accepted' | 'required'
   readonly handle: (request: RouteRequest<S, W> & { readonly keep: Keep }) => Promise<Reply>
 }
