@@ -84,7 +84,8 @@ const sessionOf = ({ clientId, username, password }: BrokerPlace): IClientOption
   password,
   // Heartbeats that nobody answers must not put off the question whether anybody is there.
   reschedulePings: false,
-  connectTimeout: 10_000,
+  // A broker to which thousands return answers late: a try that is given up then is work for both to do again.
+  connectTimeout: 20_000,
   resubscribe: false,
   queueQoSZero: false,
 })
