@@ -61,8 +61,8 @@ export function createOutgoing(ports: OutgoingPorts): Outgoing {
   const gathering = createGathering(clock, pump)
   const stopWatching = every(clock, ackTimeoutMs / 2, () => {
     if (isOpen && cursor.isOverdue()) cursor.silent(journal.acknowledged())
-    // Also what the disk did not take, or did not give, when it was due.
-    receipt.keep()
+    // Also what the disk did not take, or did not give, when it was due; a disk that takes nothing is not pressed.
+    if (guard.health() !== 'failing') receipt.keep()
     if (!gathering.isOn()) pump()
   })
   return {
