@@ -1,4 +1,5 @@
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
+import type { Suspicion } from '@holdfast/core/compartment/compartment.ts'
 import type { DoorEvent } from '@holdfast/core/door/door.ts'
 import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
@@ -23,6 +24,7 @@ export const turningFacts: readonly CabinetEvent['type'][] = [
   'doorFound',
   'compartmentFaulted',
   'compartmentRestored',
+  'compartmentSuspected',
   'compartmentInspected',
   'compartmentRetired',
   'depositCollected',
@@ -51,6 +53,9 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   if (event.type === 'compartmentRestored') {
     return [{ kind: 'door-will-not-shut', door: event.compartment, on: false }]
   }
+  if (event.type === 'compartmentSuspected') {
+    return toldAlready.has(event.why) ? [] : [{ kind: 'in-doubt', door: event.compartment, on: true }]
+  }
   const looked = event.type === 'compartmentInspected' || event.type === 'compartmentRetired'
   if (!looked) return []
   const isEmpty = event.type === 'compartmentInspected' && event.seen === 'empty'
@@ -59,6 +64,9 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
     ...lookedInto(event.compartment),
   ]
 }
+
+/** Doubts that come with an alert of their own, which a look ends as well. */
+const toldAlready: ReadonlySet<Suspicion> = new Set<Suspicion>(['opened-without-cause', 'did-not-open'])
 
 function turnsOfDoor(event: DoorEvent): readonly Turn[] {
   const turn = (kind: AlertKind, on: boolean): Turn => ({ kind, door: event.door, on })
@@ -102,6 +110,7 @@ const isTakenOut = (event: CabinetEvent): boolean =>
   (event.type === 'depositCollected' || event.type === 'depositRecalled') && event.by === 'person'
 
 const lookedInto = (door: CompartmentId): readonly Turn[] => [
+  { kind: 'in-doubt', door, on: false },
   { kind: 'opened-without-cause', door, on: false },
   { kind: 'door-did-not-open', door, on: false },
   { kind: 'large-door-shut', door, on: false },

@@ -63,6 +63,11 @@ describe.each(await testEngines())('alerts on $name', (engine) => {
       { type: 'compartmentInspected', compartment: door, seen: 'parcel-inside', by: testId('staff', 1) },
       { type: 'compartmentInspected', compartment: door, seen: 'empty', by: testId('staff', 1) },
     ],
+    [
+      'in-doubt',
+      { type: 'compartmentSuspected', compartment: door, why: 'session-broken-off' },
+      { type: 'compartmentInspected', compartment: door, seen: 'empty', by: testId('staff', 1) },
+    ],
     ['kiosk-away', 'kiosk-absent', 'kiosk-ok'],
     ['scanner-away', 'scanner-absent', 'scanner-ok'],
     ['cabinet-offline', 'offline', 'online'],

@@ -43,13 +43,25 @@ describe('what a cabinet tells', () => {
     [
       'somebody who has looked',
       { type: 'compartmentInspected', compartment: door, seen: 'parcel-inside', by: staff },
-      ['- opened-without-cause', '- door-did-not-open', '- large-door-shut'],
+      ['- in-doubt', '- opened-without-cause', '- door-did-not-open', '- large-door-shut'],
     ],
     [
       'somebody who found it empty',
       { type: 'compartmentInspected', compartment: door, seen: 'empty', by: staff },
-      ['- parcel-of-nobody', '- opened-without-cause', '- door-did-not-open', '- large-door-shut'],
+      ['- parcel-of-nobody', '- in-doubt', '- opened-without-cause', '- door-did-not-open', '- large-door-shut'],
     ],
+    ...(['outcome-unknown', 'opened-remotely', 'session-broken-off', 'found-empty', 'new-incarnation'] as const).map(
+      (why): [string, CabinetEvent, string[]] => [
+        `a doubt: ${why}`,
+        { type: 'compartmentSuspected', compartment: door, why },
+        ['+ in-doubt'],
+      ],
+    ),
+    ...(['opened-without-cause', 'did-not-open'] as const).map((why): [string, CabinetEvent, string[]] => [
+      `a doubt that the door has told of: ${why}`,
+      { type: 'compartmentSuspected', compartment: door, why },
+      [],
+    ]),
     ['a parcel put in', { type: 'depositMade', deposit, by: 'person', at }, []],
   ])('%s', (_what, event, expected) => {
     expect(said(turnsOfEvent(event))).toEqual(expected)
@@ -91,7 +103,7 @@ describe('whoever takes a parcel out has looked', () => {
   const [taken, silent] = (['person', 'silence'] as const).map(
     (by) => (type: 'depositCollected' | 'depositRecalled') => turnsOfDeposit({ type, deposit, by, at }, door),
   )
-  const looked = ['- not-mine', '- opened-without-cause', '- door-did-not-open', '- large-door-shut']
+  const looked = ['- not-mine', '- in-doubt', '- opened-without-cause', '- door-did-not-open', '- large-door-shut']
 
   it.each(['depositCollected', 'depositRecalled'] as const)('where he says so: %s', (type) => {
     expect(said(taken?.(type) ?? [])).toEqual(looked)

@@ -17,6 +17,7 @@ export const alertKinds = [
   'journal-trouble',
   'not-mine',
   'parcel-of-nobody',
+  'in-doubt',
   'help-asked',
   'shut-in-told',
 ] as const

@@ -30,6 +30,7 @@ const marks: Readonly<Record<Alert['kind'], MarkName>> = {
   'journal-trouble': 'suspect',
   'not-mine': 'suspect',
   'parcel-of-nobody': 'suspect',
+  'in-doubt': 'suspect',
   'help-asked': 'suspect',
   'shut-in-told': 'stuck',
 }
