@@ -5,7 +5,7 @@ import { silentLog } from '../log.ts'
 import type { Db } from '../postgres/db.ts'
 import type { TestEngine } from '../postgres/db.testing.ts'
 import type { Consumer, Handle, NewEvent } from './events.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
+import { createOutbox, type Outbox, restMs } from './outbox.ts'
 import { createSink } from './outbox.contract.ts'
 
 /** What a consumer leaves when it is slow to fail, and what is counted of it. */
@@ -163,6 +163,28 @@ export function outboxTakingContract(engine: TestEngine): void {
         await sink.reached(1)
         expect([before.sink.keys(), sink.keys()]).toEqual([[], ['a']])
       })
+    })
+
+    it('looks for what is committed right behind a look once it has rested', async () => {
+      const resting: (() => void)[] = []
+      const clock: Clock = {
+        ...systemClock,
+        timer: (delay, ring) =>
+          delay === restMs ? (resting.push(ring), () => undefined) : systemClock.timer(delay, ring),
+      }
+      const sink = createSink()
+      const outbox = createOutbox({ db, clock, log: silentLog })
+      outbox.add({ name: 'gathering', topics: ['parcel'], handle: async (_tx, event) => sink.take(event) })
+      await outbox.start()
+      started.push(outbox)
+      await expect.poll(() => resting.length).toBeGreaterThan(0)
+      for (const key of ['a', 'b', 'c', 'd', 'e']) await say(outbox, key)
+      expect(sink.keys()).toEqual([])
+      // From now on every rest is over at once.
+      const over = setInterval(() => resting.splice(0).forEach((ring) => ring()), 1)
+      await sink.reached(5)
+      clearInterval(over)
+      expect(sink.keys()).toEqual(['a', 'b', 'c', 'd', 'e'])
     })
 
     it('tallies what a consumer has taken, and what it did not take at once only when it did', async () => {
