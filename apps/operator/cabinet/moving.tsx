@@ -68,7 +68,9 @@ function Stood({ placement }: { readonly placement: Placement }): ReactNode {
   const { siteName, address, from, until, hours, addressAlias, directions, position } = placement
   return (
     <li data-away={until !== null}>
-      <span className="op-strong">{siteName}</span> {address}
+      <span className="op-strong">{siteName}</span>
+      <br />
+      {address}
       <p className="op-muted">
         {[
           t('moving.since', { from: date(from, 'date') }),

@@ -1,4 +1,5 @@
 import './frame.css'
+import './narrow.css'
 import './page.css'
 import { useState } from 'react'
 import type { FormEvent, ReactNode, RefObject } from 'react'

@@ -5,7 +5,6 @@ import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import { failureWords } from '../../../kit/cloud/failure-words.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
 import { Field } from '../../../kit/controls/ask/field.tsx'
-import { Sheet } from '../../../kit/controls/sheet.tsx'
 import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import type { OperatorId } from '../../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../../kit/words/use-words.tsx'
@@ -14,7 +13,7 @@ import { takeLive } from '../../cloud/live-cache.ts'
 import { useDeed } from '../../cloud/use-deed.ts'
 import { focusFirst } from '../../desk/focus-first.ts'
 import { useDesk } from '../../desk/use-desk.ts'
-import { AlertWords } from './alert-words.tsx'
+import { AlertSheet } from './alert-sheet.tsx'
 
 interface AcknowledgeSheetProps {
   readonly alert: Alert | undefined
@@ -25,9 +24,9 @@ interface AcknowledgeSheetProps {
 export function AcknowledgeSheet({ alert, onClose }: AcknowledgeSheetProps): ReactNode {
   const { t } = useWords<OperatorId>()
   return (
-    <Sheet open={alert !== undefined} title={t('operator.alerts.take')} onClose={onClose}>
-      {alert && <AcknowledgeForm key={alert.id} alert={alert} onClose={onClose} />}
-    </Sheet>
+    <AlertSheet alert={alert} title={t('operator.alerts.take')} onClose={onClose}>
+      {(shown) => <AcknowledgeForm alert={shown} onClose={onClose} />}
+    </AlertSheet>
   )
 }
 
@@ -55,12 +54,6 @@ function AcknowledgeForm({ alert, onClose }: { readonly alert: Alert; readonly o
   }
   return (
     <form ref={focusFirst} className="op-form" onSubmit={submit}>
-      <p>
-        <strong>
-          <AlertWords alert={alert} />
-        </strong>{' '}
-        · {alert.place.name}
-      </p>
       <p className="op-muted">{words.t('operator.alerts.take.what')}</p>
       <Field label={words.t('operator.alerts.note')} value={note} onChange={setNote} maxLength={200} optional />
       {error instanceof RequestFailed && (

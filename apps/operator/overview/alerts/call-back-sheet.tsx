@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Alert, Asker } from '@holdfast/wire/http/alerts.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
 import { Field } from '../../../kit/controls/ask/field.tsx'
-import { Sheet } from '../../../kit/controls/sheet.tsx'
 import type { OperatorId } from '../../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../../kit/words/use-words.tsx'
 import { valueOf } from '../../cloud/ask.ts'
@@ -12,7 +11,7 @@ import { takeLive } from '../../cloud/live-cache.ts'
 import { useDeed } from '../../cloud/use-deed.ts'
 import { useDesk } from '../../desk/use-desk.ts'
 import { Refused } from '../../house/once.tsx'
-import { AlertWords } from './alert-words.tsx'
+import { AlertSheet } from './alert-sheet.tsx'
 
 /** A desk's screen is read by whoever passes. */
 export const shownForMs = 60_000
@@ -26,20 +25,14 @@ interface CallBackSheetProps {
 export function CallBackSheet({ alert, onClose }: CallBackSheetProps): ReactNode {
   const { t } = useWords<OperatorId>()
   return (
-    <Sheet open={alert !== undefined} title={t('operator.callBack')} onClose={onClose}>
-      {alert && (
-        <div className="op-form" key={alert.id}>
-          <p>
-            <strong>
-              <AlertWords alert={alert} />
-            </strong>{' '}
-            · {alert.place.name}
-          </p>
-          <Whom alert={alert} />
-          <SettleForm alert={alert} onClose={onClose} />
-        </div>
+    <AlertSheet alert={alert} title={t('operator.callBack')} onClose={onClose}>
+      {(shown) => (
+        <>
+          <Whom alert={shown} />
+          <SettleForm alert={shown} onClose={onClose} />
+        </>
       )}
-    </Sheet>
+    </AlertSheet>
   )
 }
 
