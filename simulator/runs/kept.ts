@@ -17,5 +17,6 @@ export const kept: readonly Kept[] = [
   { seed: 10_110, tier: 'stand-in', minutes: 8, found: 'a recipient who left a stuck leaf in silence' },
   { seed: 10_138, tier: 'stand-in', minutes: 8, found: 'a code that was renewed while it was looked at' },
   { seed: 10_149, tier: 'stand-in', minutes: 8, found: 'doors that were told one by one after a full disk' },
+  { seed: 40_072, tier: 'stand-in', minutes: 8, found: 'the same as 10110, with a passer-by who pushes the leaf to' },
   { seed: 40_032, tier: 'stand-in', minutes: 8, found: 'a recipient whose door staff shut before he reached in' },
 ]
