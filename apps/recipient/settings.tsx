@@ -2,9 +2,9 @@ import { useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Recipient } from '@holdfast/wire/http/people.ts'
 import type { Failure } from '../kit/cloud/client.ts'
+import { AskFailed } from '../kit/cloud/ask-failed.tsx'
 import { failureWords } from '../kit/cloud/failure-words.ts'
 import { AccessButtons } from '../kit/controls/ask/access-buttons.tsx'
-import { Button } from '../kit/controls/ask/button.tsx'
 import { LanguageSwitch } from '../kit/controls/ask/language-switch.tsx'
 import { Icon } from '../kit/controls/icon.tsx'
 import { Banner } from '../kit/controls/tell/banner.tsx'
@@ -56,13 +56,7 @@ export function Settings({ phone }: { readonly phone: Phone }): ReactNode {
         <LanguageSwitch languages={recipientWords.languages} onChoose={speak} />
       </section>
       {me.value === undefined && !me.failure && <Progress />}
-      {me.failure && me.value === undefined && (
-        <Banner
-          tone="note"
-          title={failureWords(me.failure, words, 'recipient')}
-          action={<Button onPress={me.again}>{t('control.retry')}</Button>}
-        />
-      )}
+      {me.value === undefined && <AskFailed app="recipient" asked={me} />}
       {me.value && <Wishes me={me.value} busy={saving === 'asking'} onSave={(wishes) => void save(wishes)} />}
       <section className="hf-stack" aria-labelledby="display">
         <h2 id="display">{t('phone.display')}</h2>

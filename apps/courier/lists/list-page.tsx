@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react'
-import { failureWords } from '../../kit/cloud/failure-words.ts'
-import { Button } from '../../kit/controls/ask/button.tsx'
-import { Banner } from '../../kit/controls/tell/banner.tsx'
+import { AskFailed } from '../../kit/cloud/ask-failed.tsx'
 import { Progress } from '../../kit/controls/tell/progress.tsx'
 import { Page } from '../../kit/phone/page.tsx'
 import type { CourierId } from '../../kit/words/courier/courier-words.ts'
@@ -41,18 +39,9 @@ export function ListPage<T>({ title, tab, seen, children, foot }: ListPageProps<
 export function Trouble({ seen }: { readonly seen: Seen<unknown> }): ReactNode {
   const words = useWords<CourierId>()
   const { t } = words
-  if (!seen.failure) return null
   return (
-    <Banner
-      tone="note"
-      title={failureWords(seen.failure, words, 'courier')}
-      action={
-        <Button busy={seen.asking} onPress={seen.again}>
-          {t('control.retry')}
-        </Button>
-      }
-    >
+    <AskFailed app="courier" asked={seen}>
       {seen.good && t('phone.updated', { time: words.date(seen.good.at, 'time') })}
-    </Banner>
+    </AskFailed>
   )
 }

@@ -3,9 +3,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import type { Inbox as Messages } from '@holdfast/wire/http/notices.ts'
 import type { Client } from '../../kit/cloud/client.ts'
-import { failureWords } from '../../kit/cloud/failure-words.ts'
-import { Button } from '../../kit/controls/ask/button.tsx'
-import { Banner } from '../../kit/controls/tell/banner.tsx'
+import { AskFailed } from '../../kit/cloud/ask-failed.tsx'
 import { EmptyState } from '../../kit/controls/tell/empty-state.tsx'
 import { Progress } from '../../kit/controls/tell/progress.tsx'
 import { Page } from '../../kit/phone/page.tsx'
@@ -29,17 +27,7 @@ export function Inbox({ client }: { readonly client: Client }): ReactNode {
   const isNew = useReading(client, value?.items)
   return (
     <Page title={t('recipient.inbox')} back="">
-      {failure && (
-        <Banner
-          tone="note"
-          title={failureWords(failure, words, 'recipient')}
-          action={
-            <Button busy={asked.asking} onPress={asked.again}>
-              {t('control.retry')}
-            </Button>
-          }
-        />
-      )}
+      <AskFailed app="recipient" asked={asked} />
       {value === undefined && !failure && <Progress label={t('recipient.inbox.loading')} />}
       {value?.items.length === 0 && (
         <EmptyState icon="letter" title={t('recipient.inbox.none')}>

@@ -2,9 +2,8 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecipientParcel, RecipientParcels } from '@holdfast/wire/http/parcels.ts'
 import type { Client } from '../../kit/cloud/client.ts'
-import { failureWords } from '../../kit/cloud/failure-words.ts'
+import { AskFailed } from '../../kit/cloud/ask-failed.tsx'
 import { Button } from '../../kit/controls/ask/button.tsx'
-import { Banner } from '../../kit/controls/tell/banner.tsx'
 import { EmptyState } from '../../kit/controls/tell/empty-state.tsx'
 import { Progress } from '../../kit/controls/tell/progress.tsx'
 import { Page } from '../../kit/phone/page.tsx'
@@ -49,17 +48,7 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
         </Button>
       }
     >
-      {failure && (
-        <Banner
-          tone="note"
-          title={failureWords(failure, words, 'recipient')}
-          action={
-            <Button busy={asked.asking} onPress={asked.again}>
-              {t('control.retry')}
-            </Button>
-          }
-        />
-      )}
+      <AskFailed app="recipient" asked={asked} />
       {value === undefined && !failure && <Progress label={t('recipient.loading')} />}
       {value && (
         <Suspense fallback={null}>
