@@ -6,6 +6,8 @@ import { after, durationMs, hours, instant } from '../values/instants.ts'
 import { lies, parcelDecider } from './custody.ts'
 import { newParcel, type Parcel, type ParcelCommand, type ParcelEvent, type ParcelFact } from './parcel.ts'
 
+const nobody = makeId('cabinet', instant(9), new Uint8Array(10))
+const nothing = makeId('deposit', instant(9), new Uint8Array(10))
 const cabinets = [1, 2].map((n) => makeId('cabinet', instant(n), new Uint8Array(10)))
 const deposits = [1, 2, 3].map((n) => makeId('deposit', instant(n), new Uint8Array(10)))
 const { absorb, decide, due, evolve } = parcelDecider
@@ -135,10 +137,29 @@ describe('the end of a deposit that is told before its beginning', () => {
     { type: 'recalled', ...at },
     { type: 'disputed', ...at },
   ])('comes to the same: $type', (end) => {
-    expect(folded([end, begun]).state).toBe(folded([begun, end]).state)
+    expect([folded([end, begun]).state, folded([begun, end]).state]).toEqual([end.type, end.type])
     expect(folded([end, begun]).storage?.deposit).toBe(at.deposit)
     expect(folded([begun, end, begun, end])).toEqual(folded([begun, end]))
   })
+})
+
+describe('what is odd', () => {
+  it.each<readonly [ParcelFact, (typeof deposits)[0] | null]>([
+    [{ type: 'returned' }, null],
+    [{ type: 'disputed', cabinet: cabinets[0] ?? nobody, deposit: deposits[1] ?? nothing }, deposits[1] ?? null],
+  ])('is noted with its deposit, where it has one: %j', (fact, deposit) => {
+    const collected: Parcel = { ...newParcel, state: 'collected' }
+    const noted = absorb(collected, fact, { now: instant(5) })
+    const odd = { type: 'surpriseNoted', fact: fact.type, state: 'collected', deposit }
+    expect(noted).toContainEqual(expect.objectContaining(odd))
+  })
+})
+
+it('keeps the answer of a recipient whose parcel only turned out larger', () => {
+  const agreed: Parcel = { ...newParcel, state: 'expected', consent: 'parcel' }
+  const corrected = (phoneChanged: boolean): Parcel =>
+    evolve(agreed, { type: 'parcelCorrected', phoneChanged, size: 'L', renewCode: false, at: instant(5) })
+  expect([corrected(false).consent, corrected(true).consent]).toEqual(['parcel', null])
 })
 
 describe('a term', () => {

@@ -29,6 +29,7 @@ describe('reads what people type', () => {
     ['0912 345 678', 'TW', '+886912345678'],
     ['9123 4567', 'SG', '+6591234567'],
     ['+66 81 234 5678', 'CN', '+66812345678'],
+    ['+66 812345', 'CN', '+66812345'],
   ] as const)('%j in %s is %s', (typed, country, expected) => {
     expect(read(typed, country)).toBe(expected)
   })
@@ -48,6 +49,8 @@ describe('refuses what cannot be a person’s mobile', () => {
     '+210 1234 5678',
     '+86 0571 88888888',
     '+66',
+    '+66 81234',
+    '+7 812345',
     '📱13812345678',
     '+'.repeat(20),
     '1'.repeat(300),

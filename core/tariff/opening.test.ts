@@ -17,7 +17,25 @@ const week = (mondayToFriday: string, saturday: string, sunday: string): readonl
   sunday,
 ]
 
+const dayNames = [
+  'mo mon monday 周一 星期一 월 월요일',
+  'tu tue tuesday 周二 星期二 화 화요일',
+  'we wed wednesday 周三 星期三 수 수요일',
+  'th thu thursday 周四 星期四 목 목요일',
+  'fr fri friday 周五 星期五 금 금요일',
+  'sa sat saturday 周六 星期六 토 토요일',
+  'su sun sunday 周日 星期日 周天 星期天 일 일요일',
+]
+
 describe('opening hours as people write them', () => {
+  it.each(dayNames.flatMap((names, nth) => names.split(' ').map((name): readonly [string, number] => [name, nth])))(
+    '%s is day %i of the week',
+    (name, nth) => {
+      const only = Array.from({ length: 7 }, (_, at) => (at === nth ? '8:00-9:00' : ''))
+      expect(spans(`${name} 8-9`)).toEqual(only)
+    },
+  )
+
   it.each([
     ['24/7', all('0:00-24:00')],
     ['24h', all('0:00-24:00')],
@@ -54,6 +72,11 @@ describe('opening hours as people write them', () => {
     ['Mo-Su closed'],
     ['25:00-26:00'],
     ['08:60-09:00'],
+    ['08:00-09:60'],
+    ['24:00-08:00'],
+    ['Mon-Xday 8-22'],
+    ['Xday-Mon 8-22'],
+    ['Mon, Xday 8-22'],
     ['08:00'],
     ['08:00-08:00'],
     ['08:00-22:00 except holidays'],

@@ -23,7 +23,7 @@ const names: readonly (readonly string[])[] = [
   ['th', 'thu', 'thursday', '周四', '星期四', '목', '목요일'],
   ['fr', 'fri', 'friday', '周五', '星期五', '금', '금요일'],
   ['sa', 'sat', 'saturday', '周六', '星期六', '토', '토요일'],
-  ['su', 'sun', 'sunday', '周日', '星期日', '周天', '일', '일요일'],
+  ['su', 'sun', 'sunday', '周日', '星期日', '周天', '星期天', '일', '일요일'],
 ]
 const sets: Readonly<Record<string, readonly number[]>> = {
   daily: [0, 1, 2, 3, 4, 5, 6],

@@ -23,6 +23,7 @@ const units = !args.includes('--journeys')
 const journeys = !args.includes('--units') && long === undefined
 if (args.includes('--pictures')) mkdirSync(screenshots, { recursive: true })
 if (long !== undefined) console.log(`long: ${JSON.stringify(long.env)}`)
+let propertiesAsked = 0
 const reports = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
 
 /** More broken files than this are no matter of timing. */
@@ -44,7 +45,10 @@ async function once(name: string, config: string, only: readonly string[]) {
       ...(long === undefined ? [] : ['--testTimeout=0']),
     ],
     env: long?.env ?? {},
-    echo: (chunk) => process.stdout.write(chunk),
+    echo: (chunk) => {
+      propertiesAsked += chunk.match(/^property: /gm)?.length ?? 0
+      process.stdout.write(chunk)
+    },
   })
   const text = existsSync(report) ? readFileSync(report, 'utf8') : undefined
   const tally = tallyOf(text, code)
@@ -80,5 +84,7 @@ if (journeys) {
 }
 rmSync(reports, { recursive: true, force: true })
 for (const name of missingParts(await findParts(root, process.env))) console.log(`not run: ${name}`)
+if (properties !== undefined) console.log(`properties: ${propertiesAsked}, each ${properties.env.PROPERTY_RUNS} times`)
 console.log(lineOf(tally))
-process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0
+const blind = properties !== undefined && propertiesAsked === 0
+process.exitCode = tally.failed > 0 || tally.passed === 0 || blind ? 1 : 0

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
+import { longSequence } from './long-properties.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,8 +15,9 @@ if (steps) fc.configureGlobal({ ...fc.readConfigureGlobal(), baseSize: 'large' }
 /** Stands in for fast-check's own in a long run: as often as the run says, whatever the test says; and tells it. */
 export const assert: typeof fc.assert = (property, given) => {
   const began = performance.now()
+  const name = expect.getState().currentTestName ?? ''
   const told = (): void => {
-    console.log(`property: ${runs} runs, ${((performance.now() - began) / 1_000).toFixed(1)} s`)
+    console.log(`property: ${name}: ${runs} runs, ${((performance.now() - began) / 1_000).toFixed(1)} s`)
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a promise exactly for an asynchronous property.
   const done = fc.assert(property, { ...given, numRuns: runs }) as Promise<void> | void
@@ -25,14 +27,9 @@ export const assert: typeof fc.assert = (property, given) => {
   return done as never
 }
 
-const stepsLeast = 100
-
-/** A model's sequence has so many steps where it may have them at all. */
-export const array: typeof fc.array = (each, given = {}) => {
-  const { minLength = 0, maxLength = 0 } = given
-  const isLong = steps && maxLength >= stepsLeast
-  return fc.array(each, isLong ? { ...given, minLength: Math.max(minLength, stepsLeast) } : given)
-}
+/** A model's sequence is long, however few steps it may have in an ordinary run. */
+export const array: typeof fc.array = (each, given = {}) =>
+  fc.array(each, steps ? { ...given, ...longSequence(given) } : given)
 
 // oxlint-disable-next-line oxc/no-barrel-file -- all of the package but this.
 export * from 'fast-check'

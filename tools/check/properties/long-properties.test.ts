@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { root } from '../program.ts'
-import { longProperties, models } from './long-properties.ts'
+import { longProperties, longSequence, models } from './long-properties.ts'
 
 describe('a long run of properties', () => {
   it('is none where it is not asked for', () => {
@@ -31,6 +31,12 @@ describe('a long run of properties', () => {
       expect(() => longProperties(args)).toThrow('usage')
     },
   )
+
+  it('makes every sequence of a model a hundred steps long, and no other list longer', () => {
+    expect(longSequence({ maxLength: 14 })).toEqual({ minLength: 100, maxLength: 100 })
+    expect(longSequence({ minLength: 50, maxLength: 400 })).toEqual({ minLength: 100, maxLength: 400 })
+    expect([longSequence({ maxLength: 12 }), longSequence({})]).toEqual([{}, {}])
+  })
 
   it('changes nothing of an ordinary run: a property is asked as often as it says', () => {
     let runs = 0

@@ -5,19 +5,20 @@ export interface LongProperties {
   readonly rest: readonly string[]
 }
 
-/** Lives of a cabinet, a door, a keypad, budgets, an alarm and the gate before the coils, step by step. */
+/** Lives of a cabinet, a door, a keypad, budgets, an alarm, a parcel and the gate before the coils, step by step. */
 export const models = [
   'core/cabinet/laws/laws.test.ts',
   'core/door/door.test.ts',
   'core/access/keypad.test.ts',
   'core/access/budget.test.ts',
   'core/cabinet/safety/emergency.test.ts',
+  'core/parcel/custody.laws.test.ts',
   'terminal/loop/gate.test.ts',
 ] as const
 
 /**
  * `--properties RUNS`: each property so often, those of core and wire unless files are named. `--models RUNS`: the
- * command models so often, their sequences of a hundred steps and more where a model allows so many.
+ * command models so often, their sequences of a hundred steps and more.
  */
 export function longProperties(args: readonly string[]): LongProperties | undefined {
   const at = args.findIndex((arg) => arg === '--properties' || arg === '--models')
@@ -29,4 +30,20 @@ export function longProperties(args: readonly string[]): LongProperties | undefi
   const named = rest.some((arg) => !arg.startsWith('--'))
   const usual = steps ? models : ['core/', 'wire/']
   return { env: { PROPERTY_RUNS: runs, PROPERTY_STEPS: steps ? '1' : '' }, rest: named ? rest : [...rest, ...usual] }
+}
+
+const stepsLeast = 100
+/** In the files of the models no list that may be as long is anything but a sequence. */
+const sequenceLeast = 14
+
+interface Lengths {
+  readonly minLength?: number
+  readonly maxLength?: number
+}
+
+/** How long a list of a model is in a long run: a hundred steps and more where it is a sequence. */
+export function longSequence({ minLength = 0, maxLength = 0 }: Lengths): Lengths {
+  if (maxLength < sequenceLeast) return {}
+  const least = Math.max(minLength, stepsLeast)
+  return { minLength: least, maxLength: Math.max(maxLength, least) }
 }
