@@ -24,6 +24,7 @@ const tenth: Form = { cabinets: 500, factsPerSecond: 90, seconds: 18 }
  * in and out at a peak day's pace, each with its message to a phone. How long a fact waits between the cabinet's journal
  * and the cloud's signed word that it is committed, 200 ms of gathering included; then the broker is killed, and how long
  * it takes until everybody is back, knows what it is to know and has nothing unacknowledged. A fact lost fails both.
+ * `factsPerSecond` is the mean of the whole run, in which the last parcels are still taken out when no new ones come.
  */
 export const measure: Measure = async ({ short }) =>
   await withDatabase(names, async (database) => {
