@@ -147,18 +147,26 @@ describe('a parcel behind doors of a site that closes', () => {
     })
     .map((days): Opening => days.map((each) => each.map(([from, long]) => ({ from, to: from + long }))))
 
-  it('closed stretches are in order, apart, and exactly where no span is open', () => {
+  it('never closes around the clock, though the site’s day began long before that of UTC', () => {
+    expect(closedBetween(opened('24/7'), { from: at(0), to: at(13) }, () => hours(14))).toEqual([])
+  })
+
+  const ahead = fc.integer({ min: -12, max: 14 }).map((zone) => hours(zone))
+
+  it('closed stretches are in order, apart, and exactly where no span is open, by the clock of the site', () => {
     fc.assert(
-      fc.property(anyOpening, fc.nat(200), fc.integer({ min: 1, max: 400 }), (opening, start, long) => {
+      fc.property(anyOpening, fc.nat(200), fc.integer({ min: 1, max: 400 }), ahead, (opening, start, long, aheadMs) => {
         const [from, to] = [at(start), at(start + long)]
-        const closed = closedBetween(opening, { from, to }, utc)
+        const closed = closedBetween(opening, { from, to }, () => aheadMs)
         closed.forEach(({ from: begins, to: ends }, i) => {
           expect(begins).toBeLessThan(ends)
           expect(begins).toBeGreaterThanOrEqual(closed[i - 1]?.to ?? from)
           expect(ends).toBeLessThanOrEqual(to)
         })
         for (let moment: number = from; moment < to; moment += 1_900_000) {
-          expect(closed.some((each) => moment >= each.from && moment < each.to)).toBe(!isOpen(opening, moment))
+          expect(closed.some((each) => moment >= each.from && moment < each.to)).toBe(
+            !isOpen(opening, moment + aheadMs),
+          )
         }
       }),
       { numRuns: 60 },

@@ -67,6 +67,11 @@ describe('the program with all of them inside', () => {
     expect(answer(apart, 0)).toEqual(['one', 2, 0, 0, 1])
   })
 
+  it('leaves an else with the if that it was said of', () => {
+    const either = 'const seen = []\nif (seen.length > 0) seen.push(1)\nelse seen.push(2)\nreturn seen'
+    expect(answer(either, 0)).toEqual([2])
+  })
+
   it('says something else with one of them', () => {
     const apart = text.replace('\n[1', '\n;[1')
     const { mutants } = mutate('a.ts', apart, 1)

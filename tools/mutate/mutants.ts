@@ -63,7 +63,7 @@ export function mutate(path: string, text: string, first: number, wanted = true)
     const inner = withTurns(node, children(node))
     if (ts.isReturnStatement(node)) return ids.reduce((rest, [id]) => `{if(__mutant(${id}))return;${rest}}`, inner)
     if (ts.isExpressionStatement(node)) {
-      const guarded = ids.reduce((rest, [id]) => `if(!__mutant(${id})){${rest}}`, inner)
+      const guarded = ids.reduce((rest, [id]) => `{if(!__mutant(${id})){${rest}}}`, inner)
       return stands(node) ? `;${guarded}` : guarded
     }
     return ids.length === 0 ? inner : `(${ids.map(([id, { to }]) => `__mutant(${id})?(${to}):`).join('')}(${inner}))`
