@@ -272,7 +272,7 @@ describe('one parcel at the screen of a real terminal', () => {
     await page.evaluate(() => Object.assign(globalThis, { real: matchMedia, matchMedia: () => ({ matches: true }) }))
     const sign = page.getByText('This screen does not answer to fingers')
     await sign.waitFor({ timeout: 15_000 })
-    await page.locator('.idle-facts .scan-panel-number').waitFor()
+    await page.locator('.page-body .scan-panel-number').waitFor()
     expect(kiosk.front()).toMatchObject({ kiosk: 'ok', touch: 'absent' })
     expect(await axeFindings(page)).toEqual([])
     await screenshot(page, 'kiosk-untouchable')
