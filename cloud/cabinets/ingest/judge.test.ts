@@ -134,6 +134,10 @@ describe('a run of facts beside where the journal stands (law 8)', () => {
       'a head whose signature is another',
       (m) => ({ ...m, heads: m.heads.map((h) => ({ ...h, signature: h.signature.map((b) => b ^ 1) })) }),
     ],
+    [
+      'a good head before one whose hash is another',
+      (m) => ({ ...m, heads: m.heads.flatMap((h) => [h, { ...h, hash: new Uint8Array(32) }]) }),
+    ],
     ['a head beyond the entries', (m) => ({ ...m, heads: m.heads.map((h) => ({ ...h, seq: h.seq + 1 })) })],
     [
       'a private part that its entry does not name',
