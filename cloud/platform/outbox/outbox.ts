@@ -44,7 +44,7 @@ export type Outbox = {
 
 const batchSize = 128
 /** Between two looks: under load one finds what many commits left, and lanes take it together. */
-export const restMs = 5
+export const restMs = 2
 /** Behind a transaction that still runs. */
 const firstPauseMs = restMs
 /** Commits in this process wake at once; a poll hears those of others, half a second late at most. */
