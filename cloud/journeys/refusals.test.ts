@@ -73,7 +73,7 @@ describe('an announcement', () => {
   })
 
   it('names the fields that are wrong, in three languages', async () => {
-    const reply = json(await announce({ trackingNumber: '', recipient: {} }))
+    const reply = json(await announce({ trackingNumber: '', recipient: 'Li' }))
     const error = reply['error'] as { fields: string[]; messages: object }
     expect(error.fields.join()).toMatch(/body\/trackingNumber.*body\/recipient/)
     expect(Object.keys(error.messages).sort()).toEqual(['en', 'ko', 'zh'])
