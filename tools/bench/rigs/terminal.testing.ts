@@ -162,7 +162,10 @@ const acts: Readonly<Record<string, (word: string) => unknown>> = {
     return { deposit: deposit?.id ?? '', door: door ?? '', ready: (deposit?.codes.length ?? 0) > 0, made }
   },
   'sign-out': () => loop.submit({ type: 'endSession', session }).accepted,
-  code: async (word) => (await loop.enterCode(word)).outcome,
+  code: async (word) => {
+    const entered = await loop.enterCode(word)
+    return 'refusal' in entered ? entered.refusal : entered.outcome
+  },
   taken: () => {
     const live = loop.cabinet().session
     return live !== null && loop.submit({ type: 'confirmPickup', session: live.id }).accepted

@@ -30,7 +30,7 @@ export async function enter(rig: CabinetRig, code: string): Promise<number> {
   const outcome = await rig.act<string>(`code ${code}`)
   while (rig.pulses().length === before && performance.now() - typedAtMs < 5_000) await sleep(5)
   const pulse = rig.pulses()[before]
-  if (outcome !== 'opened' || pulse === undefined) throw new Error(`a code was ${outcome}`)
+  if (outcome !== 'opened' || pulse === undefined) throw new Error(`a code was answered ${outcome}`)
   await sleep(700)
   rig.shutAll()
   await sleep(500)
