@@ -36,10 +36,14 @@ function Street({ feed: { state, connected } }: { readonly feed: TownFeed }): Re
     <>
       {!connected && <Banner tone="act" title={words.t('town.away')} />}
       <Guide state={state} />
-      {state.cabinets.map((cabinet) => (
-        <StreetCabinet key={cabinet.key} cabinet={cabinet} labels={state.labels} />
-      ))}
-      <Arrivals messages={state.messages} webhooks={state.webhooks} />
+      <div className="town-street">
+        <div className="town-cabinets">
+          {state.cabinets.map((cabinet) => (
+            <StreetCabinet key={cabinet.key} cabinet={cabinet} labels={state.labels} />
+          ))}
+        </div>
+        <Arrivals messages={state.messages} webhooks={state.webhooks} />
+      </div>
     </>
   )
 }
