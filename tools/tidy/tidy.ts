@@ -1,9 +1,9 @@
 import { codesDocumented, examplesUsed, refusalsRegistered } from './catalogue.ts'
 import { decisionNumbers, links } from './documents.ts'
 import { figuresInBounds } from './figures.ts'
+import { promisesShown } from './promises.ts'
 import { claimLength, fileLength, folderWidth, readmes } from './shape.ts'
 import type { Finding, Rule, Tree } from './tree.ts'
-import { wantsShown } from './wants.ts'
 import {
   clocks,
   decorators,
@@ -37,7 +37,7 @@ export const rules: readonly Rule[] = [
   refusalsRegistered,
   examplesUsed,
   figuresInBounds,
-  wantsShown,
+  promisesShown,
 ]
 
 export const tidy = (tree: Tree): readonly Finding[] => rules.flatMap((rule) => rule(tree))
