@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { leaseLimits } from '../../compartment/lease.ts'
+import { cabinetDecider } from '../cabinet.ts'
 import { freshStart, holdFor } from './leases.testing.ts'
-import { nth, seen, signIn, stored, tell, type Told } from '../laws/scene.testing.ts'
-import { beginning, doorIds, session1 } from '../laws/scene.testing.ts'
+import {
+  beginning,
+  cycles,
+  doorIds,
+  nth,
+  seen,
+  session1,
+  signIn,
+  stored,
+  tell,
+  type Told,
+} from '../laws/scene.testing.ts'
 
 const types = (told: Told): readonly string[] | string =>
   typeof told.answer === 'string' ? told.answer : told.answer.map(({ type }) => type)
@@ -30,24 +41,32 @@ describe('a door asked for from afar', () => {
   })
 
   it('waits in a full cabinet and is held as soon as a door is free', () => {
-    let told = tell(freshStart, signIn)
-    for (const n of [1, 2, 3, 4, 5, 6]) told = tell(stored(told, n), { type: 'wait', ms: 3_000 })
-    const waiting = tell(told, { type: 'endSession', session: session1 }, holdFor(2, 'S'), holdFor(3, 'S'))
+    const waiting = tell(full(), holdFor(2, 'S'), holdFor(3, 'S'))
     expect(leasesOf(waiting)).toEqual([
       [nth('order', 2), null],
       [nth('order', 3), null],
     ])
-    const session = nth('session', 2)
-    const deposit = nth('deposit', 1)
-    const recalled = tell(
-      waiting,
-      { ...signIn, session } as typeof signIn,
-      { type: 'beginRecall', session, deposit, listed: true },
-      ...emptying(),
-      { type: 'confirmRecall', session, deposit },
-    )
-    expect(types(recalled)).toContain('leaseGranted')
+    const recalled = emptied(waiting)
+    expect(recalled.journal.slice(-2).map(({ type }) => type)).toEqual(['leaseGranted', 'sessionEnded'])
     expect(leasesOf(recalled)[0]).toEqual([nth('order', 2), doorIds[0]])
+  })
+
+  it('that is lost after the longest wait ends, and the same sight again says nothing', () => {
+    const late = tell(full(), holdFor(2, 'S'), { type: 'wait', ms: leaseLimits.waiting - 60_000 })
+    const held = tell(emptied(late), { type: 'wait', ms: 120_000 })
+    expect(leasesOf(held)).toEqual([[nth('order', 2), doorIds[0]]])
+    const forced = tell(held, seen(nth('compartment', 1), 'open'))
+    expect(types(forced)).toEqual(['doorOpened', 'compartmentSuspected', 'leaseLost', 'leaseEnded'])
+    expect(cabinetDecider.due(forced.cabinet)).toBeGreaterThan(forced.now)
+    expect(tell(forced, seen(nth('compartment', 1), 'open')).answer).toEqual([])
+  })
+
+  it('that is lost after the longest wait is looked for anew while there is another door', () => {
+    const late = tell(full(), holdFor(2, 'S'), { type: 'wait', ms: leaseLimits.waiting - 60_000 })
+    const held = tell(emptied(emptied(late), 2), { type: 'wait', ms: 120_000 })
+    const forced = tell(held, seen(nth('compartment', 1), 'open'))
+    expect(types(forced)).toEqual(['doorOpened', 'compartmentSuspected', 'leaseLost', 'leaseGranted'])
+    expect(leasesOf(forced)).toEqual([[nth('order', 2), doorIds[1]]])
   })
 
   it('comes free again when nobody comes, on running time', () => {
@@ -104,7 +123,22 @@ describe('what is refused', () => {
   })
 })
 
-function emptying() {
-  const door = nth('compartment', 1)
-  return [{ type: 'door', door, fact: { type: 'doorPulseSent' } } as const, seen(door, 'open'), seen(door, 'shut')]
+/** A parcel behind each of the six doors, and nobody at the screen. */
+function full(): Told {
+  let told = tell(freshStart, signIn)
+  for (const n of [1, 2, 3, 4, 5, 6]) told = tell(stored(told, n), { type: 'wait', ms: 3_000 })
+  return tell(told, { type: 'endSession', session: session1 })
+}
+
+/** A courier takes the nth parcel out again. */
+function emptied(told: Told, n = 1): Told {
+  const [session, deposit, door] = [nth('session', 10 + n), nth('deposit', n), nth('compartment', n)]
+  return tell(
+    told,
+    { ...signIn, session } as typeof signIn,
+    { type: 'beginRecall', session, deposit, listed: true },
+    ...cycles(door),
+    { type: 'confirmRecall', session, deposit },
+    { type: 'endSession', session },
+  )
 }

@@ -9,10 +9,13 @@ import { candidates, type Cabinet } from '../state.ts'
 export function withLeases(cabinet: Cabinet, events: readonly CabinetEvent[], now: RunningMs): readonly CabinetEvent[] {
   if (cabinet.leases.length === 0 && !events.some(({ type }) => type === 'leaseAsked')) return events
   const after = replay(evolveCabinet, cabinet, events)
+  const ended = (at: Cabinet): readonly LeaseEvent[] => endedBy(at.leases, now)
+  // Who lost his door late may have waited long enough by then, unless there is another one for him.
   const served = inTurn<Cabinet, CabinetEvent>(evolveCabinet, after, [
-    (at) => endedBy(at.leases, now),
+    ended,
     (at) => spoilt(at, now),
     (at) => grantsTo(at.leases, candidates(at), now),
+    ended,
   ])
   return [...events, ...served]
 }
