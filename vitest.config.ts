@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['{core,wire,terminal,cloud,apps,simulator,tools}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/planted/**', '**/*.journey.test.ts'],
     globalSetup: ['tools/check/parts.setup.ts'],
+    setupFiles: ['tools/check/properties/seed.ts'],
     pool: 'forks',
     sequence: { sequencer: LongestFirst },
     // A few processes, each taking file after file: starting Node and loading the same modules for every file took

@@ -15,6 +15,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('properties', {
     runs: Number(process.env['PROPERTY_RUNS'] ?? 0),
     steps: process.env['PROPERTY_STEPS'] === '1',
+    seed: Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31),
   })
   project.provide('fuzz', {
     times: Number(process.env['FUZZ_TIMES'] ?? 1),

@@ -5,7 +5,7 @@ import { longSequence } from './long-properties.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     /** `npm test -- --properties RUNS` or `--models RUNS`: how often each, and whether sequences are long. */
-    readonly properties: { readonly runs: number; readonly steps: boolean }
+    readonly properties: { readonly runs: number; readonly steps: boolean; readonly seed: number }
   }
 }
 
@@ -22,7 +22,7 @@ export const assert: typeof fc.assert = (property, given) => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a promise exactly for an asynchronous property.
   const done = fc.assert(property, { ...given, numRuns: runs }) as Promise<void> | void
   if (done === undefined) told()
-  else void done.then(told, told)
+  else void done.then(told, () => undefined)
   // oxlint-disable-next-line typescript/no-unsafe-return, typescript/no-unsafe-type-assertion -- as it came.
   return done as never
 }

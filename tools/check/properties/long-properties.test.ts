@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { root } from '../program.ts'
 import { longProperties, longSequence, models } from './long-properties.ts'
 
@@ -45,5 +45,15 @@ describe('a long run of properties', () => {
       { numRuns: 7 },
     )
     expect(runs).toBeGreaterThanOrEqual(7)
+  })
+
+  it('draws the same cases in both tries of a run', () => {
+    const drawn = (): readonly number[] => {
+      const cases: number[] = []
+      fc.assert(fc.property(fc.integer(), (one) => void cases.push(one)))
+      return cases
+    }
+    expect(fc.readConfigureGlobal().seed).toBe(inject('properties').seed)
+    expect(drawn()).toEqual(drawn())
   })
 })
