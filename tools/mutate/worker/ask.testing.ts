@@ -94,12 +94,14 @@ async function readAll() {
         () => true,
         async (name, tells) => {
           met = new Set()
+          turns = 0
           const began = cpuMs()
           const failed = await inTime(tells).then(
             () => undefined,
             (error: unknown) => String(error),
           )
           const tookMs = cpuMs() - began
+          turnsOf.set(`${file} > ${name}`, turns)
           const isSlow = tookMs > claimMostMs
           if (failed !== undefined || isSlow) leftOut.push(`${file} > ${name}: ${failed ?? `${Math.round(tookMs)} ms`}`)
           else {
@@ -111,14 +113,24 @@ async function readAll() {
       )
     }
     await asking().catch((error: unknown) => leftOut.push(`${file}: ${String(error)}`))
-    turnsOf.set(file, turns)
   }
   say({ type: 'read', claims, leftOut })
   return { reaches, collectors, turnsOf }
 }
 
+interface Trial {
+  readonly collected: () => Promise<Collector>
+  readonly names: ReadonlySet<string>
+  /** How often loops go round in a claim where no mutant is true. */
+  readonly turnsIn: (name: string) => number
+}
+
+/** So many times its turns without a mutant, and some: a loop that goes on longer never ends. */
+const turnsTimes = 20
+const turnsFree = 100_000
+
 /** The claim that finds it, or nothing. */
-async function killedBy(collected: () => Promise<Collector>, names: ReadonlySet<string>): Promise<string | undefined> {
+async function killedBy({ collected, names, turnsIn }: Trial): Promise<string | undefined> {
   let found: string | undefined
   const asking = async (): Promise<void> => {
     const collector = await collected()
@@ -126,6 +138,8 @@ async function killedBy(collected: () => Promise<Collector>, names: ReadonlySet<
       (name) => names.has(name),
       async (name, tells) => {
         if (found !== undefined) return
+        turns = 0
+        turnsMost = turnsTimes * turnsIn(name) + turnsFree
         await inTime(tells).catch(() => (found = name))
       },
     )
@@ -143,10 +157,12 @@ it('is asked about each mutant', async () => {
     let killer: string | undefined
     for (const { file, names, isAround } of inOrder(all, before)) {
       turns = 0
-      turnsMost = 20 * (turnsOf.get(file) ?? 0) + 100_000
+      turnsMost = turnsTimes * turnsFree
       const kept = collectors.get(file)
       if (isAround) vi.resetModules()
-      const claim = await killedBy(async () => (isAround || kept === undefined ? await read(file) : kept), names)
+      const collected = async (): Promise<Collector> => (isAround || kept === undefined ? await read(file) : kept)
+      const turnsIn = (name: string): number => turnsOf.get(`${file} > ${name}`) ?? 0
+      const claim = await killedBy({ collected, names, turnsIn })
       if (claim === undefined) continue
       killer = `${file} > ${claim}`
       before = file
