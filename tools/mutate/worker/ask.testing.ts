@@ -30,6 +30,8 @@ interface Reach {
   readonly tookMs: number
   /** Met while the file is read: only a file that is read anew can tell. */
   readonly isAround: boolean
+  /** What it costs to read it anew. */
+  readonly readMs: number
 }
 
 /** A claim that takes longer is asked about no mutant. */
@@ -82,13 +84,15 @@ async function readAll() {
     met = new Set()
     turns = 0
     const asking = async (): Promise<void> => {
+      const opened = cpuMs()
       const collector = await read(file)
+      const readMs = cpuMs() - opened
       collectors.set(file, collector)
       // What is met while a file is read, and by what stands around its claims, is met by each of them.
       const around = met
       const keep = (name: string, tookMs: number, ids: Iterable<number>): void => {
         for (const id of ids)
-          reaches.set(id, [...(reaches.get(id) ?? []), { file, name, tookMs, isAround: around.has(id) }])
+          reaches.set(id, [...(reaches.get(id) ?? []), { file, name, tookMs, isAround: around.has(id), readMs }])
       }
       await collector.run(
         () => true,
@@ -180,19 +184,16 @@ interface Asking {
   isAround: boolean
 }
 
-/** To read a file anew costs more than most claims. */
-const readMs = 100
-
-/** The file that knew the last one goes first, then those whose claims are cheap. */
+/** The file that knew the last one goes before its equals, cheap ones go before dear ones. */
 function inOrder(reaches: readonly Reach[], before: string): readonly Asking[] {
   const files = new Map<string, Asking>()
-  for (const { file, name, tookMs, isAround } of reaches) {
+  for (const { file, name, tookMs, isAround, readMs } of reaches) {
     const of = files.get(file) ?? { file, names: new Set(), tookMs: isAround ? readMs : 0, isAround }
     of.names.add(name)
     of.tookMs += tookMs
     of.isAround ||= isAround
     files.set(file, of)
   }
-  const cost = ({ file, tookMs }: Asking): number => (file === before ? 0 : tookMs)
+  const cost = ({ file, tookMs }: Asking): number => (file === before ? tookMs / 10 : tookMs)
   return [...files.values()].sort((one, other) => cost(one) - cost(other))
 }
