@@ -41,6 +41,7 @@ it('asks no budget of an emergency, and spends none by it (law 17)', () => {
 
 it('counts a recall with the couriers', () => {
   expect(budgetKind({ kind: 'recall', session, deposit })).toBe('courier')
+  expect(budgetKind({ kind: 'look', session })).toBe('courier')
   for (const kind of kinds) expect(budgetKind(causes[kind])).toBe(kind)
 })
 

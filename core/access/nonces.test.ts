@@ -21,6 +21,9 @@ describe('a nonce on the screen', () => {
     const [other] = issueScreenNonce(noNonces, start, apart).screen
     expect(other).toMatchObject({ nonce: text(1) })
     expect(other?.number).not.toBe(presented.number)
+    const drawn = Uint8Array.from({ length: 32 }, (_, i) => (i < 16 ? 1 : i - 15))
+    // 0x010203 is 66,051.
+    expect(issueScreenNonce(noNonces, start, drawn).screen[0]?.number).toBe('51')
   })
 
   it.each([

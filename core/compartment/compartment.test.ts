@@ -54,6 +54,10 @@ describe('a compartment', () => {
     expect(permits(compartment, events[event]) ?? evolveCompartment(compartment, events[event]).use).toBe(expected)
   })
 
+  it('is doubted once it is in use again, for nobody has looked inside', () => {
+    expect(evolveCompartment(compartments.retired, events.restored).suspicion).toBe('not-looked-into')
+  })
+
   it('is held only in the next epoch (law 6)', () => {
     expect(permits(base, { ...events.held, epoch: 3 })).toBe(no)
     expect(permits(base, { ...events.held, epoch: 5 })).toBe(no)

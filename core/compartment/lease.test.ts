@@ -70,6 +70,12 @@ describe('who is given a door', () => {
     ])
   })
 
+  it('a door out of reach will do', () => {
+    const { plan, ...rest } = door(1, 'S')
+    const high = { ...rest, plan: { ...plan, front: { ...plan.front, yMm: 1_500 } } }
+    expect(grantedTo([waits(1, 'S')], [high])).toEqual([[nth('order', 1), nth('compartment', 1)]])
+  })
+
   it('who has one gets no second', () => {
     expect(grantedTo([holds(1, 9)], [door(1, 'S')])).toEqual([])
   })
@@ -96,6 +102,20 @@ describe('how a lease ends', () => {
     expect(leaseUsed([holds(1, 3)], nth('compartment', 4), start)).toEqual([])
   })
 
+  it('is told by its order alone, and touches no other', () => {
+    const order = nth('order', 2)
+    const { person, carrier, size } = waits(2, 'M')
+    const asked = evolveLeases([waits(1, 'S')], { type: 'leaseAsked', order, person, carrier, size, at: start })
+    expect(asked).toEqual([waits(1, 'S'), waits(2, 'M')])
+    const compartment = nth('compartment', 3)
+    const granted = evolveLeases(asked, { type: 'leaseGranted', order, compartment, until, at: start })
+    expect(granted).toEqual([waits(1, 'S'), { ...waits(2, 'M'), held: { compartment, until } }])
+    const [ended] = endedBy(granted, until)
+    expect(ended).toEqual({ type: 'leaseEnded', order, why: 'expired', at: until })
+    expect(evolveLeases(granted, { type: 'leaseEnded', order, why: 'expired', at: until })).toEqual([waits(1, 'S')])
+    expect(endedBy([waits(1, 'S')], after(start, leaseLimits.waiting))).toMatchObject([{ type: 'leaseEnded' }])
+  })
+
   it('that is lost waits again in its old place', () => {
     const lost = evolveLeases([holds(1, 1), waits(2, 'S')], { type: 'leaseLost', order: nth('order', 1), at: start })
     expect(grantedTo(lost, [door(2, 'S')])[0]?.[0]).toBe(nth('order', 1))
@@ -103,7 +123,7 @@ describe('how a lease ends', () => {
 })
 
 it('keeps a held door from everybody else', () => {
-  const leases = [holds(1, 1)]
+  const leases = [waits(3, 'S'), holds(1, 1), holds(4, 4)]
   const id = nth('compartment', 1)
   expect(isLeasedToOther(leases, id, nth('person', 2))).toBe(true)
   expect(isLeasedToOther(leases, id, null)).toBe(true)

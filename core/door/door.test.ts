@@ -7,6 +7,7 @@ import {
   doorDecider,
   doorLimits,
   doubtDoor,
+  isAtRest,
   newDoor,
   type Door,
   type DoorCommand,
@@ -127,6 +128,58 @@ describe('a door', () => {
     expect(answerOf(doors.open, { type: 'timePassed' }, late)).toBe('doorLeftOpen')
     const reminded = doorDecider.evolve(doors.open, { type: 'doorLeftOpen', door: base.id, at: late })
     expect(answerOf(reminded, { type: 'timePassed' }, after(late, seconds(600)))).toBe('')
+  })
+
+  it('is due when an open one is asked for, and once only', () => {
+    expect(doorDecider.due(doors.open)).toBe(after(doors.open.since, doorLimits.leftOpen))
+    expect(doorDecider.due({ ...doors.open, reminded: true })).toBeUndefined()
+    expect(doorDecider.due({ ...doors.shut, reminded: false })).toBeUndefined()
+    const opened = { type: 'doorOpened', door: base.id, cause, recovered: false, witness: 'leaf', at: now } as const
+    const shut = { type: 'doorShut', door: base.id, witness: 'leaf', at: now } as const
+    for (const [event, lastSeen] of [
+      [opened, 'open'],
+      [shut, 'shut'],
+    ] as const)
+      expect(doorDecider.evolve({ ...doors.unlatched, reminded: true }, event)).toMatchObject({
+        lastSeen,
+        reminded: false,
+      })
+  })
+
+  it('is due when the pulse was to leave, and from then on when it was to open', () => {
+    const intended = doorDecider.evolve(doors.shut, { type: 'doorUnlockIntended', door: base.id, cause, at: now })
+    expect(intended.pulse).toEqual({ cause, intendedAt: now, pulsedAt: null, doubtful: false })
+    expect(doorDecider.due(intended)).toBe(after(now, doorLimits.pulseWindow))
+    const at = after(now, seconds(1))
+    const pulsed = doorDecider.evolve(intended, { type: 'doorPulsed', door: base.id, at })
+    expect(doorDecider.due(pulsed)).toBe(after(at, doorLimits.openingWindow))
+    expect(doorDecider.evolve(doors.shut, { type: 'doorPulsed', door: base.id, at })).toBe(doors.shut)
+  })
+
+  it.each([
+    ['shut', 'shut', null, true],
+    ['stuck', 'stuck', null, true],
+    ['unlatched', 'unlatched', null, false],
+    ['open', 'open', null, false],
+    ['shut, under way', 'shut', pulse, false],
+  ] as const)('%s is at rest: %s, %j, %s', (_, position, underWay, expected) => {
+    expect(isAtRest({ ...base, position, pulse: underWay })).toBe(expected)
+  })
+
+  it('is new where it was last seen shut, for nobody has seen it', () => {
+    expect(newDoor(base.id, now)).toMatchObject({ position: 'unseen', lastSeen: 'shut', reminded: false })
+  })
+
+  it('says of what happened whether somebody had a right to it', () => {
+    expect(doorDecider.absorb(doors.shut, seen('unlatched'), givenAt(now))).toMatchObject([{ explained: false }])
+    expect(doorDecider.absorb(doors['shut, pulsed'], seen('unlatched'), givenAt(now))).toMatchObject([
+      { explained: true },
+    ])
+    expect(doorDecider.absorb(doors.shut, seen('open'), givenAt(now))).toMatchObject([{ recovered: false }])
+    const late = after(pulse.pulsedAt, doorLimits.openingWindow)
+    expect(doorDecider.absorb(doors['shut, pulsed'], { type: 'timePassed' }, givenAt(late))).toMatchObject([
+      { why: 'stayed-shut' },
+    ])
   })
 
   it('says that an opening was recovered when it is seen after a power cut', () => {

@@ -155,11 +155,20 @@ describe('what is odd', () => {
   })
 })
 
-it('keeps the answer of a recipient whose parcel only turned out larger', () => {
-  const agreed: Parcel = { ...newParcel, state: 'expected', consent: 'parcel' }
-  const corrected = (phoneChanged: boolean): Parcel =>
-    evolve(agreed, { type: 'parcelCorrected', phoneChanged, size: 'L', renewCode: false, at: instant(5) })
-  expect([corrected(false).consent, corrected(true).consent]).toEqual(['parcel', null])
+it('keeps the answer of a recipient whose parcel only turned out larger, and what its sender named (R-01)', () => {
+  const corrected = (consent: Parcel['consent'], phoneChanged: boolean): Parcel['consent'] =>
+    evolve(
+      { ...newParcel, state: 'expected', consent },
+      { type: 'parcelCorrected', phoneChanged, size: 'L', renewCode: false, at: instant(5) },
+    ).consent
+  expect([corrected('parcel', false), corrected('parcel', true)]).toEqual(['parcel', null])
+  expect(corrected('sender-named-cabinet', true)).toBe('sender-named-cabinet')
+})
+
+it('is over once it is cancelled', () => {
+  expect(evolve({ ...newParcel, state: 'expected' }, { type: 'parcelCancelled', at: instant(5) }).state).toBe(
+    'cancelled',
+  )
 })
 
 describe('a term', () => {

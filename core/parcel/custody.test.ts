@@ -249,8 +249,17 @@ describe('a parcel', () => {
     const corrected = (state: ParcelState): unknown =>
       parcelDecider.decide(states[state], { type: 'correct', phoneChanged: true, size: null }, { now })
     expect(corrected('stored')).toMatchObject({ events: [{ renewCode: true }] })
+    expect(corrected('overdue')).toMatchObject({ events: [{ renewCode: true }] })
     expect(corrected('expected')).toMatchObject({ events: [{ renewCode: false }] })
     expect(corrected('refused')).toMatchObject({ events: [{ renewCode: false }] })
+  })
+
+  it('takes another size while it is awaited, and keeps its own once it lies behind a door', () => {
+    const sized = (state: ParcelState): unknown => {
+      const decision = parcelDecider.decide(states[state], { type: 'correct', phoneChanged: true, size: 'L' }, { now })
+      return decision.accepted ? replay(parcelDecider.evolve, states[state], decision.events).size : decision.refusal
+    }
+    expect([sized('expected'), sized('stored'), sized('overdue')]).toEqual(['L', 'M', 'M'])
   })
 
   it('is expected again once the courier took it back', () => {
@@ -260,6 +269,7 @@ describe('a parcel', () => {
       parcelDecider.absorb(states.stored, { type: 'depositCancelled', cabinet, deposit: here }, { now }),
     )
     expect(back).toMatchObject({ state: 'expected' })
+    expect(parcelDecider.absorb(back, { type: 'depositCancelled', cabinet, deposit: here }, { now })).toEqual([])
     expect(parcelDecider.absorb(back, { type: 'deposited', cabinet, deposit: here, retention }, { now })).toEqual([])
     expect(
       parcelDecider.absorb(back, { type: 'deposited', cabinet, deposit: elsewhere, retention }, { now }),

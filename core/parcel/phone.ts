@@ -76,7 +76,6 @@ export function maskPhone(phone: Phone): string {
 export const lastFour = (phone: Phone): string => phone.slice(-4)
 
 function domestic(text: string, plan: Plan): string | undefined {
-  if (!/^\d+$/u.test(text)) return undefined
   const national = withoutTrunk(text, plan)
   if (plan.mobile.test(national)) return plan.calling + national
   // Some type the country code without the '+'.

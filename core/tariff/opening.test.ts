@@ -40,6 +40,7 @@ describe('opening hours as people write them', () => {
     ['24/7', all('0:00-24:00')],
     ['24h', all('0:00-24:00')],
     ['每天 24小时', all('0:00-24:00')],
+    ['每日 8:30-9:00;', all('8:30-9:00')],
     ['08:00-22:00', all('8:00-22:00')],
     ['8-22', all('8:00-22:00')],
     ['daily 8:00 – 22:30', all('8:00-22:30')],
@@ -71,7 +72,7 @@ describe('opening hours as people write them', () => {
     ['closed'],
     ['Mo-Su closed'],
     ['25:00-26:00'],
-    ['08:60-09:00'],
+    ['08:60-10:00'],
     ['08:00-09:60'],
     ['24:00-08:00'],
     ['Mon-Xday 8-22'],
@@ -149,6 +150,26 @@ describe('a parcel behind doors of a site that closes', () => {
 
   it('never closes around the clock, though the site’s day began long before that of UTC', () => {
     expect(closedBetween(opened('24/7'), { from: at(0), to: at(13) }, () => hours(14))).toEqual([])
+  })
+
+  it('is open past midnight where the site’s day began long after that of UTC', () => {
+    const halfPastMidnight = { from: at(12.5), to: at(13) }
+    expect(closedBetween(opened('18:00-02:00'), halfPastMidnight, () => hours(-12))).toEqual([])
+  })
+
+  it('is closed for no time at all where it closes at the end', () => {
+    expect(closedBetween(opened('08:00-22:00'), { from: at(21), to: at(22) }, utc)).toEqual([])
+  })
+
+  it('opens by the clock of before, an hour before the clocks change', () => {
+    const autumn = (moment: Instant): number => (moment < at(49) ? 2 : 1) * 3_600_000
+    const closed = closedBetween(opened('Wed 01:00-03:00'), { from: at(46), to: at(48) }, autumn)
+    expect(closed).toEqual([{ from: at(46), to: at(47) }])
+  })
+
+  it('gives up counting after 400 days', () => {
+    // 57 Wednesdays; what is left of the hundred hours counts around the clock.
+    expect(keptHours(0, 100, 'Wed 10-11')).toBe(400 * 24 + 100 - 57)
   })
 
   const ahead = fc.integer({ min: -12, max: 14 }).map((zone) => hours(zone))

@@ -31,6 +31,8 @@ it('tells nine of ten last digits of a GS1 number wrong', () => {
 
 it('agrees with the published numbers of UPS, FedEx, DHL and DPD', () => {
   expect(mod10(1, 2)('5R8939035756712', '7')).toBe(true)
+  expect(mod10(1, 2)('929023471', '1')).toBe(true)
+  expect(mod10(1, 2)('A28588222182098', '4')).toBe(true)
   expect(mod11Then10(3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1)('98657878885', '5')).toBe(true)
   expect(mod7('331881002', '5')).toBe(true)
   expect(mod37And36('09980000020033', 'F')).toBe(true)

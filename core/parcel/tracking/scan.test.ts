@@ -74,6 +74,10 @@ describe('GS1 containers', () => {
     expect(carriers(`00${sscc}`)).toEqual(['gs1'])
   })
 
+  it('takes no twenty digits for one whose check digit is wrong', () => {
+    expect(number('00106141411234567890')).toBe('00106141411234567890')
+  })
+
   it('keeps the number but names nobody when the check digit is wrong', () => {
     expect(readScan(']C100106141411234567890')).toEqual({
       kind: 'parcel',
@@ -130,6 +134,15 @@ describe('what the carrier knows the parcel by', () => {
     expect(candidates(text).find((candidate) => candidate.carrier === carrier)?.number).toBe(expected)
   })
 
+  it.each(['123456', '7'.repeat(48)])('takes the shortest and the longest: %s', (text) => {
+    expect(number(text)).toBe(text)
+  })
+
+  it('takes the longest text', () => {
+    const link = `https://id.gs1.org/00/106141411234567897?x=${'x'.repeat(4_253)}`
+    expect([link.length, number(link)]).toEqual([4_296, '106141411234567897'])
+  })
+
   it('keeps the number of a carrier that nobody has heard of', () => {
     expect(readScan('QQ-77/12.ab')).toEqual({ kind: 'parcel', number: 'QQ77/12.AB', candidates: [] })
   })
@@ -145,7 +158,8 @@ describe('what cannot be a tracking number', () => {
     [' \r\n', 'empty'],
     ['12345', 'too-short'],
     ['----------', 'too-short'],
-    ['7'.repeat(300), 'too-long'],
+    ['7'.repeat(49), 'too-long'],
+    [`https://id.gs1.org/00/106141411234567897?x=${'x'.repeat(4_254)}`, 'too-long'],
     ['x'.repeat(1_000_000), 'too-long'],
     ['SF12345📦67890', 'strange-characters'],
     ['SF1234\x0056789012', 'strange-characters'],
