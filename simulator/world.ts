@@ -188,7 +188,7 @@ async function createWorld(run: Run): Promise<World> {
   const tier = database === undefined ? 'stand-in' : 'cloud'
   const plan = planOfSeed({ seed, minutes, tier, kinds })
   const chance = createChance(seed)
-  const clock = createVirtualClock()
+  const clock = createVirtualClock({ isAlone: database === undefined })
   const seals = sealsOf(plan)
   const trace = createTrace(createStandInSeals(seed))
   const faults = new Map<string, number>()

@@ -65,12 +65,14 @@ interface World {
   readonly timing: DoorTiming
   now: number
   mostCoilsAtOnce: number
+  /** What moves next, until a door changes: most of the time nothing does. */
+  next: { readonly at: number | undefined } | undefined
 }
 
 export function createElectricalCabinet(options: CabinetOptions): ElectricalCabinet {
   const { locks, timing = mechanics.defaultTiming, seed = 1 } = options
   const doors = new Map(locks.map((lock) => [keyOf(lock), { lock, door: mechanics.shutDoor }]))
-  const world: World = { doors, listeners: new Set(), pulses: [], timing, now: 0, mostCoilsAtOnce: 0 }
+  const world: World = { doors, listeners: new Set(), pulses: [], timing, now: 0, mostCoilsAtOnce: 0, next: undefined }
   const names = [...new Set(locks.map(({ line }) => line))]
   const wires = new Map(names.map((name, at) => [name, createWires(seed + at)]))
   const wiresOf = (name: string): Wires => wires.get(name) ?? unknown(`no line ${name}`)
@@ -112,8 +114,10 @@ function createHands(world: World): Hands {
 }
 
 function createCabinetLine(world: World, line: string, wires: Wires): CabinetLine {
-  const has = (board: number, channel: number): boolean => world.doors.has(keyOf({ line, board, channel }))
-  const doorAt = (board: number, channel: number): Door => viewOf(world, { line, board, channel }).door
+  const keys = new Map<number, string>()
+  for (const { lock } of world.doors.values())
+    if (lock.line === line) keys.set(placeOf(lock.board, lock.channel), keyOf(lock))
+  const has = (board: number, channel: number): boolean => keys.has(placeOf(board, channel))
   return {
     advance: (nowMs) => {
       advance(world, nowMs)
@@ -126,8 +130,8 @@ function createCabinetLine(world: World, line: string, wires: Wires): CabinetLin
     },
     closed: (board, channel, contact) => {
       // A spare input hangs open.
-      if (!has(board, channel)) return false
-      const door = doorAt(board, channel)
+      const door = world.doors.get(keys.get(placeOf(board, channel)) ?? '')?.door
+      if (door === undefined) return false
       return contact === 'latch' ? mechanics.latchClosed(door) : mechanics.leafClosed(door)
     },
     onContact: (listener) => onContact(world, line, listener),
@@ -162,6 +166,11 @@ function advance(world: World, nowMs: number): void {
 }
 
 function nextAt(world: World): number | undefined {
+  world.next ??= { at: soonest(world) }
+  return world.next.at
+}
+
+function soonest(world: World): number | undefined {
   let next: number | undefined
   for (const { door } of world.doors.values()) {
     const at = mechanics.nextMove(door)
@@ -175,6 +184,7 @@ function change(world: World, lock: LockAddress, how: (door: Door) => Door): boo
   const door = how(before.door)
   if (door === before.door) return false
   const view = { lock: before.lock, door }
+  world.next = undefined
   world.doors.set(keyOf(lock), view)
   for (const listener of world.listeners) listener(view)
   return true
@@ -187,5 +197,8 @@ function viewOf(world: World, lock: LockAddress): DoorView {
 function unknown(what: string): never {
   throw Object.assign(new Error(what), { code: 'unknown-lock' })
 }
+
+/** One number for a board's channel; no board has so many. */
+const placeOf = (board: number, channel: number): number => board * 1_000 + channel
 
 const keyOf = ({ line, board, channel }: LockAddress): string => `${line}/${board}/${channel}`

@@ -58,8 +58,9 @@ export function pulse(door: Door, now: number, given: { readonly ms: number; rea
 
 /** The next moment at which the door moves by itself. */
 export function nextMove({ coilUntil, hookMovesAt, leafMovesAt }: Door): number | undefined {
-  const moments = [coilUntil, hookMovesAt, leafMovesAt].filter((at) => at !== undefined)
-  return moments.length === 0 ? undefined : Math.min(...moments)
+  const never = Number.POSITIVE_INFINITY
+  const next = Math.min(coilUntil ?? never, hookMovesAt ?? never, leafMovesAt ?? never)
+  return next === never ? undefined : next
 }
 
 /** Everything that moves by itself up to and including `now`. */

@@ -35,6 +35,10 @@ it('draws the same fresh towns from the same word, far from all that were played
     expect(drawn?.first).toBeGreaterThanOrEqual(1_000_000)
     expect((drawn?.last ?? 0) - (drawn?.first ?? 0)).toBe(19)
   }
+  const many = readOptions(['--from', '3f2a', '--towns', '300'])
+  expect((many?.last ?? 0) - (many?.first ?? 0)).toBe(299)
+  expect(many?.first).toBe(one?.first)
+  expect(readOptions(['--from', '3f2a', '--towns', 'x'])).toBeUndefined()
 })
 
 it('has two tiers, the fast one unless told, and plays each town once unless told', () => {

@@ -1,12 +1,13 @@
 import type { ActId } from '../seed/acts.ts'
 import type { Tier } from '../seed/plan.ts'
 
-export const usage = `usage: simulate [--seed N | --seeds A..B | --from WORD] [--tier stand-in|cloud] [--times N] [--minutes M]
+export const usage = `usage: simulate [--seed N | --seeds A..B | --from WORD [--towns N]] [--tier stand-in|cloud] [--times N] [--minutes M]
                 [--parcels N] [--seconds N] [--acts 0.1,5.3] [--faults a,b]
 
   --seed N      one town, with its story; a failing one is shrunk
   --seeds A..B  these towns (1..20 unless told; without end where --parcels or --seconds are given)
   --from WORD   twenty towns that nobody has played before, drawn from a commit or a day, after all that were kept
+  --towns N     so many in place of twenty
   --tier T      stand-in: fast, each cabinet's cloud by the protocol alone; cloud: the real one on PGlite in memory
   --times N     each town so many times: its traces have to be equal (law 15)
   --minutes M   how long people and faults go on, in the town's time (20 unless told)
@@ -50,7 +51,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
   const [first = '1', last = first] = (
     given.get('seed') ??
     given.get('seeds') ??
-    freshRange(given.get('from')) ??
+    freshRange(given.get('from'), Number(given.get('towns') ?? freshTowns)) ??
     (endless ? '1..999999999' : '1..20')
   ).split('..')
   const options = {
@@ -82,6 +83,7 @@ const names = [
   '--seed',
   '--seeds',
   '--from',
+  '--towns',
   '--tier',
   '--times',
   '--minutes',
@@ -99,11 +101,11 @@ const freshTowns = 20
 const bases = 900_000_000
 
 /** The same word draws the same towns; kept ones have small numbers, these have large ones. */
-function freshRange(word: string | undefined): string | undefined {
+function freshRange(word: string | undefined, towns: number): string | undefined {
   if (word === undefined) return undefined
   const drawn = [...word].reduce((all, letter) => (Math.imul(all, 31) + letter.charCodeAt(0)) >>> 0, 7)
   const first = 1_000_000 + (drawn % bases)
-  return `${first}..${first + freshTowns - 1}`
+  return `${first}..${first + towns - 1}`
 }
 
 const isAct = (text: string): text is ActId => /^\d+\.\d+$/.test(text)

@@ -16,13 +16,20 @@ interface Timer {
   run: (() => void) | undefined
 }
 
-/** Everything that waits for nothing but promises is done when this resolves. */
+/** Everything that waits for nothing but promises is done when this resolves: a tick comes behind all of them. */
 const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.nextTick(resolve)
+  })
+
+/** The same, and the process has looked around once: what is outside may have gone on. */
+const lookedOutside = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve)
   })
 
-export function createVirtualClock(): VirtualClock {
+/** `isAlone`: nobody works outside of this time but by `hold`, and no look around is needed between two things. */
+export function createVirtualClock({ isAlone = true }: { readonly isAlone?: boolean } = {}): VirtualClock {
   const timers = createHeap()
   let now = 0
   let born = 0
@@ -35,8 +42,8 @@ export function createVirtualClock(): VirtualClock {
     }
   }
   const rest = async (): Promise<void> => {
-    await settled()
-    while (outside > 0) await settled()
+    await (isAlone ? settled() : lookedOutside())
+    while (outside > 0) await lookedOutside()
   }
   return {
     now: () => now,
@@ -71,40 +78,42 @@ export function createVirtualClock(): VirtualClock {
 const isBefore = (left: Timer, right: Timer): boolean =>
   left.at < right.at || (left.at === right.at && left.born < right.born)
 
-/** A binary heap: a town winds more timers than it has doors. */
+/** A binary heap: a town winds more timers than it has doors. A place is free while it is looked for what belongs there. */
 function createHeap() {
   const heap: Timer[] = []
-  const swap = (from: number, to: number): void => {
-    const [left, right] = [heap[from], heap[to]]
-    if (left === undefined || right === undefined) return
-    heap[from] = right
-    heap[to] = left
-  }
-  const before = (left: number, right: number): boolean => {
-    const [first, second] = [heap[left], heap[right]]
-    return first !== undefined && (second === undefined || isBefore(first, second))
-  }
-  const sink = (): void => {
-    for (let at = 0; ;) {
-      const child = before(2 * at + 2, 2 * at + 1) ? 2 * at + 2 : 2 * at + 1
-      if (!before(child, at)) return
-      swap(child, at)
-      at = child
+  const rise = (timer: Timer): void => {
+    let at = heap.length
+    heap.push(timer)
+    while (at > 0) {
+      const above = (at - 1) >> 1
+      const parent = heap[above]
+      if (parent === undefined || isBefore(parent, timer)) break
+      heap[at] = parent
+      at = above
     }
+    heap[at] = timer
+  }
+  const sink = (timer: Timer): void => {
+    let at = 0
+    for (;;) {
+      const [left, right] = [2 * at + 1, 2 * at + 2]
+      const [first, second] = [heap[left], heap[right]]
+      if (first === undefined) break
+      const isRight = second !== undefined && isBefore(second, first)
+      const least = isRight ? second : first
+      if (isBefore(timer, least)) break
+      heap[at] = least
+      at = isRight ? right : left
+    }
+    heap[at] = timer
   }
   return {
-    push: (timer: Timer): void => {
-      heap.push(timer)
-      for (let at = heap.length - 1; at > 0 && before(at, (at - 1) >> 1); at = (at - 1) >> 1) swap(at, (at - 1) >> 1)
-    },
+    push: rise,
     popUntil: (until: number): Timer | undefined => {
       const [first] = heap
       if (first === undefined || first.at > until) return undefined
       const last = heap.pop()
-      if (last !== undefined && heap.length > 0) {
-        heap[0] = last
-        sink()
-      }
+      if (last !== undefined && heap.length > 0) sink(last)
       return first
     },
   }

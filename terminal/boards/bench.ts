@@ -200,6 +200,8 @@ function createVirtualBoards({ family, boards, electrical }: VirtualLineOptions)
 
 /** Two boards at one address talk at once, and a driven 0 wins over an idle 1. */
 function collide(frames: readonly Uint8Array[]): Uint8Array {
+  const [only] = frames
+  if (only !== undefined && frames.length === 1) return only
   const longest = Math.max(...frames.map((frame) => frame.length))
   return Uint8Array.from({ length: longest }, (_, i) => frames.reduce((all, frame) => all & (frame[i] ?? 0xff), 0xff))
 }

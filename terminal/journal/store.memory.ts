@@ -91,11 +91,13 @@ function add(rows: Rows, batch: Batch): void {
 }
 
 function remove(rows: Rows, batch: Batch): void {
-  const erased = Math.max(batch.erasePrivateUpTo ?? 0, batch.trimUpTo ?? 0)
-  for (const seq of rows.parts.keys()) if (seq <= erased) rows.parts.delete(seq)
-  for (const seq of rows.entries.keys()) if (seq <= (batch.trimUpTo ?? 0)) rows.entries.delete(seq)
-  for (const seq of rows.heads.keys()) if (seq < (batch.trimUpTo ?? 0)) rows.heads.delete(seq)
-  for (const order of rows.orders.values()) {
-    if (order.seenAt < (batch.forgetOrdersBefore ?? 0)) rows.orders.delete(order.id)
+  const { trimUpTo = 0, erasePrivateUpTo = 0, forgetOrdersBefore } = batch
+  const erased = Math.max(erasePrivateUpTo, trimUpTo)
+  if (erased > 0) for (const seq of rows.parts.keys()) if (seq <= erased) rows.parts.delete(seq)
+  if (trimUpTo > 0) {
+    for (const seq of rows.entries.keys()) if (seq <= trimUpTo) rows.entries.delete(seq)
+    for (const seq of rows.heads.keys()) if (seq < trimUpTo) rows.heads.delete(seq)
   }
+  if (forgetOrdersBefore === undefined) return
+  for (const order of rows.orders.values()) if (order.seenAt < forgetOrdersBefore) rows.orders.delete(order.id)
 }

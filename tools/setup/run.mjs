@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { cloudFlags } from './flags.mjs'
+import { cloudFlags, townFlags } from './flags.mjs'
 import { nodeComplaint } from './node.mjs'
 
 /** Verb to program. Bundled ones start at once; the others are for developers and run from source. */
@@ -16,7 +16,7 @@ export const verbs = {
   test: { entry: 'tools/check/test.ts', bundled: false },
   check: { entry: 'tools/check/main.ts', bundled: false },
   bench: { entry: 'tools/bench/main.ts', bundled: false },
-  simulate: { entry: 'simulator/main.ts', bundled: true },
+  simulate: { entry: 'simulator/main.ts', bundled: true, flags: townFlags },
   vectors: { entry: 'tools/vectors/main.ts', bundled: false },
   audit: { entry: 'tools/audit/main.ts', bundled: false },
   partition: { entry: 'tools/partition/main.ts', bundled: false },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cloudFlags } from './flags.mjs'
+import { cloudFlags, townFlags } from './flags.mjs'
 
 // A small repository of its own, so that no verb of the real one has to run.
 let root = ''
@@ -13,7 +13,7 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'holdfast-run-'))
   cpSync(fileURLToPath(new URL('.', import.meta.url)), join(root, 'tools/setup'), { recursive: true })
-  for (const folder of ['tools/check', 'cloud', 'elsewhere', 'node_modules'])
+  for (const folder of ['tools/check', 'cloud', 'simulator', 'elsewhere', 'node_modules'])
     mkdirSync(join(root, folder), { recursive: true })
   for (const name of ['tsx', 'esbuild', '@esbuild', 'get-tsconfig', 'resolve-pkg-maps']) {
     symlinkSync(join(modules, name), join(root, 'node_modules', name))
@@ -27,7 +27,7 @@ const said: string = JSON.stringify(args[0] === '--flags' ? { flags } : { args, 
 console.log(said)
 `
   writeFileSync(join(root, 'tools/check/main.ts'), `${report}process.exit(7)`)
-  writeFileSync(join(root, 'cloud/main.ts'), report)
+  for (const bundled of ['cloud', 'simulator']) writeFileSync(join(root, bundled, 'main.ts'), report)
   writeFileSync(
     join(root, 'tools/check/test.ts'),
     "process.once('SIGTERM', () => process.exit(5))\nsetInterval(() => 0, 1000)\nconsole.log('ready')",
@@ -55,9 +55,10 @@ describe('a verb', () => {
     expect(status).toBe(0)
   })
 
-  it('gives a cloud room for young objects, and nobody else', () => {
+  it('gives a cloud and a town room for young objects, and nobody else', () => {
     const flagsOf = (verb: string): unknown => JSON.parse(start(verb, '--flags').stdout).flags
     expect(flagsOf('cloud')).toEqual([...cloudFlags, '--enable-source-maps'])
+    expect(flagsOf('simulate')).toEqual([...townFlags, '--enable-source-maps'])
     expect(flagsOf('check')).not.toContain(cloudFlags[0])
   })
 

@@ -15,7 +15,7 @@ export function mixBytes(length: number, ...parts: readonly Uint8Array[]): Uint8
   }
   for (const part of parts) {
     take(part.length)
-    for (const byte of part) take(byte)
+    for (let at = 0; at < part.length; at += 1) take(part[at] ?? 0)
   }
   const out = new Uint8Array(length)
   for (let i = 0; i < length; i += 1) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bitAt, inputCount, inputsOf, readingsOf, reportOf } from './contacts.ts'
+import { bitAt, createReader, inputCount, inputsOf, readingsOf, reportOf } from './contacts.ts'
 import { modbusRelayProfile } from './modbus-relay/profile.ts'
 import type { Profile } from './profile.ts'
 import { xor8aProfile } from './xor-8a/profile.ts'
@@ -22,6 +22,16 @@ const profiles: fc.Arbitrary<Profile> = fc
   }))
 
 describe('contacts', () => {
+  it('are read the same with and without a memory of the report before', () => {
+    const reports = fc.array(fc.constantFrom(0, 1, 0x80, 0xff), { maxLength: 3 }).map((bytes) => Uint8Array.from(bytes))
+    fc.assert(
+      fc.property(profiles, fc.array(reports, { maxLength: 8 }), (profile, heard) => {
+        const read = createReader(profile)
+        for (const report of heard) expect(read(report)).toEqual(readingsOf(profile, report))
+      }),
+    )
+  })
+
   it('mean the same on the way out of a board and into the terminal, for every polarity and order', () => {
     fc.assert(
       fc.property(profiles, fc.func(fc.boolean()), (profile, closed) => {

@@ -38,6 +38,18 @@ export function readingsOf(profile: Profile, report: Uint8Array): Readings {
   return readings
 }
 
+/** The same for one board: most reports are the one before, and mean what it meant. */
+export function createReader(profile: Profile): (report: Uint8Array) => Readings {
+  let last: { readonly report: Uint8Array; readonly readings: Readings } | undefined
+  return (report) => {
+    if (last === undefined || !isSame(last.report, report)) last = { report, readings: readingsOf(profile, report) }
+    return last.readings
+  }
+}
+
+const isSame = (left: Uint8Array, right: Uint8Array): boolean =>
+  left.length === right.length && left.every((byte, at) => byte === right[at])
+
 /** What a board in the state of these contacts reports: the inverse of `readingsOf`. */
 export function inputsOf(profile: Profile, closed: (channel: number, contact: Contact) => boolean): readonly boolean[] {
   const set: boolean[] = Array.from({ length: inputCount(profile) }, () => false)

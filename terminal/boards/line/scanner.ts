@@ -18,9 +18,11 @@ export interface Scanner<Frame> {
   reset(): void
 }
 
+const nothing = new Uint8Array(0)
+
 /** Cuts frames out of a stream; after a bad byte it tries again one byte on, and it never throws. */
 export function createScanner<Frame>(take: Take<Frame>): Scanner<Frame> {
-  let held = new Uint8Array(0)
+  let held = nothing
   let dropped = 0
   const scan = (settled: boolean): readonly Frame[] => {
     const frames: Frame[] = []
@@ -36,7 +38,7 @@ export function createScanner<Frame>(take: Take<Frame>): Scanner<Frame> {
         at += found.length
       }
     }
-    held = held.slice(at)
+    held = at === held.length ? nothing : held.slice(at)
     return frames
   }
   return {
@@ -51,7 +53,7 @@ export function createScanner<Frame>(take: Take<Frame>): Scanner<Frame> {
     pending: () => held.length,
     dropped: () => dropped,
     reset: () => {
-      held = new Uint8Array(0)
+      held = nothing
     },
   }
 }

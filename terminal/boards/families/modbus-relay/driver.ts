@@ -1,6 +1,6 @@
 import type { Board, BoardFailure, ReadResult } from '../../board.ts'
 import { Line, type Answer, type Exchange, type LineSettings } from '../../line/line.ts'
-import { inputCount, readingsOf } from '../contacts.ts'
+import { createReader, inputCount } from '../contacts.ts'
 import type { BoardLine, BoardLinePorts } from '../family.ts'
 import { unlockTimeoutMs, type Profile } from '../profile.ts'
 import { assertChannel, describeBoard, unlockResult } from '../unlock.ts'
@@ -34,6 +34,7 @@ export function openModbusRelayLine(
 
 function createModbusBoard(line: Line<ModbusReply>, address: number, profile: Profile): Board & { mistrust(): void } {
   let modesAreNormal = false
+  const readingsOf = createReader(profile)
   const exchange = (request: ModbusRequest, timeoutMs: number): Exchange<ModbusReply> => ({
     bytes: frames.encodeRequest(request),
     key: `${address} ${request.fn} ${request.kind === 'write' ? request.at : request.start}`,
@@ -57,7 +58,7 @@ function createModbusBoard(line: Line<ModbusReply>, address: number, profile: Pr
     const answer = await line.ask(inputs)
     if (!answer.ok) return { ok: false, failure: answer.failure }
     if (answer.frame?.kind !== 'data') return { ok: false, failure: 'refused' }
-    return { ok: true, readings: readingsOf(profile, answer.frame.data) }
+    return { ok: true, readings: readingsOf(answer.frame.data) }
   }
   return {
     unlock: async (channel, onFirstByte) => {

@@ -149,12 +149,16 @@ function seal(...body: readonly number[]): Uint8Array {
   return Uint8Array.from([...body, crc & 0xff, crc >> 8])
 }
 
+/** What each byte leaves of the sum, so that no bit is counted twice. */
+const remainders = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 0 ? crc >> 1 : (crc >> 1) ^ 0xa001
+  return crc
+})
+
 /** CRC-16/MODBUS; over a whole frame with its own CRC it is 0. */
-function crc16(bytes: Iterable<number>): number {
+function crc16(bytes: ArrayLike<number> & Iterable<number>): number {
   let crc = 0xffff
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 0 ? crc >> 1 : (crc >> 1) ^ 0xa001
-  }
+  for (const byte of bytes) crc = (crc >> 8) ^ (remainders[(crc ^ byte) & 0xff] ?? 0)
   return crc
 }

@@ -1,6 +1,6 @@
 import type { Board } from '../../board.ts'
 import { Line, type LineSettings } from '../../line/line.ts'
-import { readingsOf } from '../contacts.ts'
+import { createReader } from '../contacts.ts'
 import type { BoardLine, BoardLinePorts } from '../family.ts'
 import { unlockTimeoutMs, type Profile } from '../profile.ts'
 import { assertChannel, describeBoard, unlockResult } from '../unlock.ts'
@@ -42,6 +42,7 @@ export function openXor8aLine(
 }
 
 function createXor8aBoard(line: Line<Xor8aReply>, address: number, profile: Profile): Omit<Board, 'onPush'> {
+  const readingsOf = createReader(profile)
   const query = encodeRequest({ kind: 'query', address, channel: 0 })
   return {
     unlock: async (channel, onFirstByte) => {
@@ -68,7 +69,7 @@ function createXor8aBoard(line: Line<Xor8aReply>, address: number, profile: Prof
       })
       if (!answer.ok) return { ok: false, failure: answer.failure }
       if (answer.frame?.kind !== 'report') return { ok: false, failure: 'garbled' }
-      return { ok: true, readings: readingsOf(profile, answer.frame.states) }
+      return { ok: true, readings: readingsOf(answer.frame.states) }
     },
     describe: () => describeBoard('xor-8a', address, profile),
   }
