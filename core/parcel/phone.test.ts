@@ -31,12 +31,27 @@ describe('reads what people type', () => {
     ['9123 4567', 'SG', '+6591234567'],
     ['+66 81 234 5678', 'CN', '+66812345678'],
     ['+66 812345', 'CN', '+66812345'],
+    ['0571-88888888', 'CN', '+8657188888888'],
+    ['+86 0571 88888888', 'CN', '+8657188888888'],
+    ['+86 571 88888888', 'KR', '+8657188888888'],
+    ['010-6555-1234', 'CN', '+861065551234'],
+    ['02-2555-1234', 'KR', '+82225551234'],
+    ['031-255-1234', 'KR', '+82312551234'],
+    ['03-3210-1234', 'JP', '+81332101234'],
+    ['020 7946 0018', 'GB', '+442079460018'],
+    ['030 123456', 'DE', '+4930123456'],
+    ['01 42 68 53 00', 'FR', '+33142685300'],
+    ['02 2345 6789', 'TW', '+886223456789'],
+    ['2345 6789', 'HK', '+85223456789'],
+    ['2833 1234', 'MO', '+85328331234'],
+    ['6123 4567', 'SG', '+6561234567'],
+    ['+65 6123 4567', 'CN', '+6561234567'],
   ] as const)('%j in %s is %s', (typed, country, expected) => {
     expect(read(typed, country)).toBe(expected)
   })
 })
 
-describe('refuses what cannot be a person’s mobile', () => {
+describe('refuses what cannot be a phone', () => {
   it.each([
     '',
     '1',
@@ -44,12 +59,13 @@ describe('refuses what cannot be a person’s mobile', () => {
     '138123456789',
     '8612345678901',
     '12812345678',
-    '0571-88888888',
+    '57188888888',
+    '0571-888888',
     '13812345678#12',
     '138abcd5678',
     '+999 1234 5678',
     '+210 1234 5678',
-    '+86 0571 88888888',
+    '+86 0571 888888',
     '+66',
     '+66 81234',
     '+7 812345',
@@ -59,6 +75,26 @@ describe('refuses what cannot be a person’s mobile', () => {
     `13812345678${' '.repeat(54)}`,
   ])('%j', (typed) => {
     expect(read(typed)).toBe('phone-unreadable')
+  })
+
+  it.each([
+    ['CN', '13812345678'],
+    ['KR', '01012345678'],
+    ['JP', '09012345678'],
+    ['GB', '07911123456'],
+    ['FR', '0612345678'],
+    ['TW', '0912345678'],
+    ['HK', '91234567'],
+    ['SG', '91234567'],
+    ['MO', '66123456'],
+  ] as const)('and takes no mobile of %s with a digit missing or too many for a landline', (country, mobile) => {
+    // Behind the digits that say what kind of number it is.
+    const slips = mobile
+      .split('')
+      .flatMap((digit, at) =>
+        at < 3 ? [] : [mobile.slice(0, at) + mobile.slice(at + 1), mobile.slice(0, at) + digit + mobile.slice(at)],
+      )
+    expect(new Set(slips.map((slip) => read(slip, country)))).toEqual(new Set(['phone-unreadable']))
   })
 })
 

@@ -8,21 +8,23 @@ interface Plan {
   readonly calling: string
   /** Mobile numbers without the trunk digit: what can get a message. */
   readonly mobile: RegExp
+  /** As it is dialled at home, trunk digit and all: what can be rung up. None where mobile numbers look alike. */
+  readonly landline?: RegExp
   /** What people put in front at home and leave out abroad. */
   readonly trunk?: string
 }
 
 const plans = {
-  CN: { calling: '86', mobile: /^1[3-9]\d{9}$/u },
-  DE: { calling: '49', mobile: /^1[5-7]\d{8,9}$/u, trunk: '0' },
-  FR: { calling: '33', mobile: /^[67]\d{8}$/u, trunk: '0' },
-  GB: { calling: '44', mobile: /^7[1-9]\d{8}$/u, trunk: '0' },
-  HK: { calling: '852', mobile: /^[4-9]\d{7}$/u },
-  JP: { calling: '81', mobile: /^[789]0\d{8}$/u, trunk: '0' },
-  KR: { calling: '82', mobile: /^1(?:0\d{8}|[16-9]\d{7,8})$/u, trunk: '0' },
-  MO: { calling: '853', mobile: /^6\d{7}$/u },
-  SG: { calling: '65', mobile: /^[89]\d{7}$/u },
-  TW: { calling: '886', mobile: /^9\d{8}$/u, trunk: '0' },
+  CN: { calling: '86', mobile: /^1[3-9]\d{9}$/u, landline: /^0(?:10\d{8}|2\d{9}|[3-9]\d{9,10})$/u },
+  DE: { calling: '49', mobile: /^1[5-7]\d{8,9}$/u, landline: /^0[2-9]\d{6,10}$/u, trunk: '0' },
+  FR: { calling: '33', mobile: /^[67]\d{8}$/u, landline: /^0[1-59]\d{8}$/u, trunk: '0' },
+  GB: { calling: '44', mobile: /^7[1-9]\d{8}$/u, landline: /^0[12]\d{8,9}$/u, trunk: '0' },
+  HK: { calling: '852', mobile: /^[4-9]\d{7}$/u, landline: /^[23]\d{7}$/u },
+  JP: { calling: '81', mobile: /^[789]0\d{8}$/u, landline: /^0[1-9][1-9]\d{7}$/u, trunk: '0' },
+  KR: { calling: '82', mobile: /^1(?:0\d{8}|[16-9]\d{7,8})$/u, landline: /^0(?:2|[3-6][1-5])\d{7,8}$/u, trunk: '0' },
+  MO: { calling: '853', mobile: /^6\d{7}$/u, landline: /^(?:28|8\d)\d{6}$/u },
+  SG: { calling: '65', mobile: /^[89]\d{7}$/u, landline: /^6\d{7}$/u },
+  TW: { calling: '886', mobile: /^9\d{8}$/u, landline: /^0[2-8]\d{7,8}$/u, trunk: '0' },
   US: { calling: '1', mobile: /^[2-9]\d{2}[2-9]\d{6}$/u },
 } as const satisfies Readonly<Record<string, Plan>>
 
@@ -45,9 +47,9 @@ const callingCode = new RegExp(
 
 /**
  * Reads a recipient's phone as typed at a cabinet that may be offline: half and full width, spaces, dots, hyphens,
- * brackets, '+' or '00' before a country code. Mobile numbers only where the plan is known; for every other country only
- * that the code exists and the length is possible. It does not know whether a number is in service, nor extensions,
- * landlines or other countries' exit codes; the cloud asks a full library at its edge.
+ * brackets, '+' or '00' before a country code. Mobile numbers and landlines where the plan is known; for every other
+ * country only that the code exists and the length is possible. It does not know whether a number is in service, nor
+ * extensions or other countries' exit codes; the cloud asks a full library at its edge.
  */
 export function readPhone(typed: string, country: PhoneCountry): PhoneReading {
   if (typed.length > 64) return refuse('phone-unreadable')
@@ -78,6 +80,7 @@ export const lastFour = (phone: Phone): string => phone.slice(-4)
 function domestic(text: string, plan: Plan): string | undefined {
   const national = withoutTrunk(text, plan)
   if (plan.mobile.test(national)) return plan.calling + national
+  if (plan.landline?.test(text) === true) return plan.calling + withoutZero(text)
   // Some type the country code without the '+'.
   return text.startsWith(plan.calling) && plan.mobile.test(text.slice(plan.calling.length)) ? text : undefined
 }
@@ -89,8 +92,13 @@ function abroad(digits: string): string | undefined {
   const plan = byCalling.get(calling)
   if (plan === undefined) return national.length >= 6 && digits.length >= 8 ? digits : undefined
   const bare = withoutTrunk(national, plan)
-  return plan.mobile.test(bare) ? calling + bare : undefined
+  if (plan.mobile.test(bare)) return calling + bare
+  const line = withoutZero(national)
+  return [line, `0${line}`].some((dialled) => plan.landline?.test(dialled) === true) ? calling + line : undefined
 }
+
+/** The trunk digit of landlines, wherever they have one. */
+const withoutZero = (text: string): string => text.replace(/^0/u, '')
 
 function withoutTrunk(national: string, plan: Plan): string {
   return plan.trunk !== undefined && national.startsWith(plan.trunk) ? national.slice(plan.trunk.length) : national

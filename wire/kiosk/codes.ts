@@ -55,9 +55,9 @@ export const kioskCodes: CodeTable<KioskCode> = {
     '이 보관함에서 메시지를 너무 많이 요청했습니다. 15분 뒤에 다시 시도해 주세요.',
   ),
   'phone-unreadable': say(
-    'This is no mobile number. Check it and type it again.',
-    '手机号不正确，请核对后重新输入。',
-    '휴대폰 번호가 아닙니다. 확인하고 다시 입력해 주세요.',
+    'This is no phone number. Check it; one from another country begins with 00 and the country code.',
+    '号码不正确，请核对后重新输入；境外号码请以 00 加国家代码开头。',
+    '전화번호가 아닙니다. 확인해 주세요. 해외 번호는 00과 국가 번호부터 입력합니다.',
   ),
   'cloud-silent': say(
     'No answer came. Try again, or go on with the next parcel.',

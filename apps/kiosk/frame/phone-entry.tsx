@@ -10,7 +10,8 @@ export interface PhoneEntryProps {
 }
 
 const shortest = 6
-const longest = 15
+/** Fifteen of the number, and 00 before it. */
+const longest = 17
 
 /** Any country's number: with the country code in front where it is from abroad. What was typed stays after a slip. */
 export function PhoneEntry({ busy, verb, onDone }: PhoneEntryProps): ReactNode {

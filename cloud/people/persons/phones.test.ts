@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readPhone } from '@holdfast/core/parcel/phone.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import { phone } from '../people.testing.ts'
 import { createPhones } from './phones.ts'
@@ -45,6 +46,28 @@ describe('a landline', () => {
     ['+84241234567', false],
   ])('%s: %j', (number, is) => {
     expect(china.isLandline(phone(number))).toBe(is)
+  })
+})
+
+describe('a landline typed at a kiosk', () => {
+  it.each([
+    ['CN', '0571-88888888'],
+    ['CN', '010-6555-1234'],
+    ['KR', '02-2555-1234'],
+    ['KR', '031-255-1234'],
+    ['JP', '03-3210-1234'],
+    ['GB', '020 7946 0018'],
+    ['DE', '030 123456'],
+    ['FR', '01 42 68 53 00'],
+    ['TW', '02 2345 6789'],
+    ['HK', '2345 6789'],
+    ['MO', '2833 1234'],
+    ['SG', '6123 4567'],
+  ] as const)('in %s as %s is read there as it is here, and rung up', (country, typed) => {
+    const phones = phonesOf(country, 'en')
+    const reading = readPhone(typed, country)
+    if (!reading.accepted) throw new Error(reading.refusal)
+    expect([phones.read(typed), phones.isLandline(reading.phone)]).toEqual([reading.phone, true])
   })
 })
 

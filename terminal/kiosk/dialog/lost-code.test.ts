@@ -27,6 +27,15 @@ describe('somebody without a code', () => {
     expect(rig.loop.asked[0]).toMatchObject({ kind: 'lost-code', plain: { phone: '+8613900139000' } })
   })
 
+  it.each([
+    ['a landline', '057188888888', '+8657188888888'],
+    ['a phone from abroad', '00821012345678', '+821012345678'],
+  ])('may have had it said to %s', async (_name, phone, read) => {
+    const rig = await typed(replied(), phone)
+    expect(rig.on('lost-code').sent).toBe(true)
+    expect(rig.loop.asked[0]).toMatchObject({ plain: { phone: read } })
+  })
+
   it('asks once for one screen, and goes on to the code', async () => {
     const rig = await typed(replied())
     rig.touch({ kind: 'phone', phone: '13900139000' })
