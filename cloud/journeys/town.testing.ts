@@ -48,16 +48,18 @@ function createLeapingClock(): LeapingClock {
 
 export type TrayLetter = { readonly id: string; readonly to: string; readonly text: string; readonly locale: string }
 
-/** What people's phones would show. */
+/** What people's phones would show; what is written to a number that is none is refused. */
 export async function startTray() {
   const letters: TrayLetter[] = []
+  const nobodys = new Set<string>()
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own letters.
-      letters.push(JSON.parse(Buffer.concat(chunks).toString()) as TrayLetter)
-      response.writeHead(204).end()
+      const letter = JSON.parse(Buffer.concat(chunks).toString()) as TrayLetter
+      if (!nobodys.has(letter.to)) letters.push(letter)
+      response.writeHead(nobodys.has(letter.to) ? 422 : 204).end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -67,7 +69,7 @@ export async function startTray() {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  return { letters, url: `http://127.0.0.1:${port}/letters`, close }
+  return { letters, nobodys, url: `http://127.0.0.1:${port}/letters`, close }
 }
 
 export type Wire = 'memory' | 'embedded'
