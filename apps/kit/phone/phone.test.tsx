@@ -7,6 +7,7 @@ import { WordsProvider } from '../words/use-words.tsx'
 import { FindKiosk } from './at-kiosk/find-kiosk.tsx'
 import type { KioskCode } from './at-kiosk/kiosk-code.ts'
 import { HelpLineContext } from './help/help-line.ts'
+import { HelpButton } from './help/help-button.tsx'
 import { Help } from './help/help.tsx'
 import { keepNumber } from './help/numbers.ts'
 import { SignIn } from './sign-in.tsx'
@@ -133,6 +134,20 @@ describe('help on a phone', () => {
     for (const place of ['A', 'B', 'C', 'B', 'D']) keepNumber({ place, phone: `400-${place}` })
     await show(<Help onClose={() => undefined} />)
     expect(stage.links().map(([, address]) => address)).toEqual(['tel:400-D', 'tel:400-B', 'tel:400-C'])
+  })
+
+  it('says whom to call where the network has gone since, and asks for the rest at the next press', async () => {
+    keepNumber({ place: 'A', phone: '400-A' })
+    let isOnline = false
+    const load = async () => (isOnline ? { Help } : await Promise.reject(new TypeError('no network')))
+    await show(<HelpButton load={load} />)
+    await stage.press('Help')
+    expect([stage.links().at(0)?.[1], stage.text().includes('Your parcel is safe')]).toEqual(['tel:400-A', true])
+    expect(stage.text()).not.toContain('shut inside')
+    await stage.press('Close')
+    isOnline = true
+    await stage.press('Help')
+    expect(stage.text()).toContain('shut inside')
   })
 })
 
