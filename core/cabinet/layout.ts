@@ -65,3 +65,9 @@ export function isSound({ bodies, compartments }: CabinetLayout): boolean {
     compartments.every(({ body }) => bodies[body] !== undefined)
   )
 }
+
+/** Doors of `before` that `next` lacks or calls otherwise: people may have parcels behind them. */
+export function doorsLost(next: CabinetLayout, before: CabinetLayout): readonly CompartmentPlan[] {
+  const labels = new Map(next.compartments.map(({ id, label }) => [id, label]))
+  return before.compartments.filter(({ id, label }) => labels.get(id) !== label)
+}

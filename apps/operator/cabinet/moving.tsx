@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import { writePosition } from '@holdfast/core/values/position.ts'
 import type { Placement, TerminalClaim } from '@holdfast/wire/http/desk/moving.ts'
 import { Button } from '../../kit/controls/ask/button.tsx'
@@ -10,9 +11,11 @@ import type { OperatorId } from '../../kit/words/operator/operator-words.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import { valueOf } from '../cloud/ask.ts'
 import { keys } from '../cloud/keys.ts'
+import { useCabinet } from '../cloud/queries.ts'
 import { useDesk } from '../desk/use-desk.ts'
 import { Once, Refused } from '../house/once.tsx'
 import { useAct } from '../house/use-house.ts'
+import { LayoutPicker } from '../new-cabinet/layout-picker.tsx'
 import { formFields, hinted, placeFrom, wrongPlace } from '../new-cabinet/place-form.ts'
 import type { PlaceForm } from '../new-cabinet/place-form.ts'
 
@@ -176,12 +179,15 @@ function TerminalForm({ cabinet }: { readonly cabinet: string }): ReactNode {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const [made, setMade] = useState<TerminalClaim>()
+  const [layout, setLayout] = useState<CabinetLayout>()
+  const before = useCabinet(cabinet).data?.layout
   const { mutate, isPending, error } = useAct<TerminalClaim>(keys.cabinet(cabinet), setMade)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
     if (reason.trim() !== '' && !isPending) {
-      mutate({ path: pathOf(cabinet, 'terminal'), body: { reason: reason.trim() } })
+      const body = { reason: reason.trim(), ...(layout === undefined ? {} : { layout }) }
+      mutate({ path: pathOf(cabinet, 'terminal'), body })
     }
   }
   if (made) {
@@ -196,6 +202,7 @@ function TerminalForm({ cabinet }: { readonly cabinet: string }): ReactNode {
     <form className="op-form" onSubmit={submit} noValidate>
       <p>{t('moving.terminal.what')}</p>
       <Reason value={reason} tried={tried} onChange={setReason} />
+      {before && <LayoutPicker layout={layout} missing={false} before={before} onLayout={setLayout} />}
       <Refused error={error} />
       <Button kind="main" submit busy={isPending}>
         {t('moving.terminal.go')}

@@ -1,3 +1,4 @@
+import './new-cabinet.css'
 import { useState } from 'react'
 import type { ChangeEvent, ReactNode } from 'react'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
@@ -12,11 +13,13 @@ import type { Problem } from './rules.ts'
 interface LayoutPickerProps {
   readonly layout: CabinetLayout | undefined
   readonly missing: boolean
+  /** Of a cabinet that grows. */
+  readonly before?: CabinetLayout
   readonly onLayout: (layout: CabinetLayout | undefined) => void
 }
 
 /** The layout file: judged here before it is sent, and drawn so that a person sees what it says. */
-export function LayoutPicker({ layout, missing, onLayout }: LayoutPickerProps): ReactNode {
+export function LayoutPicker({ layout, missing, before, onLayout }: LayoutPickerProps): ReactNode {
   const { t } = useWords<OperatorId>()
   const [name, setName] = useState('')
   const [problems, setProblems] = useState<readonly Problem[]>([])
@@ -24,14 +27,14 @@ export function LayoutPicker({ layout, missing, onLayout }: LayoutPickerProps): 
     const file = event.currentTarget.files?.[0]
     if (file === undefined) return
     setName(file.name)
-    const read = readLayout(await file.text())
+    const read = readLayout(await file.text(), before)
     setProblems(read.ok ? [] : read.problems)
     onLayout(read.ok ? read.layout : undefined)
   }
   return (
     <section className="op-layout" aria-labelledby="layout">
-      <h2 id="layout">{t('operator.new.layout')}</h2>
-      <p className="op-muted">{t('operator.new.layout.what')}</p>
+      <h2 id="layout">{t(before ? 'moving.terminal.layout' : 'operator.new.layout')}</h2>
+      <p className="op-muted">{t(before ? 'moving.terminal.layout.what' : 'operator.new.layout.what')}</p>
       <label className="op-file">
         <input type="file" accept="application/json,.json" onChange={(event) => void take(event)} />
         <Icon name="plus" />

@@ -133,11 +133,30 @@ describe('a cabinet that moves', () => {
 
   it('gets a new terminal by a token that is shown this once', async () => {
     const { cloud } = await open(<Moving cabinet={north} />)
-    await stage.press('New terminal')
+    await stage.press('New terminal or more doors')
     await stage.submit()
     expect(cloud.sent(/terminal$/)).toHaveLength(0)
     await stage.type('Why', 'Disk died')
     await stage.submit()
+    expect(stage.text()).toContain('hfc_Zm9yIHRoZSBqb3VybmV5IG9u')
+    expect(cloud.violations).toEqual([])
+  })
+
+  it('gets more doors by a layout that keeps those of today, and says which are lost', async () => {
+    const { cloud } = await open(<Moving cabinet={north} />)
+    await stage.press('New terminal or more doors')
+    await stage.type('Why', 'A side cabinet was added')
+    const { compartments, version } = northGateLayout
+    const fewer = { ...northGateLayout, version, compartments: compartments.slice(1) }
+    await stage.choose(file, layoutFile(fewer))
+    expect(stage.text()).toContain('2 things are wrong in this file')
+    expect(stage.text()).toContain(`${compartments[0]?.label} is a door of today that is missing`)
+    expect(stage.text()).toContain(`version must be higher than ${version}`)
+    await stage.choose(file, layoutFile({ ...northGateLayout, version: version + 1 }))
+    await stage.submit()
+    expect(cloud.sent(/terminal$/).map(({ body }) => body)).toMatchObject([
+      { reason: 'A side cabinet was added', layout: { version: version + 1 } },
+    ])
     expect(stage.text()).toContain('hfc_Zm9yIHRoZSBqb3VybmV5IG9u')
     expect(cloud.violations).toEqual([])
   })

@@ -1,5 +1,5 @@
 import type { CabinetLayout, CompartmentPlan, FrontMm } from '@holdfast/core/cabinet/layout.ts'
-import { isSound } from '@holdfast/core/cabinet/layout.ts'
+import { doorsLost, isSound } from '@holdfast/core/cabinet/layout.ts'
 import { parseLayout } from './parse-layout.ts'
 import type { Problem } from './rules.ts'
 
@@ -9,8 +9,11 @@ export type ReadLayout =
 
 const problemsShown = 8
 
-/** A layout file as text: JSON, wire's shape, sound as core demands, and drawable: no door outside or over another. */
-export function readLayout(text: string): ReadLayout {
+/**
+ * A layout file as text: JSON, wire's shape, sound as core demands, and drawable: no door outside or over another. That of
+ * a cabinet which grows has every door that it had `before`.
+ */
+export function readLayout(text: string, before?: CabinetLayout): ReadLayout {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -19,8 +22,18 @@ export function readLayout(text: string): ReadLayout {
   }
   const parsed = parseLayout(value)
   if (!parsed.ok) return { ok: false, problems: parsed.problems.slice(0, problemsShown) }
-  const problems = [...contradictions(parsed.layout), ...misfits(parsed.layout)]
+  const { layout } = parsed
+  const problems = [...contradictions(layout), ...misfits(layout), ...breaks(layout, before)]
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, problemsShown) } : parsed
+}
+
+function breaks(layout: CabinetLayout, before: CabinetLayout | undefined): readonly Problem[] {
+  if (before === undefined) return []
+  const isNewer = layout.version > before.version
+  return [
+    ...(isNewer ? [] : [{ path: 'version', code: 'not-newer', value: String(before.version) } as const]),
+    ...doorsLost(layout, before).map(({ label, id }): Problem => ({ path: label, code: 'door-lost', value: id })),
+  ]
 }
 
 const lockOf = ({ lock }: CompartmentPlan): string => `${lock.line}/${lock.board}/${lock.channel}`

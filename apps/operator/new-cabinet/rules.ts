@@ -20,6 +20,8 @@ export interface Problem {
     | 'outside'
     | 'over'
     | 'over-screen'
+    | 'door-lost'
+    | 'not-newer'
   readonly value?: string
 }
 

@@ -1,4 +1,4 @@
-import { type CabinetLayout, isSound } from '@holdfast/core/cabinet/layout.ts'
+import { type CabinetLayout, doorsLost, isSound } from '@holdfast/core/cabinet/layout.ts'
 import { rebuildOf } from '@holdfast/core/cabinet/rebuild/rebuild.ts'
 import type { RebuiltCompartment } from '@holdfast/core/cabinet/rebuild/told.ts'
 import { type CabinetId, type OperatorId, type StaffId, makeId } from '@holdfast/core/values/ids.ts'
@@ -76,14 +76,8 @@ const isElsewhere = (before: Placement | undefined, { siteName, address, zone }:
   before?.siteName !== siteName || before.address !== address || before.zone !== zone
 
 /** Doors may come, and wiring may change; a door that people have parcels behind keeps its id and its label. */
-function continues(next: CabinetLayout, before: CabinetLayout): boolean {
-  const labels = new Map(next.compartments.map(({ id, label }) => [id, label]))
-  return (
-    next.version > before.version &&
-    isSound(next) &&
-    before.compartments.every(({ id, label }) => labels.get(id) === label)
-  )
-}
+const continues = (next: CabinetLayout, before: CabinetLayout): boolean =>
+  next.version > before.version && isSound(next) && doorsLost(next, before).length === 0
 
 /** Undefined for a cabinet that never had a terminal. */
 export type Past = readonly RebuiltCompartment[] | undefined

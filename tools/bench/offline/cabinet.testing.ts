@@ -1,6 +1,7 @@
 import { codeIn, type Installed, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
+import type { RebuiltCompartment } from '@holdfast/core/cabinet/rebuild/told.ts'
 import { type CabinetId, type DepositId, readId } from '@holdfast/core/values/ids.ts'
 import type { DurationMs } from '@holdfast/core/values/instants.ts'
 import { createMemoryLine } from '@holdfast/terminal/boards/bench.ts'
@@ -24,6 +25,11 @@ import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
 /** Limits that time alone lifts: whoever stands there tries again. */
 const passes: ReadonlySet<string> = new Set(['budget-spent', 'door-busy', 'keypad-too-soon'])
 
+type Enrolled = {
+  readonly script: Pick<Installed['script'], 'enrolled' | 'key'>
+  readonly cabinet: CabinetId
+}
+
 export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
 
 /**
@@ -32,7 +38,7 @@ export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
  */
 export const openCabinet = async (
   town: Town,
-  { script: { enrolled, key }, cabinet }: Installed,
+  { script: { enrolled, key }, cabinet }: Enrolled,
   speed: number,
   front?: Front,
 ): ReturnType<typeof openRealCabinet> =>
@@ -227,7 +233,7 @@ const lineOf =
     }
   }
 
-function identityOf(enrolled: EnrolReply, keys: Installed['script']['key']) {
+function identityOf({ rebuild, ...enrolled }: EnrolReply, keys: Installed['script']['key']) {
   const read = (text: string) => readPublicKey(text) ?? fail('no key')
   return {
     incarnation: readId('incarnation', enrolled.incarnation) ?? fail('no incarnation'),
@@ -237,6 +243,8 @@ function identityOf(enrolled: EnrolReply, keys: Installed['script']['key']) {
     sealTo: read(enrolled.sealingKeys[0]?.publicKey ?? ''),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud judged the layout.
     layout: enrolled.layout as unknown as CabinetLayout,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above.
+    ...(rebuild === undefined ? {} : { rebuild: rebuild as unknown as readonly RebuiltCompartment[] }),
     keys,
     codeKeys: { key: seals.random(32), salt: bytesFromBase64('AAAA') ?? seals.random(16), cost: 2 ** 10 },
   }
