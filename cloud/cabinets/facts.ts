@@ -73,6 +73,8 @@ export type DepositContext = {
   /** Digests of carrier and tracking number (`wire/seals/parcel-digest.ts`). */
   readonly parcels: readonly string[]
   readonly needLowDoor: boolean
+  /** Of the codes that open it now. */
+  readonly generations: readonly number[]
 }
 
 export type HealthChange =

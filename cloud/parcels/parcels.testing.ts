@@ -162,6 +162,7 @@ export function createDeposit(
     label: 'A07',
     stage: 'stored',
     needLowDoor: false,
+    generations: [0, 1],
     compartment: town.id('compartment'),
   }
   let seq = given.from

@@ -54,7 +54,7 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
     return [{ kind: 'door-will-not-shut', door: event.compartment, on: false }]
   }
   if (event.type === 'compartmentSuspected') {
-    return toldAlready.has(event.why) ? [] : [{ kind: 'in-doubt', door: event.compartment, on: true }]
+    return event.why === toldAlready ? [] : [{ kind: 'in-doubt', door: event.compartment, on: true }]
   }
   const looked = event.type === 'compartmentInspected' || event.type === 'compartmentRetired'
   if (!looked) return []
@@ -65,8 +65,11 @@ export function turnsOfEvent(event: CabinetEvent): readonly Turn[] {
   ]
 }
 
-/** Doubts that come with an alert of their own, which a look ends as well. */
-const toldAlready: ReadonlySet<Suspicion> = new Set<Suspicion>(['opened-without-cause', 'did-not-open'])
+/**
+ * A doubt whose own alert only a look ends. "Did not open" has one as well, but that ends when the door opens for
+ * somebody, who may leave without a word.
+ */
+const toldAlready: Suspicion = 'opened-without-cause'
 
 function turnsOfDoor(event: DoorEvent): readonly Turn[] {
   const turn = (kind: AlertKind, on: boolean): Turn => ({ kind, door: event.door, on })

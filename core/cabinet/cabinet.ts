@@ -15,7 +15,7 @@ import { cancelDeposit, moveDeposit, reopenDeposit } from './sessions/change.ts'
 import { extendSession, finishSession, openCourierSession, turnParcelAway } from './sessions/courier.ts'
 import { beginDeposit, confirmDeposit, joinParcel, prepareDeposit } from './sessions/deposit.ts'
 import { answer, type Answer } from './sessions/hand.ts'
-import { acceptGrant, confirmPickup, refuseParcel, reopenPickup, reportEmpty } from './sessions/pickup.ts'
+import { acceptGrant, confirmPickup, refuseParcel, reopenPickup, reportEmpty, reportStuck } from './sessions/pickup.ts'
 import { beginRecall, confirmRecall, reopenRecall, settleUndo, undoDeposit } from './sessions/recall.ts'
 import type { Cabinet } from './state.ts'
 
@@ -31,6 +31,7 @@ export const cabinetDecider: Decider<Cabinet, CabinetCommand, CabinetFact, Cabin
 }
 
 function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer {
+  if ('order' in command) return accept(...takeOrder(cabinet, command, given))
   switch (command.type) {
     case 'takeLayout':
       return takeLayout(cabinet, command.layout, given)
@@ -44,18 +45,8 @@ function decide(cabinet: Cabinet, command: CabinetCommand, given: Given): Answer
     case 'reopenPickup':
     case 'refuseParcel':
     case 'reportEmpty':
+    case 'reportStuck':
       return decidePickup(cabinet, command, given)
-    case 'orderOpen':
-    case 'orderRetire':
-    case 'orderRestore':
-    case 'orderInspect':
-    case 'orderRenew':
-    case 'orderHold':
-    case 'orderGiveBack':
-    case 'orderPickup':
-    case 'orderRelease':
-    case 'orderCalm':
-      return accept(...takeOrder(cabinet, command, given))
     case 'openCourierSession':
     case 'beginDeposit':
     case 'prepareDeposit':
@@ -141,6 +132,8 @@ function decidePickup(cabinet: Cabinet, command: PickupCommand, given: Given): A
       return refuseParcel(cabinet, command, given)
     case 'reportEmpty':
       return reportEmpty(cabinet, command, given)
+    case 'reportStuck':
+      return reportStuck(cabinet, command, given)
   }
 }
 

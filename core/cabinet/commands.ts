@@ -125,6 +125,8 @@ export type PickupCommand =
   | { readonly type: 'reopenPickup'; readonly session: SessionId }
   | { readonly type: 'refuseParcel'; readonly session: SessionId; readonly why: Complaint }
   | { readonly type: 'reportEmpty'; readonly session: SessionId }
+  /** A hook that let go tells nothing of a leaf that stays: only whoever stands there can. */
+  | { readonly type: 'reportStuck'; readonly session: SessionId }
 
 /** Verified by the shell before it comes here: signature by a pinned key, cabinet, not seen before. */
 export interface OrderBase {

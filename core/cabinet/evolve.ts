@@ -69,10 +69,7 @@ const isOfCompartment = (event: CabinetEvent): event is CompartmentEvent => even
 function evolveCompartments(cabinet: Cabinet, event: CompartmentEvent): Cabinet {
   const compartment = cabinet.compartments.get(event.compartment)
   if (compartment === undefined) return cabinet
-  const seen =
-    event.type === 'compartmentInspected' && event.seen === 'parcel-inside'
-      ? foundInside(cabinet, event.compartment)
-      : cabinet
+  const seen = seenBehind(cabinet, event)
   const changed = {
     ...seen,
     compartments: withEntry(seen.compartments, compartment.id, evolveCompartment(compartment, event)),
@@ -82,6 +79,18 @@ function evolveCompartments(cabinet: Cabinet, event: CompartmentEvent): Cabinet 
     event.type === 'compartmentFaulted'
     ? leftBehind(changed, compartment.id)
     : changed
+}
+
+/** What somebody's word about a compartment means for the deposit in it. */
+function seenBehind(cabinet: Cabinet, event: CompartmentEvent): Cabinet {
+  if (event.type === 'compartmentInspected' && event.seen === 'parcel-inside') {
+    return foundInside(cabinet, event.compartment)
+  }
+  const isStuck = event.type === 'compartmentSuspected' && event.why === 'did-not-open'
+  const deposit = isStuck ? depositIn(cabinet, event.compartment) : undefined
+  if (deposit?.stage !== 'collecting') return cabinet
+  // Whatever the lock has told of this opening is worth nothing: silence after it is no pickup.
+  return { ...cabinet, deposits: withEntry(cabinet.deposits, deposit.id, { ...deposit, cycle: 'unknown' }) }
 }
 
 /**

@@ -89,7 +89,11 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   const place = town.journal().deposits.get(deposit)?.compartment
   if (place === undefined) return
   const { lock } = planOf(town, place)
-  if (!(await pullsOpen(town, lock, patienceMs))) return count(town, 'doors that stayed shut')
+  if (!(await pullsOpen(town, lock, patienceMs))) {
+    // A lock that senses its hook alone has told that it opened.
+    if (session !== undefined && still(town, loop)) loop.submit({ type: 'reportStuck', session })
+    return count(town, 'doors that stayed shut')
+  }
   const parcel = town.parcels.get(deposit)
   const inside = thingsBehind(town, lock)
   if (parcel !== undefined && !inside.includes(parcel.thing)) {

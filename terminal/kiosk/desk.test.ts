@@ -229,6 +229,21 @@ describe('something is wrong', () => {
     expect(on('farewell').outcome).toBe('disputed')
   })
 
+  it('not opened at all: that is no pickup, whatever its lock has told, and the same code tries it again', async () => {
+    const { on, touch, clock, loop, deposit, doorOf } = await opened()
+    touch({ kind: 'complain', what: 'stuck' })
+    expect(on('farewell').outcome).toBe('stuck')
+    expect(loop.cabinet().deposits.get(deposit)?.stage).toBe('collecting')
+    await clock.advance(9_000)
+    touch({ kind: 'pick-up' })
+    touch({ kind: 'code', code: loop.codeOf(deposit) })
+    await clock.advance(3_000)
+    expect(on('pickup-door').phase).toBe('open')
+    loop.shut(doorOf())
+    touch({ kind: 'all-good' })
+    expect(on('farewell').outcome).toBe('collected')
+  })
+
   it('a second thought leads back', async () => {
     const { on, touch } = await opened()
     touch({ kind: 'back' })

@@ -64,7 +64,7 @@ export const inputSchema = Type.Union([
   }),
   /** One touch on every screen; taken whatever screen it answers (law 17). */
   input('emergency', { what: Type.Enum(['shut-in', 'help']) }),
-  input('complain', { what: Type.Enum(['empty', 'wrong-parcel', 'damaged', 'not-wanted']) }),
+  input('complain', { what: Type.Enum(['stuck', 'empty', 'wrong-parcel', 'damaged', 'not-wanted']) }),
   input('phone', { phone: typed }),
   input('message-code', { code: Type.String({ pattern: digits(6) }) }),
   input('carrier', { carrier: idField('carrier') }),

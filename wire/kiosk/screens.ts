@@ -73,7 +73,7 @@ const guestScreens = [
     problem,
   }),
   screen('farewell', {
-    outcome: Type.Enum(['collected', 'refused', 'disputed', 'delivered', 'nothing']),
+    outcome: Type.Enum(['collected', 'refused', 'disputed', 'stuck', 'delivered', 'nothing']),
     delivered: count,
     takenOut: count,
   }),

@@ -66,6 +66,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   complaint: {
     title: ['What is wrong?', '是什么问题？', '어떤 문제인가요?'],
     buttons: [
+      'The door did not open This does not count as picked up',
       'The compartment was empty We look into it at once',
       'This is not my parcel The door opens again; put it back',
       'The parcel is damaged The door opens again; put it back',
@@ -131,6 +132,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   failing: pictured,
   'farewell-collected': pictured,
   'farewell-delivered': pictured,
+  'farewell-stuck': pictured,
   'idle-full-offline': idle,
   'idle-outage': idle,
   'idle-untouchable': idle,

@@ -61,11 +61,14 @@ function after(
     const door = plan(compartment)
     if (before !== undefined || door === undefined) return undefined
     const { label, size } = door
-    const needLowDoor = need.lowDoor
-    return { deposit, carrier, person, compartment, epoch, parcels, label, size, needLowDoor, stage: 'filling' }
+    const known = { deposit, carrier, person, compartment, epoch, parcels, label, size }
+    return { ...known, needLowDoor: need.lowDoor, generations: [], stage: 'filling' }
   }
   if (before === undefined) return undefined
   if (event.type === 'parcelJoined') return { ...before, parcels: [...before.parcels, event.parcel] }
+  if (event.type === 'depositPrepared') {
+    return { ...before, generations: event.codes.map(({ generation }) => generation) }
+  }
   if (event.type === 'depositMade') return { ...before, stage: 'stored' }
   if (event.type !== 'depositMoved') return before
   const door = plan(event.to)

@@ -77,6 +77,7 @@ export function describeDeposit(cabinet: Cabinet, deposit: Deposit): DepositCont
     stage: deposit.stage,
     parcels: deposit.parcels,
     needLowDoor: deposit.need.lowDoor,
+    generations: deposit.codes.map(({ generation }) => generation),
   }
 }
 

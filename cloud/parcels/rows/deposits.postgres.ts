@@ -131,12 +131,13 @@ export async function claimRenewals(
   }))
 }
 
-/** The terminal that knew the codes is lost: the cabinet owes a new one. */
-export function owedRenewal(tx: Tx, { cabinet, deposit }: DepositPlace, at: Instant): void {
+/** The cabinet owes a new code where the one that was told is none of those that still open (law 3). */
+export function owedRenewal(tx: Tx, { cabinet, deposit }: DepositPlace, alive: readonly number[], at: Instant): void {
   tx.write(
     `update parcel_deposit set renew_at = $3
-     where cabinet = $1 and deposit = $2 and stage = 'stored' and disowned_at is null`,
-    [idToUuid(cabinet), idToUuid(deposit), at],
+     where cabinet = $1 and deposit = $2 and stage = 'stored' and disowned_at is null
+       and not (generation = any($4::int[]))`,
+    [idToUuid(cabinet), idToUuid(deposit), at, alive],
   )
 }
 

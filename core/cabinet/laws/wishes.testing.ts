@@ -23,7 +23,7 @@ const courier = [
   'look',
   'sayLook',
 ] as const
-const recipient = ['type', 'grant', 'took', 'again', 'refuse', 'empty', 'help'] as const
+const recipient = ['type', 'grant', 'took', 'again', 'refuse', 'empty', 'stuck', 'help'] as const
 const staff = [
   'orderOpen',
   'orderRetire',
@@ -42,6 +42,9 @@ export const moves = [...physical, ...courier, ...recipient, ...staff] as const
 export type Move = { readonly what: (typeof moves)[number]; readonly a: number; readonly b: number }
 
 const move = (what: Move['what'], b = 5): Move => ({ what, a: 0, b })
+
+const usually = (...whats: readonly Move['what'][]): readonly Move[] =>
+  whats.map((what) => move(what, what === 'wait' ? 4 : 5))
 
 /** What people do from beginning to end, so that random stories get somewhere. */
 export const habits: readonly (readonly Move[])[] = [
@@ -85,6 +88,9 @@ export const habits: readonly (readonly Move[])[] = [
   ],
   [move('wait', 4), move('type'), move('tag'), move('pulse'), move('refuse'), move('shut')],
   [move('wait', 4), move('grant', 1), move('pulse'), move('empty'), move('shut')],
+  [move('wait', 4), move('type'), move('tag'), move('pulse'), move('stuck'), move('shut'), move('orderInspect')],
+  [move('signIn'), move('begin', 1), move('prepare'), move('pulse'), move('join'), move('shut'), move('end')],
+  [move('grant', 1), move('pulse'), move('shut'), { ...move('grant', 1), a: 1 }, move('pulse'), move('shut')],
   [move('wait', 4), move('signIn'), move('recall'), move('pulse'), move('shut'), move('confirmRecall')],
   [
     move('signIn'),
@@ -112,17 +118,7 @@ export const habits: readonly (readonly Move[])[] = [
   [move('orderHold', 1), move('orderHold', 2), move('orderRetire', 4), move('orderGiveBack', 1)],
   [move('orderHold', 1), move('signIn'), move('begin', 1), move('pulse'), move('wait', 4)],
   [move('orderHold', 1), ...Array.from({ length: 10 }, () => move('wait', 4))],
-  [
-    move('wait', 4),
-    move('type'),
-    move('tag'),
-    move('crash', 3),
-    move('type'),
-    move('tag'),
-    move('pulse'),
-    move('shut'),
-    move('wait', 4),
-  ],
+  [...usually('wait', 'type', 'tag'), move('crash', 3), ...usually('type', 'tag', 'pulse', 'shut', 'wait')],
 ]
 
 export interface Asking {
@@ -247,6 +243,7 @@ const wishes: Readonly<Partial<Record<Move['what'], Wish>>> = {
   again: (_, { session }) => ({ type: 'reopenPickup', session }),
   refuse: (_, { session }) => ({ type: 'refuseParcel', session, why: 'damaged' }),
   empty: (_, { session }) => ({ type: 'reportEmpty', session }),
+  stuck: (_, { session }) => ({ type: 'reportStuck', session }),
   orderOpen: (wished, at) => ({ ...order(wished, at), type: 'orderOpen', service: wished.b % 2 === 0 }),
   orderRetire: (wished, at) => (wished.b % 4 === 0 ? { ...order(wished, at), type: 'orderRetire' } : undefined),
   orderRestore: (wished, at) => ({ ...order(wished, at), type: 'orderRestore' }),

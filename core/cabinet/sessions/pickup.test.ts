@@ -7,6 +7,8 @@ import {
   deposit,
   jams,
   nth,
+  saidBy,
+  seen,
   session1,
   signedIn,
   stored,
@@ -116,5 +118,40 @@ describe('a door that does not open for its code', () => {
 
   it('leaves a fault that somebody sees', () => {
     expect(stuck.journal.map(({ type }) => type)).toContain('doorNotOpened')
+  })
+})
+
+describe('a lock that lets its hook go while the leaf stays', () => {
+  const one = tell(stored(signedIn, 1), { type: 'endSession', session: session1 })
+  const door = one.cabinet.deposits.get(deposit(1))?.compartment ?? compartment
+  const word = { type: 'reportStuck', session: codeSession } as const
+  const told = tell(one, ...typed(1), ...swings(door), word)
+  const here = (at: Told) => [at.cabinet.deposits.get(deposit(1))?.stage, at.cabinet.compartments.get(door)?.use]
+
+  it('is told apart by whoever stands there, and somebody has to look', () => {
+    expect(saidBy(told)).toBe('compartmentSuspected sessionEnded')
+    expect(told.answer).toMatchObject([{ why: 'did-not-open' }, { why: 'done' }])
+    expect(tell(one, ...typed(1), word).answer).toBe('door-busy')
+  })
+
+  it('counts as no pickup, in silence and with the hook caught again (law 3)', () => {
+    for (const at of [told, tell(told, seen(door, 'shut')), tell(told, { type: 'wait', ms: 600_000 })])
+      expect(here(at)).toEqual(['collecting', 'suspect'])
+    // Without a word, released and caught again is a cycle (Custody).
+    const silent = tell(one, ...typed(1), ...cycles(door), { type: 'wait', ms: 600_000 })
+    expect(here(silent)).toEqual([undefined, 'free'])
+  })
+
+  it('lets the same code come back to it, and what is taken out then is collected', () => {
+    const again = tell(told, seen(door, 'shut'), { type: 'wait', ms: 9_000 }, ...typed(1, 0, 2), ...cycles(door))
+    const taken = tell(again, { type: 'confirmPickup', session: nth('session', 102) })
+    expect(here(taken)).toEqual([undefined, 'free'])
+  })
+
+  it('waits for its recipient once somebody has seen the parcel inside; the code has had its opening (law 4)', () => {
+    const order = { ...base, order: nth('order', 9), type: 'orderInspect', compartment: door, epoch: 1 } as const
+    const looked = tell(told, seen(door, 'shut'), { ...order, seen: 'parcel-inside' })
+    expect(here(looked)).toEqual(['stored', 'loaded'])
+    expect(looked.cabinet.deposits.get(deposit(1))?.codes.map(({ generation }) => generation)).toEqual([1])
   })
 })

@@ -121,6 +121,21 @@ export function reportEmpty(cabinet: Cabinet, command: Of<'reportEmpty'>, given:
   )
 }
 
+/**
+ * The lock says open and the leaf did not follow: no pickup (law 3). The door is in doubt until somebody has looked, and
+ * the same right may come back to it.
+ */
+export function reportStuck(cabinet: Cabinet, command: Of<'reportStuck'>, given: Given): Answer {
+  const hand = pickupHand(cabinet, command.session, ['collecting'])
+  if ('refused' in hand) return hand.refused
+  const { compartment } = hand.deposit
+  if (hand.door.pulse !== null) return refuse('door-busy')
+  return answer(
+    { type: 'compartmentSuspected', compartment, why: 'did-not-open' },
+    { type: 'sessionEnded', session: command.session, why: 'done', at: given.now },
+  )
+}
+
 function refuseGrant(cabinet: Cabinet, command: Wanted, now: RunningMs): CabinetRefusal | undefined {
   const deposit = cabinet.deposits.get(command.deposit)
   const waits = deposit?.stage === 'stored' || (deposit?.stage === 'collecting' && mayReopen(deposit, now))

@@ -78,6 +78,7 @@ const commands = {
   reopenPickup: { type: 'reopenPickup', session: codeSession },
   refuseParcel: { type: 'refuseParcel', session: codeSession, why: 'not-wanted' },
   reportEmpty: { type: 'reportEmpty', session: codeSession },
+  reportStuck: { type: 'reportStuck', session: codeSession },
   acceptGrant: {
     type: 'acceptGrant',
     session: other,

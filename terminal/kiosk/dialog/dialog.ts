@@ -95,7 +95,7 @@ export interface PickupTalk {
   readonly lowDoors: 'asking' | 'kept' | 'failed' | null
   readonly problem: string | null
   /** How the last parcel of this session ended. */
-  readonly outcome: 'collected' | 'refused' | 'disputed' | 'nothing'
+  readonly outcome: 'collected' | 'refused' | 'disputed' | 'stuck' | 'nothing'
 }
 
 export interface CourierTalk {

@@ -26,14 +26,20 @@ export function pickupTouched(dialog: Dialog, touch: TouchOf<'recipient'>, picku
     case 'back':
       return turn(at(dialog, { complaining: false }))
     case 'complain':
-      return submit(
-        touch.what === 'empty' ? { type: 'reportEmpty', session } : { type: 'refuseParcel', session, why: touch.what },
-      )
+      return submit(complaintOf(touch.what, session))
     case 'extend':
       return submit({ type: 'extendSession', session })
     case 'finish':
       return submit({ type: 'endSession', session })
   }
+}
+
+function complaintOf(
+  what: Extract<TouchOf<'recipient'>, { kind: 'complain' }>['what'],
+  session: PickupSession['id'],
+): CabinetCommand {
+  if (what === 'stuck') return { type: 'reportStuck', session }
+  return what === 'empty' ? { type: 'reportEmpty', session } : { type: 'refuseParcel', session, why: what }
 }
 
 /** R-41, for whatever comes: the code has shown whose wish it is. A phone before the screen has its own app for it. */

@@ -159,6 +159,9 @@ function happenedOne(dialog: Dialog, event: CabinetEvent, sight: Sight): Turn {
   if (event.type === 'depositCollected' || event.type === 'depositRefused' || event.type === 'depositDisputed') {
     return turn({ ...dialog, pickup: { ...quietPickup, outcome: outcomes[event.type] } })
   }
+  // Whoever stands there says that the door did not open, whatever its lock has told.
+  const isStuck = event.type === 'compartmentSuspected' && event.why === 'did-not-open'
+  if (isStuck && dialog.courier === null) return turn({ ...dialog, pickup: { ...quietPickup, outcome: 'stuck' } })
   return inSession(dialog, (courier) => courierEvents(courier, event, sight))
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import type { NthParcel } from '../offline/scene.testing.ts'
-import { signInByPhone } from '../offline/scene.testing.ts'
+import { codesOf, signInByPhone } from '../offline/scene.testing.ts'
 import { type Bed, openBed } from './bed.testing.ts'
 
 let bed: Bed
@@ -54,6 +54,39 @@ describe('a door that will not open', () => {
     bed.kiosk.touch({ kind: 'all-good' })
     await bed.until(async () => (await bed.told(parcel)).at(-1) === 'collected A02')
     expect(bed.use(lying)).toBe('free')
+  })
+})
+
+describe('a door whose hook lets go while the leaf stays, behind a lock that senses the hook alone', () => {
+  it('is no pickup by the word of whoever stands there: it is in doubt, and the carrier hears nothing', async () => {
+    parcel = await bed.scanned(4)
+    const { door } = await bed.putIn(parcel)
+    lying = door
+    await bed.typed(parcel)
+    await bed.kiosk.on('pickup-door', ({ phase }) => phase === 'open')
+    bed.kiosk.touch({ kind: 'wrong' })
+    bed.kiosk.touch({ kind: 'complain', what: 'stuck' })
+    await bed.kiosk.on('farewell', ({ outcome }) => outcome === 'stuck')
+    await bed.alerted(`in-doubt ${bed.labelOf(door)}`)
+    await bed.swing(door, 'shut')
+    bed.pass(600)
+    expect([bed.use(door), await bed.told(parcel)]).toEqual([
+      'suspect',
+      ['announced', `deposited ${bed.labelOf(door)}`],
+    ])
+  })
+
+  it('waits again once somebody has seen the parcel, under a new code that its recipient is sent', async () => {
+    const [label, spent] = [bed.labelOf(lying), codesOf(bed, parcel.n).at(-1)]
+    const epoch = bed.cabinet.loop.cabinet().compartments.get(lying)?.epoch
+    await bed.order({ kind: 'inspect', compartment: lying, epoch, seen: 'parcel-inside' })
+    await bed.alerted(`in-doubt ${label}`, false)
+    await bed.until(() => codesOf(bed, parcel.n).at(-1) !== spent)
+    await bed.typed(parcel)
+    await bed.kiosk.on('pickup-door', ({ phase }) => phase === 'open')
+    await bed.swing(lying, 'shut')
+    bed.kiosk.touch({ kind: 'all-good' })
+    await bed.until(async () => (await bed.told(parcel)).at(-1) === `collected ${label}`)
   })
 })
 

@@ -8,9 +8,10 @@ import { phoneOf, useKioskWords, useNow } from '../../now.tsx'
 export function Farewell({ outcome, delivered, takenOut }: ScreenOf<'farewell'>): ReactNode {
   const { t } = useKioskWords()
   const { site } = useNow()
+  const isOpen = outcome === 'disputed' || outcome === 'stuck'
   return (
-    <div className="notice" data-tone={outcome === 'disputed' || outcome === 'nothing' ? 'note' : 'safe'}>
-      <EmptyState icon={outcome === 'disputed' ? 'info' : 'check'} title={t(`kiosk.farewell.${outcome}`)}>
+    <div className="notice" data-tone={isOpen || outcome === 'nothing' ? 'note' : 'safe'}>
+      <EmptyState icon={isOpen ? 'info' : 'check'} title={t(`kiosk.farewell.${outcome}`)}>
         {outcome === 'delivered' ? (
           <>
             {delivered > 0 && <p>{t('kiosk.farewell.delivered.count', { delivered })}</p>}
@@ -19,7 +20,7 @@ export function Farewell({ outcome, delivered, takenOut }: ScreenOf<'farewell'>)
         ) : (
           <>
             <p>{t(`kiosk.farewell.${outcome}.hint`)}</p>
-            {outcome === 'disputed' && <CallUs phone={phoneOf(site)} />}
+            {isOpen && <CallUs phone={phoneOf(site)} />}
           </>
         )}
       </EmptyState>

@@ -2,10 +2,15 @@ import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
 import { EmptyState } from '../../../kit/controls/tell/empty-state.tsx'
+import type { KioskId } from '../../../kit/words/kiosk/kiosk-words.ts'
 import { Page } from '../../frame/page.tsx'
 import { useKioskWords, useNow } from '../../now.tsx'
 
-const complaints = ['empty', 'wrong-parcel', 'damaged', 'not-wanted'] as const
+const complaints = ['stuck', 'empty', 'wrong-parcel', 'damaged', 'not-wanted'] as const
+const hints: { readonly [What in (typeof complaints)[number]]?: KioskId } = {
+  stuck: 'kiosk.complaint.stuck.hint',
+  empty: 'kiosk.complaint.empty.hint',
+}
 
 export function Complaint({ problem }: ScreenOf<'complaint'>): ReactNode {
   const { t } = useKioskWords()
@@ -18,7 +23,7 @@ export function Complaint({ problem }: ScreenOf<'complaint'>): ReactNode {
         <Button
           key={what}
           size="big"
-          hint={t(what === 'empty' ? 'kiosk.complaint.empty.hint' : 'kiosk.complaint.putBack.hint')}
+          hint={t(hints[what] ?? 'kiosk.complaint.putBack.hint')}
           onPress={() => send({ kind: 'complain', what })}
         >
           {t(`kiosk.complaint.${what}`)}

@@ -94,18 +94,33 @@ it('moves house and terms at once', async () => {
   expect(await storyOf(here)).toEqual(['kept-shorter', 'cabinet-moved', 'kept-shorter', 'cabinet-moved'])
 })
 
+const owed = async ({ place }: Awaited<ReturnType<typeof waiting>>): Promise<readonly unknown[]> =>
+  await db.query('select deposit from parcel_deposit where cabinet = $1 and renew_at is not null', [
+    idToUuid(place.cabinet),
+  ])
+
 it('owes a new code for each deposit that a new terminal took over, and for no other', async () => {
-  const { town, place, deposit } = await waiting()
-  const owed = async () =>
-    await db.query('select deposit from parcel_deposit where cabinet = $1 and renew_at is not null', [
-      idToUuid(place.cabinet),
-    ])
+  const here = await waiting()
+  const { town, place, deposit } = here
   const rebuilt = (holds: unknown): unknown => {
     const event = { type: 'compartmentRebuilt', compartment: '', epoch: 1, retired: false, holds, at: runningMs(0) }
     return { cabinet: place.cabinet, at: start, event } as unknown as CabinetFactNews
   }
   await tell(town, cabinetTopics.facts, rebuilt(null))
-  expect(await owed()).toEqual([])
+  expect(await owed(here)).toEqual([])
   await tell(town, cabinetTopics.facts, rebuilt({ id: deposit.deposit }))
-  expect(await owed()).toEqual([{ deposit: idToUuid(deposit.deposit) }])
+  expect(await owed(here)).toEqual([{ deposit: idToUuid(deposit.deposit) }])
+})
+
+it.each([
+  ['whose code had its opening', 'parcel-inside', [1], 1],
+  ['whose code is good still', 'parcel-inside', [0, 1], 0],
+  ['that is gone', 'empty', [], 0],
+] as const)('owes by a look into a door with a parcel %s: %s %j, %i', async (_, seen, generations, expected) => {
+  const here = await waiting()
+  const { town, place, deposit } = here
+  const context = { deposit: deposit.deposit, generations }
+  const event = { type: 'compartmentInspected', compartment: '', seen, by: '' }
+  await tell(town, cabinetTopics.facts, { cabinet: place.cabinet, at: start, event, context })
+  expect(await owed(here)).toHaveLength(expected)
 })
