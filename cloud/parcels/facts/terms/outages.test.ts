@@ -3,7 +3,7 @@ import { readOpening } from '@holdfast/core/tariff/opening.ts'
 import { after, type DurationMs, durationMs, hours, minutes } from '@holdfast/core/values/instants.ts'
 import type { Place } from '../../../cabinets/cabinets.ts'
 import * as fc from 'fast-check'
-import { cabinetTopics, type PlannedPause } from '../../../cabinets/facts.ts'
+import { cabinetTopics, type HealthChange, type PlannedPause } from '../../../cabinets/facts.ts'
 import { shorten } from './move-terms.ts'
 import { silentLog } from '../../../platform/log.ts'
 import { createOutbox } from '../../../platform/outbox/outbox.ts'
@@ -53,7 +53,7 @@ describe.each(await testEngines())('keep-time on $name', (engine) => {
     const event = { cursor: '1-1', topic, key: place.cabinet, payload, at: town.clock.now() }
     await db.transaction(async (tx) => await consumer.handle(tx, event))
   }
-  const goes = async (change: 'online' | 'offline' | 'kiosk-ok'): Promise<void> => {
+  const goes = async (change: HealthChange): Promise<void> => {
     const { cabinet, operator } = place
     await hears(cabinetTopics.health, { cabinet, operator, at: town.clock.now(), change })
   }
@@ -86,9 +86,28 @@ describe.each(await testEngines())('keep-time on $name', (engine) => {
 
   it('is not moved by a link that comes and goes, nor by other news of health', async () => {
     for (let n = 0; n < 5; n += 1) await outage(minutes(29))
-    await goes('kiosk-ok')
+    for (const change of ['kiosk-ok', 'scanner-absent', 'journal-full'] as const) await goes(change)
+    town.clock.advance(hours(5))
+    for (const change of ['scanner-ok', 'journal-ok'] as const) await goes(change)
     expect(await keptHours()).toBe(48)
     expect(await typesOf()).not.toContain('kept-longer')
+  })
+
+  it('stands still while its screen is dead, and counts once what lies in both', async () => {
+    await goes('kiosk-absent')
+    town.clock.advance(hours(4))
+    await goes('offline')
+    town.clock.advance(hours(3))
+    await goes('kiosk-ok')
+    town.clock.advance(hours(2))
+    await town.parcels.tick()
+    await goes('online')
+    expect(await keptHours()).toBe(57)
+    town.clock.advance(hours(47))
+    await goes('kiosk-absent')
+    town.clock.advance(hours(20))
+    await town.parcels.tick()
+    expect((await seen()).state).toBe('stored')
   })
 
   it('ends nobody’s term while the cabinet is away, and ends it after what was lost', async () => {

@@ -1,15 +1,28 @@
 import { minutes } from '@holdfast/core/values/instants.ts'
-import { type CabinetHealthNews, type CabinetOutageNews, cabinetTopics } from '../../../cabinets/facts.ts'
+import {
+  type CabinetHealthNews,
+  type CabinetOutageNews,
+  cabinetTopics,
+  type HealthChange,
+} from '../../../cabinets/facts.ts'
 import type { Consumer } from '../../../platform/outbox/events.ts'
 import type { Tx } from '../../../platform/postgres/db.ts'
 import { moveTerms, type TermPorts } from './move-terms.ts'
-import { beginPause, dropPause, endPause, forgetPause, planPause } from './pauses.postgres.ts'
+import { beginPause, type Cause, dropPause, endPause, forgetPause, planPause } from './pauses.postgres.ts'
 
 /** A link that comes and goes keeps nobody from his parcel: codes open without it. */
 const shortest = minutes(30)
 
+/** Before a dead screen whoever has no phone of his own gets nothing, code or not. */
+const turns: { readonly [Change in HealthChange]?: readonly [Cause, boolean] } = {
+  offline: ['away', true],
+  online: ['away', false],
+  'kiosk-absent': ['screen', true],
+  'kiosk-ok': ['screen', false],
+}
+
 /**
- * Law "Time": keep-time stops while a cabinet is unreachable. What was lost is added when it is back, through the same
+ * Law "Time": keep-time stops while a cabinet is unreachable or its screen is dead. What was lost is added when it is back, through the same
  * sum that counts opening hours; until then nothing inside becomes overdue (`lockDue`). One that is said ahead counts
  * from the day on which it is said, so that whoever is told of it is told the right end.
  */
@@ -25,11 +38,13 @@ export const createFollowOutages = (ports: TermPorts): Consumer => ({
 })
 
 async function takeHealth(ports: TermPorts, tx: Tx, { cabinet, change, at }: CabinetHealthNews): Promise<void> {
-  if (change === 'offline') return await beginPause(tx, cabinet, at)
-  if (change !== 'online') return
-  const from = await endPause(tx, cabinet, at)
+  const turn = turns[change]
+  if (turn === undefined) return
+  const [cause, begins] = turn
+  if (begins) return await beginPause(tx, { cabinet, cause }, at)
+  const from = await endPause(tx, { cabinet, cause }, at)
   if (from === undefined) return
-  if (at - from < shortest) return await dropPause(tx, cabinet, from)
+  if (at - from < shortest) return await dropPause(tx, { cabinet, cause }, from)
   await moveTerms(ports, tx, { cabinet, at, mayShorten: false })
 }
 

@@ -4,28 +4,33 @@ import type { Instant } from '@holdfast/core/values/instants.ts'
 import type { PlannedPause } from '../../../cabinets/facts.ts'
 import type { Tx } from '../../../platform/postgres/db.ts'
 
+/** What keeps people from their parcels: the cabinet is out of reach, or its screen is dead. */
+export type Cause = 'away' | 'screen'
+type At = { readonly cabinet: CabinetId; readonly cause: Cause }
+
 /** Told again it is the same outage. */
-export async function beginPause(tx: Tx, cabinet: CabinetId, at: Instant): Promise<void> {
+export async function beginPause(tx: Tx, { cabinet, cause }: At, at: Instant): Promise<void> {
   await tx.query(
-    `insert into parcel_outage (cabinet, from_at) select $1, $2
-     where not exists (select 1 from parcel_outage where cabinet = $1 and until_at is null)
+    `insert into parcel_outage (cabinet, cause, from_at) select $1, $2, $3
+     where not exists (select 1 from parcel_outage where cabinet = $1 and cause = $2 and until_at is null)
      on conflict do nothing`,
-    [idToUuid(cabinet), at],
+    [idToUuid(cabinet), cause, at],
   )
 }
 
 /** When the one that ends now began; undefined where none was known. */
-export async function endPause(tx: Tx, cabinet: CabinetId, at: Instant): Promise<Instant | undefined> {
+export async function endPause(tx: Tx, { cabinet, cause }: At, at: Instant): Promise<Instant | undefined> {
   const [ended] = await tx.query<{ readonly from_at: Instant }>(
-    'update parcel_outage set until_at = $2 where cabinet = $1 and until_at is null returning from_at',
-    [idToUuid(cabinet), at],
+    'update parcel_outage set until_at = $3 where cabinet = $1 and cause = $2 and until_at is null returning from_at',
+    [idToUuid(cabinet), cause, at],
   )
   return ended?.from_at
 }
 
-export async function dropPause(tx: Tx, cabinet: CabinetId, from: Instant): Promise<void> {
-  await tx.query('delete from parcel_outage where cabinet = $1 and from_at = $2 and planned is null', [
+export async function dropPause(tx: Tx, { cabinet, cause }: At, from: Instant): Promise<void> {
+  await tx.query('delete from parcel_outage where cabinet = $1 and cause = $2 and from_at = $3 and planned is null', [
     idToUuid(cabinet),
+    cause,
     from,
   ])
 }
