@@ -6,6 +6,7 @@ import { readKioskCode } from '../kit/phone/at-kiosk/kiosk-code.ts'
 import { HelpLineContext } from '../kit/phone/help/help-line.ts'
 import { useRoute } from '../kit/phone/route.ts'
 import { SignIn } from '../kit/phone/sign-in.tsx'
+import { Unbroken } from '../kit/phone/unbroken.tsx'
 import { usePhone } from '../kit/phone/use-phone.ts'
 import type { Phone } from '../kit/phone/use-phone.ts'
 import { recipientWords } from '../kit/words/recipient/recipient-words.ts'
@@ -30,9 +31,11 @@ export function RecipientApp(): ReactNode {
     <WordsProvider words={words}>
       {phone.kept.signedIn ? (
         <HelpLineContext value={helpLine}>
-          <Suspense fallback={null}>
-            <Screen phone={phone} />
-          </Suspense>
+          <Unbroken title={words.t('recipient.title')}>
+            <Suspense fallback={null}>
+              <Screen phone={phone} />
+            </Suspense>
+          </Unbroken>
         </HelpLineContext>
       ) : (
         <Gate phone={phone} />

@@ -81,3 +81,18 @@ it('has help before anybody is signed in, and no number it does not know', async
   await page.getByText('The number to call stands on the cabinet.').waitFor()
   await look('help-signed-out')
 })
+
+it('has help, the number to call and a way back where a part of the app cannot be fetched any more (law 17)', async () => {
+  const { page, context, goTo, button, look } = await bench.visit(recipientRoutes(aTown()))
+  await page.getByText('Code 0 4 8 2 1 5 9 3 7').waitFor()
+  await context.setOffline(true)
+  await goTo('settings')
+  await page.getByText('No connection. Nothing is lost').waitFor()
+  await look('unfetched-en')
+  await button('Help').click()
+  await page.locator('dialog a[href^="tel:"]').first().waitFor()
+  await button('Close').click()
+  await button('Back').last().click()
+  await page.getByText('Code 0 4 8 2 1 5 9 3 7').waitFor()
+  await context.setOffline(false)
+})
