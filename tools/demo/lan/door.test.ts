@@ -105,10 +105,14 @@ describe('the door for real phones', () => {
     expect(found).toEqual(['192.168.1.20'])
   })
 
-  it('draws a QR code for the terminal', async () => {
-    const [where = '', qr = ''] = await wordsFor(door)
-    expect(where).toContain(`${door.url}/recipient/`)
-    expect(qr).toMatch(/[▀▄█]/)
+  it('draws a QR code for the courier’s phone and one for the recipient’s, for the terminal', async () => {
+    const [courier = '', first = '', recipient = '', second = ''] = await wordsFor(door)
+    expect([courier, recipient]).toEqual([
+      expect.stringContaining(`the courier’s: ${door.url}/courier/`),
+      expect.stringContaining(`the recipient’s: ${door.url}/recipient/`),
+    ])
+    for (const qr of [first, second]) expect(qr).toMatch(/[▀▄█]/)
+    expect(first).not.toBe(second)
     expect(await wordsFor(undefined)).toEqual([])
   })
 })

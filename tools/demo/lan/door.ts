@@ -89,10 +89,13 @@ export const ownAddresses = (interfaces = networkInterfaces()): readonly string[
 /** What a person with a phone does next, with a QR code for a dark terminal and a bright one. */
 export async function wordsFor(door: PhoneDoor | undefined): Promise<readonly string[]> {
   if (door === undefined) return []
-  const recipient = `${door.url}/recipient/`
+  const drawn = async (who: string, path: string): Promise<readonly string[]> => [
+    `A phone in your network becomes the ${who}’s: ${door.url}${path}`,
+    await qrText(`${door.url}${path}`, { type: 'terminal', small: true }),
+  ]
   return [
-    `Phones in your network: ${recipient} and ${door.url}/courier/`,
-    await qrText(recipient, { type: 'terminal', small: true }),
+    ...(await drawn('courier', '/courier/')),
+    ...(await drawn('recipient', '/recipient/')),
     'The certificate was made on the spot: the phone asks once whether you trust it.',
   ]
 }
