@@ -31,7 +31,7 @@ function consequences(cabinet: Cabinet, event: DoorEvent, now: RunningMs): reado
       return event.explained ? [] : suspect(cabinet, door, 'opened-without-cause')
     case 'doorNotOpened':
       return thenSettle(cabinet, event, now, (at) =>
-        at.compartments.get(door)?.use === 'held' ? suspect(at, door, 'did-not-open') : [],
+        isDeadToOthers(at, event) ? suspect(at, door, 'did-not-open') : [],
       )
     case 'doorOutcomeUnknown':
       return thenSettle(cabinet, event, now, (at) => suspect(at, door, 'outcome-unknown'))
@@ -61,6 +61,12 @@ function suspectOpening(cabinet: Cabinet, door: CompartmentId, cause: Cause | nu
     case 'recall':
       return depositIn(cabinet, door)?.id === cause.deposit ? [] : suspect(cabinet, door, 'session-broken-off')
   }
+}
+
+/** A lock that did not follow for whoever tried: the next courier is not sent to it until somebody has looked. */
+function isDeadToOthers(cabinet: Cabinet, { door, why }: Extract<DoorEvent, { type: 'doorNotOpened' }>): boolean {
+  const use = cabinet.compartments.get(door)?.use
+  return use === 'held' || (use === 'free' && why === 'stayed-shut')
 }
 
 function thenSettle(

@@ -8,6 +8,7 @@ import {
   cycles,
   deposit,
   doorIds,
+  jams,
   nth,
   oneStored,
   saidBy,
@@ -74,6 +75,34 @@ describe('a door that will not shut', () => {
     const refused = tell(full, moving)
     expect(refused.answer).toBe('cabinet-full')
     expect(refused.cabinet.compartments.get(first)?.use).toBe('held')
+  })
+})
+
+describe('a free door that stays shut when the staff open it', () => {
+  const opening = {
+    order: nth('order', 3),
+    staff: nth('staff', 1),
+    freshness: 'asked',
+    type: 'orderOpen',
+    compartment: first,
+    epoch: 0,
+    service: false,
+  } as const
+  const stuck = tell(atWork, opening, ...jams(first))
+
+  it('is handed out to nobody until somebody has looked', () => {
+    expect(saidBy(stuck)).toBe('doorNotOpened compartmentSuspected')
+    expect(stuck.cabinet.compartments.get(first)).toMatchObject({ use: 'suspect', suspicion: 'did-not-open' })
+    expect(candidates(stuck.cabinet).filter(isFree)).toHaveLength(doorIds.length - 1)
+    const mended = tell(stuck, { ...opening, order: nth('order', 4) }, ...cycles(first))
+    expect(mended.cabinet.compartments.get(first)?.use).toBe('suspect')
+    const looked = tell(mended, { ...opening, order: nth('order', 5), type: 'orderInspect', seen: 'empty' })
+    expect(looked.cabinet.compartments.get(first)?.use).toBe('free')
+  })
+
+  it('is as free as before where it was never told to', () => {
+    const failed = { type: 'door', door: first, fact: { type: 'doorPulseFailed', why: 'withheld' } } as const
+    expect(saidBy(tell(atWork, opening, failed))).toBe('doorNotOpened')
   })
 })
 
