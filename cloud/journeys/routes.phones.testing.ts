@@ -19,6 +19,11 @@ const receipt = (channel: string): Row => ({
 export const phoneRows: Readonly<Record<string, Row>> = {
   'POST /v1/gateway/voice/receipts': receipt('voice'),
   'POST /v1/gateway/slip/receipts': receipt('slip'),
+  'POST /v1/gateway/voice/replies': {
+    ...nothingSent,
+    make: () => at('/v1/gateway/voice/replies', { from: mine, text: '1', id: 'x' }),
+    ...signatureWrong,
+  },
   'POST /v1/courier/deposits/:deposit/recipient': {
     kind: 'courier',
     make: ({ cabinet, deposit }) =>

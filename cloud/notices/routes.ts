@@ -63,21 +63,28 @@ function callbacks({ db, clock, seals, config, replies, wake }: Parts): readonly
         },
       }),
     ),
-    route({
-      method: 'POST',
-      path: '/v1/gateway/sms/replies',
-      who: 'public',
-      summary: 'A gateway passes on what a recipient answered; signed with the shared secret',
-      schemas: { body: smsReplyRequest },
-      replies: { 202: emptySchema },
-      handle: async (request) => {
-        if (!genuine(request)) return refuse(noticesCodes, 'signature-wrong')
-        await replies.take(request.body)
-        return accepted
-      },
-    }),
+    ...(['sms', 'voice'] as const).map((channel) =>
+      route({
+        method: 'POST',
+        path: `/v1/gateway/${channel}/replies`,
+        who: 'public',
+        summary:
+          'A gateway passes on what a recipient answered, the keys pressed in a call too; signed with the shared secret',
+        schemas: { body: smsReplyRequest },
+        replies: { 202: emptySchema },
+        handle: async (request) => {
+          if (!genuine(request)) return refuse(noticesCodes, 'signature-wrong')
+          const { text, ...from } = request.body
+          await replies.take({ ...from, text: channel === 'voice' ? answerOfKeys(text) : text })
+          return accepted
+        },
+      }),
+    ),
   ]
 }
+
+/** The first key is the answer, and what follows says which question it is about: `12` is a yes to the second. */
+const answerOfKeys = (pressed: string): string => pressed.replace(/^(\d)(\d+)[#*]?$/u, '$1 $2')
 
 /** What the app shows: a month's messages, as long as their words are kept. */
 const inboxMost = 100

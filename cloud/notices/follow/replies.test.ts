@@ -36,6 +36,24 @@ describe.each(await testEngines())('callbacks on $name', (engine) => {
     ])
   })
 
+  it('takes the keys pressed in a call for an answer, and what follows the first for its question', async () => {
+    for (const [text, id] of [
+      ['1', 'c1'],
+      ['0', 'c2'],
+      ['12', 'c3'],
+      ['02#', 'c4'],
+      ['7', 'c5'],
+      ['*', 'c6'],
+    ])
+      expect((await callback('voice/replies', { from: li, text, id })).status).toBe(202)
+    expect(scene.ground.replies).toEqual([
+      { phone: li, word: 'accept', reply: 'c1' },
+      { phone: li, word: 'decline', reply: 'c2' },
+      { phone: li, word: 'accept', about: '2', reply: 'c3' },
+      { phone: li, word: 'decline', about: '2', reply: 'c4' },
+    ])
+  })
+
   it('believes no callback without the secret', async () => {
     const reply = { from: li, text: 'Y', id: 'r1' }
     expect((await callback('sms/replies', reply, 'another secret here')).status).toBe(401)

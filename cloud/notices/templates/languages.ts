@@ -38,6 +38,15 @@ export const messageValues = {
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MessageName = keyof typeof messageValues
+
+/** What a text is answered by words to, a call is answered to by keys: it is said in words of its own. */
+export const saidOtherwise = [
+  'stored',
+  'consent-asked',
+  'consent-instead',
+  'consent-instead-near',
+  'yes-too-late',
+] as const satisfies readonly MessageName[]
 export const messageNames = Object.keys(messageValues).filter((name): name is MessageName => name in messageValues)
 
 const words = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1 })
@@ -50,7 +59,11 @@ const languageFile = Type.Object(
     keywords: Type.Object({ accept: words, decline: words, notMine: words }),
     messages: Type.Record(
       Type.String(),
-      Type.Object({ subject: Type.String({ maxLength: 80 }), text: Type.String({ maxLength: 600 }) }),
+      Type.Object({
+        subject: Type.String({ maxLength: 80 }),
+        text: Type.String({ maxLength: 600 }),
+        spoken: Type.Optional(Type.String({ maxLength: 600 })),
+      }),
     ),
   },
   { additionalProperties: false },
@@ -86,15 +99,16 @@ export function readLanguages(folder: string): Languages {
   return new Map(found)
 }
 
-/** By the names that the translator sees: `messages.stored`, or `messages.stored {code}`. */
-export const missingIn = ({ messages }: Language): readonly string[] =>
-  messageNames.flatMap((name) => {
-    const text = messages[name]?.text
-    if (text === undefined) return [`messages.${name}`]
-    return messageValues[name]
-      .filter((value) => !text.includes(`{${value}}`))
-      .map((value) => `messages.${name} {${value}}`)
-  })
+/** By the names that the translator sees: `messages.stored`, `messages.stored {code}`, or the same in `spoken`. */
+export const missingIn = ({ messages }: Language): readonly string[] => [
+  ...messageNames.flatMap((name) => lacking(`messages.${name}`, messages[name]?.text, messageValues[name])),
+  ...saidOtherwise.flatMap((name) => lacking(`messages.${name}.spoken`, messages[name]?.spoken, messageValues[name])),
+]
+
+const lacking = (name: string, text: string | undefined, values: readonly string[]): readonly string[] =>
+  text === undefined
+    ? [name]
+    : values.filter((value) => !text.includes(`{${value}}`)).map((value) => `${name} {${value}}`)
 
 const broken = (file: string, what: readonly string[]) =>
   failure('language-incomplete', `${file} lacks: ${what.join(', ')}`)

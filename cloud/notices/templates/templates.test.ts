@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { instant } from '@holdfast/core/values/instants.ts'
 import type { Content } from '../notices.ts'
 import { createAnswers, createKeywords } from './keywords.ts'
-import { type Language, messageNames, missingIn, readLanguages, shippedLanguages } from './languages.ts'
+import { type Language, messageNames, missingIn, readLanguages, saidOtherwise, shippedLanguages } from './languages.ts'
 import { oneByOne, wordsFor } from './words.ts'
 
 const shipped = readLanguages(shippedLanguages)
@@ -100,7 +100,18 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
     expect(wordsFor(shipped, content, { locale, manner: 'spoken' }).text).toContain('0 1 2, 3 4 5, 6 7 8')
   })
 
-  it('name a keyword that they are answered with', () => {
+  it.each(contents.filter(({ template }) => template.startsWith('consent') || template === 'yes-too-late'))(
+    'ask a call about $template to be answered by keys, with all that the text says',
+    (content) => {
+      const said = wordsFor(shipped, content, { locale, manner: 'spoken' }).text
+      expect(said).not.toMatch(/\bY\b|\bN\b|[{}]|undefined/u)
+      expect(said).toMatch(/1/u)
+      if (content.template !== 'yes-too-late') expect(said).toMatch(/[^\d-]0[^\d-]/u)
+      for (const value of ['Gate 3', '1 Main Street', '6789', '400-123-4567']) expect(said).toContain(value)
+    },
+  )
+
+  it('name a keyword that they are answered with, in a text and not in a call', () => {
     const read = createKeywords(shipped)
     const named = (text: string, words: readonly string[]) => words.some((word) => text.toLowerCase().includes(word))
     const { accept, decline, notMine } = language.keywords
@@ -110,6 +121,7 @@ describe.each([...shipped])('the messages in %s', (locale, language) => {
       true,
     ])
     expect(named(language.messages.stored?.text ?? '', notMine)).toBe(true)
+    expect(named(language.messages.stored?.spoken ?? '', notMine)).toBe(false)
     expect(accept.map(read)).toEqual(accept.map(() => 'accept'))
     expect(decline.map(read)).toEqual(decline.map(() => 'decline'))
     expect(notMine.map(read)).toEqual(notMine.map(() => 'notMine'))
@@ -125,7 +137,7 @@ describe('a language', () => {
   it('is added by a translator’s file alone', () => {
     cpSync(shippedLanguages, folder, { recursive: true })
     const { messages } = english()
-    const shouted = Object.entries(messages).map(([name, { subject, text }]) => [name, { subject, text: `¡${text}` }])
+    const shouted = Object.entries(messages).map(([name, said]) => [name, { ...said, text: `¡${said.text}` }])
     write({
       ...english(),
       name: 'Xish',
@@ -146,9 +158,9 @@ describe('a language', () => {
       messages: { ...rest, stored: { subject: 'S', text: 'At {cabinet}, {address}, {door}: {code}.' } },
     })
     expect(() => readLanguages(folder)).toThrow(
-      'xx.json lacks: messages.stored {until}, messages.stored {complaintPhone}, messages.stored {reference}, messages.recalled',
+      'xx.json lacks: messages.stored {until}, messages.stored {complaintPhone}, messages.stored {reference}, messages.recalled, messages.stored.spoken',
     )
-    expect(missingIn({ ...english(), messages: {} })).toHaveLength(messageNames.length)
+    expect(missingIn({ ...english(), messages: {} })).toHaveLength(messageNames.length + saidOtherwise.length)
     write({ ...english(), keywords: {} })
     expect(() => readLanguages(folder)).toThrow('xx.json lacks: /keywords')
   })

@@ -21,7 +21,8 @@ export function wordsFor(
   const message = language?.messages[name]
   if (language === undefined || message === undefined) throw new Error(`no words for ${name}`)
   const values = valuesOf(content, language, manner === 'spoken' ? oneByOne : inThrees)
-  const text = message.text.replaceAll(/\{(\w+)\}/gu, (_, value: string) => values[value] ?? '')
+  const said = manner === 'spoken' ? (message.spoken ?? message.text) : message.text
+  const text = said.replaceAll(/\{(\w+)\}/gu, (_, value: string) => values[value] ?? '')
   return { subject: message.subject, text }
 }
 
