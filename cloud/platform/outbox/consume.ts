@@ -95,7 +95,11 @@ function partitionOf(key: string, partitions: number): number {
   return (hash >>> 0) % partitions
 }
 
-/** The lock and the rows in one round trip: those of the lane's topics and kinds between its cursor and `upTo`. */
+/**
+ * The lock and the rows in one round trip: those of the lane's topics and kinds between its cursor and `upTo`. The rows
+ * are looked for once the lock is had, so the cursor is where the last who had it left it. A lock on its row would do as
+ * well, but would number this transaction before it writes, and whoever reads the outbox waits for all lower numbers.
+ */
 async function lockAndRead(
   tx: Tx,
   { consumer, part }: Lane,
@@ -103,9 +107,13 @@ async function lockAndRead(
 ): Promise<readonly EventRow[] | undefined> {
   const { topics, kinds = {} } = consumer
   const sorts = Object.entries(kinds).flatMap(([topic, some]) => some.map((kind) => `${topic}/${kind}`))
-  const rows = await tx.query<EventRow | { readonly tx: null }>(
+  const locking = tx.query<{ free: boolean }>(
+    `select pg_try_advisory_xact_lock('outbox_cursor'::regclass::oid::int, hashtext($1)) as free`,
+    [`${consumer.name}/${part}`],
+  )
+  const reading = tx.query<EventRow | { readonly tx: null }>(
     `with mine as materialized (
-       select tx, seq from outbox_cursor where name = $1 and part = $2 and retry_at <= $3 for update skip locked)
+       select tx, seq from outbox_cursor where name = $1 and part = $2 and retry_at <= $3)
      select o.tx::text, o.seq, o.topic, o.kind, o.key, o.payload, o.at from mine left join lateral (
        select * from outbox o
        where (o.tx, o.seq) > (mine.tx, mine.seq) and (o.tx, o.seq) <= ($4::xid8, $5) and o.topic = any($6::text[])
@@ -114,7 +122,8 @@ async function lockAndRead(
      order by o.tx, o.seq`,
     [consumer.name, part, now, upTo.tx, upTo.seq, topics, limit, Object.keys(kinds), sorts],
   )
-  if (rows.length === 0) return undefined
+  const [[lock], rows] = await Promise.all([locking, reading])
+  if (lock?.free !== true || rows.length === 0) return undefined
   return rows.filter((row): row is EventRow => row.tx !== null)
 }
 

@@ -257,6 +257,28 @@ export function outboxContract(engine: TestEngine): void {
       expect(sink.keys()).toEqual(['late', 'early'])
     })
 
+    it('is not held up by whoever takes a batch and has written nothing yet', { timeout: 20_000 }, async () => {
+      const sink = createSink()
+      const [reads, mayWrite] = [gate(), gate()]
+      const reading: Handle = async (tx) => {
+        await tx.query('select 1')
+        reads.open()
+        await mayWrite.passed
+      }
+      const slow: Consumer = { name: 'slow', topics: ['cabinet'], handle: reading }
+      const outbox = await open(db, slow, {
+        name: 'quick',
+        topics: ['parcel'],
+        handle: async (_tx, event) => sink.take(event),
+      })
+      await say(outbox, 'first', 'cabinet')
+      await reads.passed
+      await say(outbox, 'second')
+      await sink.reached(1)
+      mayWrite.open()
+      expect(sink.keys()).toEqual(['second'])
+    })
+
     it('loses none of many interleaved writers', async () => {
       const sink = createSink()
       const outbox = await open(db, { name: 'c', topics: ['parcel'], handle: async (_tx, event) => sink.take(event) })

@@ -187,6 +187,22 @@ export function outboxTakingContract(engine: TestEngine): void {
       expect(sink.keys()).toEqual(['a', 'b', 'c', 'd', 'e'])
     })
 
+    it('looks for what other processes commit, ever less while nothing comes', async () => {
+      const pauses: number[] = []
+      const clock: Clock = {
+        ...systemClock,
+        timer: (delay, ring) => {
+          if (delay > restMs && delay < 1_000) pauses.push(delay)
+          return systemClock.timer(delay, ring)
+        },
+      }
+      const outbox = createOutbox({ db, clock, log: silentLog })
+      await outbox.start()
+      started.push(outbox)
+      await expect.poll(() => pauses.length).toBeGreaterThan(7)
+      expect(pauses.slice(0, 7)).toEqual([2, 4, 8, 16, 32, 64, 64])
+    })
+
     it('tallies what a consumer has taken, and what it did not take at once only when it did', async () => {
       const sink = createSink()
       let failures = 1

@@ -44,11 +44,11 @@ export type Outbox = {
 
 const batchSize = 128
 /** Between two looks: under load one finds what many commits left, and lanes take it together. */
-export const restMs = 2
+export const restMs = 1
 /** Behind a transaction that still runs. */
 const firstPauseMs = restMs
-/** Commits in this process wake at once; a poll hears those of others, half a second late at most. */
-const pollMs = 50
+/** Commits in this process wake at once. A poll hears those of others, soon while they come. */
+const [pollMs, longestPollMs] = [2, 64]
 const longestPauseMs = 500
 const lanePauseMs = 20
 const firstRetryMs = 250
@@ -131,8 +131,8 @@ async function lookOut(
     const wait = looked.isUnsettled ? unsettled : idle
     const woken = await signal.wait(seen, durationMs(wait), stopping)
     await rest
-    idle = woken || isMoved ? pollMs : longer(idle)
-    unsettled = woken || !looked.isUnsettled ? firstPauseMs : longer(unsettled)
+    idle = woken || isMoved ? pollMs : Math.min(idle * 2, longestPollMs)
+    unsettled = woken || !looked.isUnsettled ? firstPauseMs : Math.min(unsettled * 2, longestPollMs)
   }
 }
 
