@@ -88,7 +88,7 @@ interface Use extends Asked {
   readonly backends: ReadonlyMap<number, number>
 }
 
-async function readUse({ cloud, database, brokerPid }: Town): Promise<Use> {
+async function readUse({ clouds, database, brokerPid }: Town): Promise<Use> {
   const [row] = await database.query<{ wal: number }>(
     `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as wal`,
   )
@@ -96,7 +96,21 @@ async function readUse({ cloud, database, brokerPid }: Town): Promise<Use> {
   const gearCpuMs = (user + system) / 1_000
   const brokerCpuMs = cpuMsOf(brokerPid)
   const backends = await readBackends(database)
-  return { ...(await cloud.act<Asked>('usage')), walBytes: row?.wal ?? 0, gearCpuMs, brokerCpuMs, backends }
+  const asked = await Promise.all(clouds.map(async (cloud) => await cloud.act<Asked>('usage')))
+  return { ...togetherOf(asked), walBytes: row?.wal ?? 0, gearCpuMs, brokerCpuMs, backends }
+}
+
+function togetherOf(asked: readonly Asked[]): Asked {
+  const sum = (by: (each: Asked) => number): number => asked.reduce((all, each) => all + by(each), 0)
+  return {
+    cpuMs: sum(({ cpuMs }) => cpuMs),
+    statements: sum(({ statements }) => statements),
+    absorbed: {
+      batches: sum(({ absorbed }) => absorbed.batches),
+      events: sum(({ absorbed }) => absorbed.events),
+      tookMs: sum(({ absorbed }) => absorbed.tookMs),
+    },
+  }
 }
 
 /** Those of this database, and the server's own that write for all. */

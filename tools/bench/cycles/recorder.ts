@@ -10,6 +10,11 @@ export interface Transaction {
   readonly statements: readonly Statement[]
 }
 
+export interface Sent extends Transaction {
+  /** When its end was sent, by a clock that all processes of a machine share. */
+  readonly sentAt: number
+}
+
 export interface Recorder {
   /** Every query of every session, before it is sent. */
   note(session: object, asked: unknown): void
@@ -18,14 +23,14 @@ export interface Recorder {
   /** From now on transactions are kept. */
   start(): void
   /** Those that ended since `start`, in the order of their ends. */
-  take(): readonly Transaction[]
+  take(): readonly Sent[]
 }
 
 /** Listens where the cloud speaks to PostgreSQL. What rolls back is left out: it changed nothing. */
-export function createRecorder(): Recorder {
+export function createRecorder(now: () => number): Recorder {
   const open = new WeakMap<object, { begin: string; statements: Statement[] }>()
   let count = 0
-  let kept: Transaction[] | undefined
+  let kept: Sent[] | undefined
   const note = (session: object, asked: unknown): void => {
     const { text, values } = readAsked(asked)
     count += 1
@@ -35,10 +40,10 @@ export function createRecorder(): Recorder {
       open.set(session, { begin: text, statements: [] })
     } else if (/^(commit|rollback)\b/i.test(text)) {
       open.delete(session)
-      if (transaction !== undefined && /^commit/i.test(text)) kept.push(transaction)
+      if (transaction !== undefined && /^commit/i.test(text)) kept.push({ sentAt: now(), ...transaction })
     } else {
       const statement = { text, literals: values.map(literalOf) }
-      if (transaction === undefined) kept.push({ begin: null, statements: [statement] })
+      if (transaction === undefined) kept.push({ sentAt: now(), begin: null, statements: [statement] })
       else transaction.statements.push(statement)
     }
   }
@@ -55,6 +60,10 @@ export function createRecorder(): Recorder {
     },
   }
 }
+
+/** What several processes recorded, in the order in which it was sent. */
+export const inOrder = (recorded: readonly (readonly Sent[])[]): readonly Transaction[] =>
+  recorded.flat().toSorted((one, other) => one.sentAt - other.sentAt)
 
 function readAsked(asked: unknown): { readonly text: string; readonly values: readonly unknown[] } {
   if (typeof asked === 'string') return { text: asked, values: [] }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { costOf, type Round, summaryOf } from './cost.ts'
 import { type BenchDatabase, openBenchDatabase } from './database.ts'
-import type { Transaction } from './recorder.ts'
+import { inOrder, type Sent, type Transaction } from './recorder.ts'
 import { pgbenchThere, replaySeconds } from './replay.ts'
 import { createRunner, type Runner } from './run.testing.ts'
 import { openTown, type Town } from './town.testing.ts'
@@ -29,13 +29,13 @@ export const measureCycles: Measure = async ({ short, wants }) => {
   try {
     const town = await openTown(database, broker)
     try {
-      const run = await createRunner(town)
-      await run(8, short ? 2_000 : warmMs)
+      const runner = await createRunner(town)
+      await runner.run(8, short ? 2_000 : warmMs)
       // As autovacuum does each minute: statements planned on empty tables would read them from end to end.
       await database.query('analyze')
       const measured: Measured[] = []
       for (const atOnce of levels.filter((level) => wants(`cycles-${level}`)))
-        measured.push(await measureAt(town, run, { atOnce, ...(short ? shortForm : longForm) }))
+        measured.push(await measureAt(town, runner, { atOnce, ...(short ? shortForm : longForm) }))
       return measured
     } finally {
       await town.stop()
@@ -50,7 +50,7 @@ export const measureCycles: Measure = async ({ short, wants }) => {
  * Until Node has compiled what a cloud does again and again: a quarter of the CPU of its first five hundred parcels goes
  * there, on a core that PostgreSQL wants. A cloud at work has run for weeks, and so has the server that the replay is on.
  */
-const warmMs = 20_000
+const warmMs = 30_000
 
 interface Form {
   readonly rounds: number
@@ -61,7 +61,7 @@ interface Form {
 }
 
 const shortForm: Form = { rounds: 2, roundMs: 2_500, recordMs: 2_500, isJudged: false }
-const longForm: Form = { rounds: 8, roundMs: 3_750, recordMs: 6_000, isJudged: true }
+const longForm: Form = { rounds: 6, roundMs: 6_000, recordMs: 6_000, isJudged: true }
 
 /**
  * Rounds of the cloud and of the replay take turns, and each round is compared with its own neighbour: a machine that
@@ -69,12 +69,17 @@ const longForm: Form = { rounds: 8, roundMs: 3_750, recordMs: 6_000, isJudged: t
  * replayed is recorded once, and each replay does it on rows as they stood before: on rows that a replay has been
  * through, updates find nothing more to do, and on newer ones locks and conflicts come that nobody had.
  */
-async function measureAt(town: Town, run: Runner, { atOnce, isJudged, ...form }: Form & { readonly atOnce: number }) {
-  const recorded = await record(town, run, atOnce, form.recordMs)
+async function measureAt(
+  town: Town,
+  runner: Runner,
+  { atOnce, isJudged, ...form }: Form & { readonly atOnce: number },
+) {
+  const recorded = await record(town, runner, atOnce, form.recordMs)
   const rounds: Round[] = []
   try {
     while (rounds.length < form.rounds) {
-      const round = await costOf(town, async () => await run(atOnce, form.roundMs))
+      await runner.prepare()
+      const round = await costOf(town, async () => await runner.run(atOnce, form.roundMs))
       town.judge()
       const seconds = await replaySeconds(recorded.rows, recorded.transactions, atOnce)
       rounds.push({ ...round, replayed: recorded.parcels / seconds })
@@ -99,17 +104,20 @@ interface Recorded {
 }
 
 /** Cycles with an ear on the driver. */
-async function record({ cloud, database }: Town, run: Runner, atOnce: number, ms: number): Promise<Recorded> {
+async function record({ clouds, database }: Town, runner: Runner, atOnce: number, ms: number): Promise<Recorded> {
   await sleep(1_000)
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-recorded-'))
   const rows = await database.copy()
   try {
-    await cloud.act('record')
-    const { tookMs } = await run(atOnce, ms)
-    const file = join(folder, 'recorded.json')
-    await cloud.act(`recorded ${file}`)
-    const transactions: readonly Transaction[] = JSON.parse(readFileSync(file, 'utf8'))
-    return { rows, transactions, parcels: tookMs.length }
+    for (const cloud of clouds) await cloud.act('record')
+    const { tookMs } = await runner.run(atOnce, ms)
+    const recorded: (readonly Sent[])[] = []
+    for (const [n, cloud] of clouds.entries()) {
+      const file = join(folder, `recorded-${n}.json`)
+      await cloud.act(`recorded ${file}`)
+      recorded.push(JSON.parse(readFileSync(file, 'utf8')))
+    }
+    return { rows, transactions: inOrder(recorded), parcels: tookMs.length }
   } catch (error) {
     await rows.drop()
     throw error

@@ -12,11 +12,19 @@ import type { Seals } from '@holdfast/wire/seals/seals.ts'
 export interface Scripted {
   readonly cabinet: CabinetId
   readonly script: ScriptedCabinet
-  /** Journals, sends, and resolves once the cloud has acknowledged it. */
-  write(...events: readonly WrittenEvent[]): Promise<void>
+  /** Journals and signs; what is prepared is told in its order. */
+  prepare(...events: readonly WrittenEvent[]): Signed
+  /** Resolves once the cloud has acknowledged it. */
+  tell(signed: Signed): Promise<void>
   /** Resolves when the claim holds; it is looked at after each message from the cloud. */
   until(claim: () => boolean): Promise<void>
   stop(): Promise<void>
+}
+
+/** A piece of a journal as the wire carries it. */
+export interface Signed {
+  readonly payload: Uint8Array
+  readonly upTo: number
 }
 
 export async function enrolScripted(
@@ -50,19 +58,22 @@ export async function enrolScripted(
       look()
     })
   let written = 0
-  const write = async (...events: readonly WrittenEvent[]): Promise<void> => {
+  const prepare = (...events: readonly WrittenEvent[]): Signed => {
     script.write(...events)
     const from = written + 1
     written += events.length
-    const end = written
-    await script.sendFacts(from)
-    await until(() => (script.acks.at(-1)?.watermark ?? 0) >= end)
+    return { payload: script.message(from, written), upTo: written }
+  }
+  const tell = async ({ payload, upTo }: Signed): Promise<void> => {
+    await script.publish('facts', payload)
+    await until(() => (script.acks.at(-1)?.watermark ?? 0) >= upTo)
   }
   await script.beat()
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the layout that the cloud sent, of the wire's own form.
-  await write({ type: 'layoutTaken', layout: enrolled.layout, at: runningMs(0) } as unknown as WrittenEvent)
+  const layoutTaken = { type: 'layoutTaken', layout: enrolled.layout, at: runningMs(0) } as unknown as WrittenEvent
+  await tell(prepare(layoutTaken))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud's own id.
-  return { cabinet: enrolled.cabinet as CabinetId, script, write, until, stop: link.close }
+  return { cabinet: enrolled.cabinet as CabinetId, script, prepare, tell, until, stop: link.close }
 }
 
 /** Signatures are believed until `judge`, when no clock runs: what real cabinets check costs no core of the cloud. */

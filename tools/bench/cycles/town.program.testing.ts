@@ -11,7 +11,9 @@ import { createRecorder } from './recorder.ts'
  * on stdin are questions; each is answered by one JSON line.
  */
 const [config = ''] = process.argv.slice(2)
-const recorder = createRecorder()
+/** The same in every process of the machine. */
+const sharedMs = (): number => Number(process.hrtime.bigint()) / 1e6
+const recorder = createRecorder(sharedMs)
 const query: unknown = Reflect.get(pg.Client.prototype, 'query')
 if (typeof query !== 'function') throw new Error('a driver without query')
 Reflect.set(pg.Client.prototype, 'query', function listened(this: object, ...asked: readonly unknown[]): unknown {

@@ -28,14 +28,21 @@ export interface Town {
   readonly cabinets: readonly Scripted[]
   readonly tray: Tray
   readonly database: BenchDatabase
-  readonly cloud: Program
+  /** The processes of the cloud, by roles. */
+  readonly clouds: readonly Program[]
   readonly brokerPid: number
   /** Checks what the cloud has signed since the last time. */
   judge(): void
   stop(): Promise<void>
 }
 
-/** The real cloud in its own process on PostgreSQL and Mosquitto, and 64 scripted cabinets in this one. */
+/**
+ * One process of the cloud for each of two cores, as `deploy-it` says: one hears carriers and cabinets, one works on what
+ * they told.
+ */
+const roles = [['http', 'ingest'], ['worker']] as const
+
+/** The real cloud on PostgreSQL and Mosquitto, and 64 scripted cabinets in this process. */
 export async function openTown(database: BenchDatabase, broker: Broker): Promise<Town> {
   const { judge, ...seals } = judgeLater(createNodeSeals())
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-cycles-'))
@@ -62,25 +69,32 @@ export async function openTown(database: BenchDatabase, broker: Broker): Promise
       })),
     },
   }
-  const file = join(folder, 'cloud.json')
-  writeFileSync(file, JSON.stringify(config), { mode: 0o600 })
   // As it is installed: from source each function that is made would be named anew.
   const program = await bundle(root, 'tools/bench/cycles/town.program.testing.ts')
-  const cloud = startProgram(program, file, {}, cloudFlags)
+  const clouds: Program[] = []
+  const start = async (its: (typeof roles)[number]): Promise<string> => {
+    const file = join(folder, `${its[0]}.json`)
+    writeFileSync(file, JSON.stringify({ ...config, roles: its }), { mode: 0o600 })
+    const cloud = startProgram(program, file, {}, cloudFlags)
+    clouds.push(cloud)
+    return await cloud.act<string>('url')
+  }
   const cabinets: Scripted[] = []
   const stop = async (caller?: Caller): Promise<void> => {
     caller?.stop()
     for (const cabinet of cabinets) await cabinet.stop()
-    await cloud.stop()
+    await Promise.all(clouds.map(async (cloud) => await cloud.stop()))
     await tray.stop()
     rmSync(folder, { recursive: true })
   }
   try {
-    const url = await cloud.act<string>('url')
+    const [front, worker] = roles
+    const url = await start(front)
+    await start(worker)
     for (const token of tokens) cabinets.push(await enrolScripted(seals, (key) => enrol(url, token, key)))
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
     const caller = createCaller(url)
-    const parts = { carrier, caller, headers, cabinets, tray, database, cloud, brokerPid: broker.pid, judge }
+    const parts = { carrier, caller, headers, cabinets, tray, database, clouds, brokerPid: broker.pid, judge }
     return { ...parts, stop: async () => await stop(caller) }
   } catch (error) {
     await stop()
