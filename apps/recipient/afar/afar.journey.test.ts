@@ -91,7 +91,7 @@ it('has help, the number to call and a way back where a part of the app cannot b
   await look('unfetched-en')
   await button('Help').click()
   await page.locator('dialog a[href^="tel:"]').first().waitFor()
-  await button('Close').click()
+  await button('Close').last().click()
   await button('Back').last().click()
   await page.getByText('Code 0 4 8 2 1 5 9 3 7').waitFor()
   await context.setOffline(false)
