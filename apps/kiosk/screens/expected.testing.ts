@@ -164,12 +164,12 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['More time'],
   },
   'lost-code': {
-    title: ['Your own phone number', '请输入您的手机号', '본인 휴대폰 번호를 입력하세요'],
+    title: ['Your own phone number', '请输入您的电话号码', '본인 전화번호를 입력하세요'],
     buttons: [...keypad, 'Send me the code'],
     steps: ['Back', 'More time', 'Stop'],
   },
   'lost-code-sent': {
-    title: ['Check your phone', '请查看手机', '휴대폰을 확인하세요'],
+    title: ['Check your phone', '请留意您的电话', '전화를 확인하세요'],
     buttons: ['Type the code'],
     steps: ['Back', 'More time', 'Stop'],
   },
@@ -244,7 +244,7 @@ export const screens: Readonly<Record<string, Expected>> = {
     steps: ['Back', 'More time', 'Stop'],
   },
   recipient: {
-    title: ['The recipient’s phone number', '收件人手机号', '받는 분 휴대폰 번호'],
+    title: ['The recipient’s phone number', '收件人电话', '받는 분 전화번호'],
     buttons: ['Damaged?', 'Weight off?', ...keypad, 'Next'],
     steps: ['Back', 'More time', 'Stop'],
   },
