@@ -133,9 +133,9 @@ interface Start {
 function startJournal(seals: Seals, copy: Copy, { bench, second, signed }: Start): JournalJudge {
   const say = bench.complain(`${placeOf(copy)} (${copy.from})`)
   const { incarnation } = copy
-  // Of a second copy only law 8 is heard: it says nothing that the first did not say.
+  // Of a second copy only law 8 is heard.
   const complain: typeof say = second ? (law, says) => (law === 8 ? say(law, says) : undefined) : say
-  return createJournalJudge({ seals, incarnation, complain, checked: bench.checked, signed })
+  return createJournalJudge({ seals, incarnation, complain, checked: bench.checked, signed, isCopy: second })
 }
 
 type Sent = Extract<HistoryRecord, { kind: 'order' }>

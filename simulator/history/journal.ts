@@ -34,6 +34,8 @@ export interface JournalPorts {
   /** Counts a claim, whether it holds or not. */
   readonly checked: (law: number) => void
   readonly signed: Signed | undefined
+  /** Of a copy of what is judged elsewhere only the chain is asked: it says nothing that the first did not say. */
+  readonly isCopy: boolean
 }
 
 /** What follows in one decision follows within so many entries. */
@@ -46,8 +48,9 @@ interface Owed {
   left: number
 }
 
-export function createJournalJudge({ seals, incarnation, complain, checked, signed }: JournalPorts): JournalJudge {
-  const chain = createChain(seals, incarnation, complain)
+export function createJournalJudge(ports: JournalPorts): JournalJudge {
+  const { complain, checked } = ports
+  const chain = createChain(ports.seals, ports.incarnation, complain)
   const ledger = newLedger()
   const noteDown = createNotes(ledger)
   const alarming: Alarming[] = []
@@ -65,7 +68,7 @@ export function createJournalJudge({ seals, incarnation, complain, checked, sign
     },
   }
   const laws = [oneDeposit, pulses, wayOut, oneCarrier, codes, tags, attempts, openings, seenOpen, shutIn]
-  const books = [...laws.map((law) => law(claims)), orders({ ...claims, signed })]
+  const books = [...laws.map((law) => law(claims)), orders({ ...claims, signed: ports.signed })]
 
   const settleOwed = (event: CabinetEvent): void => {
     owed = owed.filter((one) => {
@@ -82,7 +85,7 @@ export function createJournalJudge({ seals, incarnation, complain, checked, sign
     take: (record) => {
       if (record.kind === 'entry') checked(8)
       const event = chain.take(record)
-      if (event === undefined) return
+      if (event === undefined || ports.isCopy) return
       checked(14)
       const found = findPersonal(event)
       if (found !== undefined) say(14, `an entry says ${found.length} characters that may be a person's`)

@@ -15,9 +15,9 @@ export function bitAt(bytes: Uint8Array, index: number, byteOrder: Profile['byte
 
 export function reportOf(set: readonly boolean[], { reportBytes, byteOrder }: Profile): Uint8Array {
   const bytes = new Uint8Array(reportBytes)
-  for (const [index, isSet] of set.entries()) {
+  for (let index = 0; index < set.length; index += 1) {
     const place = byteOrder === 'low-first' ? index >> 3 : reportBytes - 1 - (index >> 3)
-    if (isSet) bytes[place] = (bytes[place] ?? 0) | (1 << (index & 7))
+    if (set[index] === true) bytes[place] = (bytes[place] ?? 0) | (1 << (index & 7))
   }
   return bytes
 }
@@ -56,8 +56,9 @@ export function inputsOf(profile: Profile, closed: (channel: number, contact: Co
   for (const contact of ['latch', 'leaf'] as const) {
     const first = profile.inputs[contact]
     if (first === undefined) continue
+    const whenSet = isClosed(profile, contact, true)
     for (let channel = 1; channel <= profile.channels; channel += 1) {
-      set[first + channel - 1] = closed(channel, contact) === isClosed(profile, contact, true)
+      set[first + channel - 1] = closed(channel, contact) === whenSet
     }
   }
   return set

@@ -1,5 +1,5 @@
 import { createScanner } from '../../line/scanner.ts'
-import { bitAt, inputCount, inputsOf, reportOf } from '../contacts.ts'
+import { inputCount, inputsOf, reportOf } from '../contacts.ts'
 import { answerUnlock, turnaroundMs, type VirtualBoard, type VirtualReply, type VirtualSite } from '../family.ts'
 import type { Profile } from '../profile.ts'
 import { encodeReply, takeRequest, type ModbusReply, type ModbusRequest } from './frames.ts'
@@ -46,8 +46,7 @@ interface Range {
 
 function inputData({ profile, closed }: VirtualSite, { start, count }: Range): Uint8Array | undefined {
   if (count < 1 || start + count > inputCount(profile)) return undefined
-  const all = reportOf(inputsOf(profile, closed), { ...profile, reportBytes: 32, byteOrder: 'low-first' })
-  const asked = Array.from({ length: count }, (_, i) => bitAt(all, start + i, 'low-first') === true)
+  const asked = inputsOf(profile, closed).slice(start, start + count)
   return reportOf(asked, { ...profile, reportBytes: Math.ceil(count / 8), byteOrder: 'low-first' })
 }
 
