@@ -30,10 +30,10 @@ export function ScanPanel({ qr, title, steps, foot, large = false }: ScanPanelPr
 }
 
 /** The recipient's way by phone; where nothing reads his phone's code, the other way stands in its place. */
-export function PhonePanel({ qr, title }: Pick<ScanPanelProps, 'qr' | 'title'>): ReactNode {
+export function PhonePanel({ qr, title, large = false }: Omit<ScanPanelProps, 'steps' | 'foot'>): ReactNode {
   const { t } = useKioskWords()
   const { show } = useNow()
   const reads = show.broken?.includes('scanner') !== true
   const foot = t(reads ? 'kiosk.qr.scanner' : 'kiosk.qr.noScanner')
-  return <ScanPanel qr={qr} title={title} steps={t('kiosk.qr.steps')} foot={foot} />
+  return <ScanPanel qr={qr} title={title} steps={t('kiosk.qr.steps')} foot={foot} large={large} />
 }

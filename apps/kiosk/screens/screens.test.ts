@@ -64,6 +64,14 @@ describe('what a screen may not show', () => {
     }
   })
 
+  it.each(names.filter((name) => name.startsWith('idle')))(
+    '%s does not tell which doors hold parcels',
+    async (name) => {
+      const { markup } = await see(site, example(name), 'en')
+      expect(markup).not.toMatch(/data-occupancy="(?!free)|Parcel inside/)
+    },
+  )
+
   it('the whole phone of anybody but him who was just typed, to be looked over', async () => {
     const whole: string[] = []
     for (const name of names) {

@@ -1,6 +1,7 @@
 import './cabinet-door.css'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { CompartmentPlan } from '@holdfast/core/cabinet/layout.ts'
+import { marksOf } from './doors.ts'
 import type { DoorView } from './doors.ts'
 import type { Box } from './geometry.ts'
 import { Mark } from './mark.tsx'
@@ -102,8 +103,5 @@ function DoorWords({ plan, box, marks, word }: DoorWordsProps): ReactNode {
   )
 }
 
-/** A shut door needs no mark of its own; anything else stands before what is inside. */
-const marksOf = ({ occupancy, door }: DoorView): readonly MarkName[] =>
-  door === 'shut' ? [occupancy] : [door, occupancy]
-
-const wordOf = ({ occupancy, door }: DoorView): `state.${MarkName}` => `state.${door === 'shut' ? occupancy : door}`
+const wordOf = ({ occupancy, door }: DoorView): `state.${MarkName}` =>
+  `state.${door === 'shut' ? (occupancy ?? door) : door}`

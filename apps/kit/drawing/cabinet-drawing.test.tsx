@@ -32,6 +32,12 @@ describe('the cabinet drawing', () => {
     expect(draw({})).toContain('aria-label="Door A24, size extra large: Not seen, Free"')
   })
 
+  it('says of a door whose contents are nobody’s business only how it stands', () => {
+    const drawn = draw({ doors: { [first]: { door: 'open' }, [last]: { door: 'shut' } } })
+    expect(drawn).toContain('aria-label="Door A01, size small: Open"')
+    expect(drawn).toContain('aria-label="Door A24, size extra large: Shut"')
+  })
+
   it('lights the one that matters, dims the rest, points and says the place', () => {
     const drawn = draw({ lit: last })
     expect(drawn.match(/hf-door-lit/g)).toHaveLength(1)

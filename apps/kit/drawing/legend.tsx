@@ -1,7 +1,7 @@
 import './legend.css'
 import type { ReactNode } from 'react'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
-import { unheard } from './doors.ts'
+import { marksOf, unheard } from './doors.ts'
 import type { DoorViews } from './doors.ts'
 import type { MarkName } from './mark.tsx'
 import { StatusMark } from '../controls/tell/status-mark.tsx'
@@ -29,8 +29,7 @@ export function Legend({ layout, doors }: LegendProps): ReactNode {
   const { t, number } = useWords()
   const counts = new Map<MarkName, number>()
   for (const plan of layout.compartments) {
-    const { occupancy, door } = doors[plan.id] ?? unheard
-    for (const mark of door === 'shut' ? [occupancy] : [occupancy, door]) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+    for (const mark of marksOf(doors[plan.id] ?? unheard)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
   }
   return (
     <ul className="hf-legend">

@@ -4,6 +4,7 @@ import type { Site } from '@holdfast/wire/kiosk/show.ts'
 import { Icon } from '../../../kit/controls/icon.tsx'
 import { Banner } from '../../../kit/controls/tell/banner.tsx'
 import { CabinetDrawing } from '../../../kit/drawing/cabinet-drawing.tsx'
+import type { DoorViews } from '../../../kit/drawing/doors.ts'
 import { labelOf, useKioskWords, useNow } from '../../now.tsx'
 import { problemWords } from '../../problem-words.ts'
 import { PhonePanel } from '../../frame/scan-panel.tsx'
@@ -34,17 +35,17 @@ export function Idle({ free, deposits, closedUntil, openDoor, qr }: ScreenOf<'id
             </>
           ) : (
             <div className="page-body">
-              <PhonePanel title={t('kiosk.qr.only')} qr={qr} />
+              <PhonePanel title={t('kiosk.qr.only')} qr={qr} large />
             </div>
           )}
         </>
       ) : (
         <div className="page-body door-stage">
           <Banner tone="act" title={t('kiosk.idle.openDoor', { label: labelOf(site, openDoor) })} />
-          <CabinetDrawing layout={site.layout} doors={show.doors} lit={openDoor} />
+          <CabinetDrawing layout={site.layout} doors={doorsAlone(show.doors)} lit={openDoor} />
         </div>
       )}
-      <div className="idle-doors">
+      <div className="idle-doors" data-touch={qr === undefined}>
         <button type="button" className="idle-door idle-door-main" onClick={() => send({ kind: 'pick-up' })}>
           <Icon name="parcel" size="3.4em" />
           <strong>{t('kiosk.idle.pickUp')}</strong>
@@ -60,7 +61,11 @@ export function Idle({ free, deposits, closedUntil, openDoor, qr }: ScreenOf<'id
   )
 }
 
-/** The cabinet as it stands here. What its doors hold is nobody's business on an idle screen: all look alike. */
+/** What doors hold is nobody's business on an idle screen. */
+const doorsAlone = (doors: DoorViews): DoorViews =>
+  Object.fromEntries(Object.entries(doors).map(([id, { door }]) => [id, { door }] as const))
+
+/** The cabinet as it stands here: all its doors look alike. */
 function Portrait({ layout }: Pick<Site, 'layout'>): ReactNode {
   const doors = Object.fromEntries(
     layout.compartments.map(({ id }) => [id, { occupancy: 'free', door: 'shut' }] as const),
