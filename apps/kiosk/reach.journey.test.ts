@@ -36,6 +36,13 @@ const choose = async (page: Page, which: readonly (keyof typeof switches)[]): Pr
   }
 }
 
+/** What stands under the steps and corners, where a screen is longer than its room. */
+const cutOff = async (page: Page): Promise<readonly string[]> =>
+  await page.evaluate(() => {
+    const screen = document.querySelector('.kiosk-screen')
+    return screen !== null && screen.scrollHeight > screen.clientHeight + 1 ? ['the screen is cut off'] : []
+  })
+
 const outOfReach = async (page: Page): Promise<readonly string[]> =>
   await page.evaluate((share) => {
     const live = [...document.querySelectorAll<HTMLButtonElement>('.kiosk button:enabled')]
@@ -63,7 +70,7 @@ describe('every screen with controls low', () => {
       server.tell(show)
       await page.waitForSelector(`[data-screen="${show.screen.kind}"]`)
       await choose(page, which)
-      const found = [...(await outOfReach(page)), ...(await clippedText(page))]
+      const found = [...(await outOfReach(page)), ...(await cutOff(page)), ...(await clippedText(page))]
       findings.push(...found.map((finding) => `${name}: ${finding}`))
       await screenshot(page, `kiosk-low-${locale}-${which.length}-${name}`)
     }
