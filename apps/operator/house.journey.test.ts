@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from '../../tools/browser/axe.ts'
 import { launchBrowser, screenshot, watchConsole } from '../../tools/browser/browser.ts'
+import { clippedText, crampedText } from '../../tools/browser/clipped.ts'
 import { buildApps } from '../build/build.ts'
 import { emptyHouse, houseAt } from './testing/house.testing.ts'
 import { startOperatorCloud } from './testing/operator-cloud.testing.ts'
@@ -62,7 +63,7 @@ async function begin(page: Page): Promise<void> {
 async function sound(page: Page, name: string): Promise<void> {
   await page.locator('progress').waitFor({ state: 'detached' })
   expect(await axeFindings(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  expect([...(await clippedText(page)), ...(await crampedText(page))]).toEqual([])
   await screenshot(page, `house-${name}`)
 }
 
@@ -95,6 +96,10 @@ describe('a house set up on the dashboard', () => {
     const page = await arrive({ empty: true })
     await begin(page)
     await page.getByRole('heading', { name: 'Before the first parcel' }).waitFor()
+    const ticked = await page
+      .locator('.op-steps li[data-done=false]')
+      .evaluateAll((steps) => steps.map((step) => getComputedStyle(step, '::before').content))
+    expect(ticked).toEqual(ticked.map(() => 'none'))
     await sound(page, 'empty-overview')
     expect(page.url()).not.toContain('welcome')
     await page.getByRole('link', { name: 'Add a carrier with a key' }).click()
@@ -143,6 +148,41 @@ describe('a house set up on the dashboard', () => {
     await page.getByText('ahead · New floor in the yard').waitFor()
     await page.getByRole('button', { name: 'Call it off and tell people' }).click()
     await page.getByText('called off by Lin Mei · New floor in the yard').waitFor()
+    await page.context().close()
+  })
+
+  it('sets a cabinet’s state and its worries on the line of its numbers', async () => {
+    const page = await arrive({ empty: false })
+    await begin(page)
+    await visit(page, '/')
+    await page.locator('.op-cabinets').waitFor()
+    const lines = await page.locator('.op-cabinets tbody tr', { hasText: 'North Gate' }).evaluate((row) =>
+      [...row.querySelectorAll('.hf-status, .op-number, time')].flatMap((element) => {
+        const words = document.createRange()
+        words.selectNodeContents(element.lastChild ?? element)
+        const { height, bottom } = words.getBoundingClientRect()
+        return height === 0 ? [] : [bottom]
+      }),
+    )
+    expect(lines.length).toBeGreaterThan(5)
+    expect(Math.max(...lines) - Math.min(...lines)).toBeLessThanOrEqual(1)
+    await page.context().close()
+  })
+
+  it('keeps a long sheet’s title and its way out in sight, and what is in focus beside them', async () => {
+    const page = await arrive({ empty: false, size: { width: 1440, height: 640 } })
+    await begin(page)
+    await visit(page, `/cabinets/${idOf('cabinet', 1)}`)
+    await page.getByRole('button', { name: 'It has moved' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.locator('input').last().focus()
+    const { y: top = 0 } = (await sheet.boundingBox()) ?? {}
+    const close = await sheet.getByRole('button', { name: 'Close' }).boundingBox()
+    expect(close?.y).toBeGreaterThanOrEqual(top)
+    await sheet.locator('input').first().focus()
+    const field = await sheet.locator('input').first().boundingBox()
+    expect(field?.y).toBeGreaterThanOrEqual((close?.y ?? 0) + (close?.height ?? 0))
+    await sound(page, 'moving-sheet')
     await page.context().close()
   })
 

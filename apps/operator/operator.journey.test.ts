@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from '../../tools/browser/axe.ts'
 import { launchBrowser, screenshot, watchConsole } from '../../tools/browser/browser.ts'
+import { clippedText, crampedText } from '../../tools/browser/clipped.ts'
 import { northGateLayout } from '../../tools/demo/layouts.ts'
 import { buildApps } from '../build/build.ts'
 import { startOperatorCloud } from './testing/operator-cloud.testing.ts'
@@ -92,7 +93,7 @@ const looks = [
 
 async function expectSound(page: Page, name: string): Promise<void> {
   expect(await axeFindings(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  expect([...(await clippedText(page)), ...(await crampedText(page))]).toEqual([])
   await screenshot(page, `operator-${name}`)
 }
 

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings, expectNoAxeFindings } from './axe.ts'
 import { launchBrowser, screenshot, watchConsole } from './browser.ts'
+import { crampedText } from './clipped.ts'
 import { makeCameraFilm } from './film.ts'
 import { readCode } from './reader.testing.ts'
 
@@ -35,6 +36,8 @@ beforeAll(async () => {
   browser = await launchBrowser({ fakeCamera: await makeCameraFilm(shownByKiosk, join(folder, 'kiosk.y4m')) })
   site = await serve({
     '/good': '<button>Pick up</button>',
+    '/card': '<div style="border:1px solid;padding:8px">Inside <b>its card</b></div>',
+    '/cramped': '<div style="border:1px solid;padding:8px 0">On the line</div>',
     '/unnamed': '<button></button><img src="data:,">',
     '/faint': '<p style="color:#bbb;background:#fff">Your parcel is here.</p>',
     '/noisy': '<script>console.error("door?"); setTimeout(() => { throw new Error("unlatched") })</script>',
@@ -64,6 +67,13 @@ describe('the browser of the journeys', () => {
     await screenshot(good, 'browser-good', join(folder, 'nobody-looks'))
     expect(existsSync(join(folder, 'nobody-looks'))).toBe(false)
     expect(errors).toEqual([])
+  })
+
+  it('finds words that stand on the edge of their box, and none inside it', async () => {
+    const { page: card } = await open('/card')
+    expect(await crampedText(card)).toEqual([])
+    const { page: cramped } = await open('/cramped')
+    expect(await crampedText(cramped)).toEqual(['“On the line” stands on an edge'])
   })
 
   it.each([

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { axeFindings } from '../../../../tools/browser/axe.ts'
 import { launchBrowser, screenshot, watchConsole } from '../../../../tools/browser/browser.ts'
+import { crampedText } from '../../../../tools/browser/clipped.ts'
 import { makeCameraFilm } from '../../../../tools/browser/film.ts'
 import { buildApps } from '../../../build/build.ts'
 import { startFakeCloud } from './cloud.testing.ts'
@@ -109,6 +110,7 @@ async function open(app: 'courier' | 'recipient', { browser, cloud, visit }: Ope
     button,
     look: async (name) => {
       expect({ name, findings: await axeFindings(page) }).toEqual({ name, findings: [] })
+      expect({ name, cramped: await crampedText(page) }).toEqual({ name, cramped: [] })
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect({ name, clipped: wide > 0 }).toEqual({ name, clipped: false })
       await screenshot(page, `${app}-${name}`)

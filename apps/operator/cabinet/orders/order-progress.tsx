@@ -34,7 +34,7 @@ export function OrderProgress({ order, label, latest }: OrderProgressProps): Rea
         <Moment at={askedAt} only="clock" />
       </p>
       <p className="op-muted op-quote">{reason}</p>
-      <ol className="op-steps">
+      <ol className="op-order-steps">
         {(latest ? steps : steps.slice(-1)).map((step) => (
           <li key={step.word} data-step={step.state}>
             {words.find(`operator.order.${kind}.${step.word}`, { label }) ??
