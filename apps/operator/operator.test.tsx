@@ -219,7 +219,10 @@ describe('the dashboard', () => {
     const [alert] = sceneAt(deskNow).alerts
     const emergency = { ...alert, id: 'alr_9', kind: 'emergency', door: null }
     await stream('alert', emergency)
-    expect(stage.text()).toContain('Emergency at North Gate')
+    await stream('alert', { ...emergency, id: 'alr_8' })
+    expect(stage.text().match(/Emergency at North Gate/g)).toHaveLength(2)
+    expect(stage.buttons().filter((name) => name === 'Silence')).toHaveLength(1)
+    await stream('alert', { ...emergency, id: 'alr_8', endedAt: deskNow })
     await stage.press('Silence')
     expect([stage.text().includes('Emergency at North Gate'), stage.buttons().includes('Silence')]).toEqual([
       true,

@@ -37,11 +37,15 @@ export function Screen({ route }: { readonly route: Route }): ReactNode {
     case 'nowhere':
       return (
         <>
-          <Title>{t('refusal.notFound')}</Title>
+          <Title>{t('operator.nowhere')}</Title>
           <EmptyState
             icon="search"
-            title={t('operator.nowhere')}
-            action={<a href={to.overview}>{t('operator.nav.overview')}</a>}
+            title={t('refusal.notFound')}
+            action={
+              <a className="op-button-link" href={to.overview}>
+                {t('operator.nav.overview')}
+              </a>
+            }
           />
         </>
       )

@@ -72,14 +72,16 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
             {...(tried && wrong.has(name) ? { error: t(`operator.new.${name}.wrong`) } : {})}
           />
         ))}
+      </section>
+      <LayoutPicker layout={layout} missing={tried} onLayout={setLayout} />
+      <div className="op-form">
         {error instanceof RequestFailed && (
           <Banner tone="danger" title={failureWords(error.failure, words, 'operator')} code={error.code} />
         )}
         <Button kind="main" submit busy={isPending}>
           {t('operator.new.create')}
         </Button>
-      </section>
-      <LayoutPicker layout={layout} missing={tried} onLayout={setLayout} />
+      </div>
     </form>
   )
 }

@@ -23,26 +23,30 @@ export function EmergencyBar(): ReactNode {
   useEffect(() => {
     if (none) setSilent(false)
   }, [none])
-  return going.map((alert) => (
-    <div key={alert.id} className="op-emergency">
-      <Banner
-        tone="danger"
-        title={t('operator.emergency.at', { name: alert.place.name })}
-        action={
-          sounds && (
-            <Button size="small" onPress={() => setSilent(true)}>
-              {t('operator.emergency.silence')}
-            </Button>
-          )
-        }
-      >
-        <a href={to.cabinet(alert.place.cabinet)}>{t('operator.emergency.look')}</a> · {alert.place.address}
-        {alert.asker !== undefined && (
-          <p>
-            <AlertWords alert={alert} />
-          </p>
-        )}
-      </Banner>
+  // One sound, so one button, on the first of them.
+  const silence = sounds && (
+    <Button size="small" onPress={() => setSilent(true)}>
+      {t('operator.emergency.silence')}
+    </Button>
+  )
+  if (none) return null
+  return (
+    <div className="op-emergencies">
+      {going.map((alert, i) => (
+        <Banner
+          key={alert.id}
+          tone="danger"
+          title={t('operator.emergency.at', { name: alert.place.name })}
+          action={i === 0 && silence}
+        >
+          <a href={to.cabinet(alert.place.cabinet)}>{t('operator.emergency.look')}</a> · {alert.place.address}
+          {alert.asker !== undefined && (
+            <p>
+              <AlertWords alert={alert} />
+            </p>
+          )}
+        </Banner>
+      ))}
     </div>
-  ))
+  )
 }
