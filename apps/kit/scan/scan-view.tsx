@@ -9,10 +9,12 @@ import type { UseScannerOptions } from './use-scanner.ts'
 export function ScanView(props: UseScannerOptions): ReactNode {
   const { t } = useWords()
   const { video, state } = useScanner(props)
+  // Labels carry their bars lengthwise; a screen's code is square, and is to be in the picture whole.
+  const aim = props.formats?.every((format) => format === 'QRCode') === true ? 'square' : 'label'
   const wrong = state === 'denied' || state === 'absent' || state === 'failed'
   return (
     <div className="hf-scan" data-state={state}>
-      <div className="hf-scan-view" hidden={wrong}>
+      <div className="hf-scan-view" data-aim={aim} hidden={wrong}>
         <video ref={video} muted playsInline aria-hidden="true" />
         <span className="hf-scan-aim" aria-hidden="true" />
       </div>

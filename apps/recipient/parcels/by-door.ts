@@ -21,6 +21,12 @@ export function byDoor(waiting: readonly RecipientParcel[]): readonly WaitingDoo
     .sort((a, b) => (a.first.dueAt ?? Infinity) - (b.first.dueAt ?? Infinity) || (a.key < b.key ? -1 : 1))
 }
 
+/** The door that the phone opens by itself, for no screen there takes a code. */
+export function doorFromHere({ place, deposit, door, state }: RecipientParcel) {
+  if (place?.screenDead !== true || deposit === null || door === null || state === 'refused') return undefined
+  return { cabinet: place.cabinet, deposit, label: door.label }
+}
+
 const dayMs = 86_400_000
 
 /** Whole calendar days on this phone from `now` to `dueAt`: 0 until midnight tonight; undefined once it has passed. */

@@ -11,7 +11,7 @@ import { go } from '../../kit/phone/route.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
 import { useAsked } from '../asked.ts'
-import { byDoor } from './by-door.ts'
+import { byDoor, doorFromHere } from './by-door.ts'
 import type { WaitingDoor } from './by-door.ts'
 import { Expected } from './expected.tsx'
 import { Past } from './past.tsx'
@@ -43,7 +43,14 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
       title={t('recipient.title')}
       corner={<Button onPress={() => go('settings')}>{t('recipient.settings')}</Button>}
       foot={
-        <Button kind="main" size="big" icon="camera" hint={t('recipient.pickup.hint')} onPress={() => go('scan')}>
+        <Button
+          // Where every screen is dead, the one thing to do stands on the cards.
+          kind={value !== undefined && opensOnlyFromHere(value) ? 'quiet' : 'main'}
+          size="big"
+          icon="camera"
+          hint={t('recipient.pickup.hint')}
+          onPress={() => go('scan')}
+        >
           {t('recipient.pickup')}
         </Button>
       }
@@ -60,6 +67,9 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
     </Page>
   )
 }
+
+const opensOnlyFromHere = ({ waiting }: RecipientParcels): boolean =>
+  waiting.length > 0 && waiting.every((parcel) => doorFromHere(parcel) !== undefined)
 
 /** Asked here and not on its card: the card goes as soon as the cloud has heard. */
 function useDisowning(client: Client, again: () => void) {

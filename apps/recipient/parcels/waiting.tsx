@@ -11,7 +11,7 @@ import { CodeDisplay } from '../../kit/controls/tell/code-display.tsx'
 import { DoorLabel, Place } from '../../kit/phone/place.tsx'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
-import { daysLeft } from './by-door.ts'
+import { daysLeft, doorFromHere } from './by-door.ts'
 import type { WaitingDoor } from './by-door.ts'
 
 const OpenHere = lazy(async () => ({ default: (await import('../afar/open-here.tsx')).OpenHere }))
@@ -71,12 +71,11 @@ function Reference({ parcel: { deposit } }: { readonly parcel: RecipientParcel }
 }
 
 function FromHere({ parcel, client }: { readonly parcel: RecipientParcel; readonly client: Client }): ReactNode {
-  const { place, deposit, door, complaintPhone } = parcel
-  if (place?.screenDead !== true || deposit === null || door === null || parcel.state === 'refused') return null
-  const { cabinet } = place
+  const door = doorFromHere(parcel)
+  if (door === undefined) return null
   return (
     <Suspense fallback={null}>
-      <OpenHere client={client} cabinet={cabinet} deposit={deposit} label={door.label} phone={complaintPhone} />
+      <OpenHere client={client} {...door} phone={parcel.complaintPhone} />
     </Suspense>
   )
 }
