@@ -21,8 +21,11 @@ export class Unbroken extends Component<UnbrokenProps, { readonly broken: boolea
   readonly #back = (): void => {
     // A part that was asked for once is not asked for again in this page.
     if (navigator.onLine) return location.reload()
+    const whole = (): void => this.setState({ broken: false })
+    if (location.hash === '') return whole()
+    // Drawn before the route is another one, the same part would be missing again.
+    addEventListener('hashchange', whole, { once: true })
     location.hash = ''
-    this.setState({ broken: false })
   }
   override render(): ReactNode {
     const { title, children } = this.props

@@ -31,9 +31,10 @@ export function Complaint({ problem }: ScreenOf<'complaint'>): ReactNode {
       problem={problem}
       acts={
         <>
-          {complaints.slice(0, -2).map(button)}
-          {/* Two in a row: with controls low five rows are higher than the reach. */}
-          <div className="page-pair">{complaints.slice(-2).map(button)}</div>
+          {/* Two in a row: with controls low and large words five rows are higher than the reach. */}
+          <div className="page-pair">{complaints.slice(0, 2).map(button)}</div>
+          <div className="page-pair">{complaints.slice(2, 4).map(button)}</div>
+          {complaints.slice(4).map(button)}
         </>
       }
     />
