@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { halves, isOver } from './limit.ts'
+import { doubled, halves, isOver } from './limit.ts'
 
 describe('a limit', () => {
   let asked = 0
@@ -11,6 +11,9 @@ describe('a limit', () => {
   ])('of three is over with %i: %j', (count, over) => {
     expect(isOver(count)).toBe(over)
     expect(asked).toBeGreaterThan(0)
+  })
+  it('is shown twice as large', () => {
+    expect(doubled(3)).toMatchSnapshot()
   })
   it('is halved three times from nine to one', async () => {
     await Promise.resolve()

@@ -9,3 +9,5 @@ export function halves(count: number): number {
   }
   return times
 }
+
+export const doubled = (count: number): number => count * 2

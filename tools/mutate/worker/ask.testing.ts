@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { inject, it, vi } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { type Collector, createCollector, type Told } from './collector.ts'
 
 declare module 'vitest' {
@@ -52,6 +52,20 @@ globalThis.__turn = () => {
   if (turns > turnsMost) throw new Error('goes round and round')
 }
 
+/** What claims show of themselves where no mutant is true: their snapshots, by claim and place in it. */
+const shown = new Map<string, string>()
+let showing = { claim: '', nth: 0 }
+expect.extend({
+  toMatchSnapshot(received: unknown) {
+    const place = `${showing.claim} ${showing.nth}`
+    showing.nth += 1
+    const now = this.utils.stringify(received, 20)
+    const kept = shown.get(place) ?? now
+    shown.set(place, kept)
+    return { pass: kept === now, message: () => 'shows something else' }
+  },
+})
+
 /** The file as it is now, with every module of ours made anew. */
 async function read(file: string): Promise<Collector> {
   const collector = createCollector()
@@ -99,6 +113,7 @@ async function readAll() {
         async (name, tells) => {
           met = new Set()
           turns = 0
+          showing = { claim: `${file} > ${name}`, nth: 0 }
           const began = cpuMs()
           const failed = await inTime(tells).then(
             () => undefined,
@@ -123,6 +138,7 @@ async function readAll() {
 }
 
 interface Trial {
+  readonly file: string
   readonly collected: () => Promise<Collector>
   readonly names: ReadonlySet<string>
   /** How often loops go round in a claim where no mutant is true. */
@@ -134,7 +150,7 @@ const turnsTimes = 20
 const turnsFree = 100_000
 
 /** The claim that finds it, or nothing. */
-async function killedBy({ collected, names, turnsIn }: Trial): Promise<string | undefined> {
+async function killedBy({ file, collected, names, turnsIn }: Trial): Promise<string | undefined> {
   let found: string | undefined
   const asking = async (): Promise<void> => {
     const collector = await collected()
@@ -144,6 +160,7 @@ async function killedBy({ collected, names, turnsIn }: Trial): Promise<string | 
         if (found !== undefined) return
         turns = 0
         turnsMost = turnsTimes * turnsIn(name) + turnsFree
+        showing = { claim: `${file} > ${name}`, nth: 0 }
         await inTime(tells).catch(() => (found = name))
       },
     )
@@ -166,7 +183,7 @@ it('is asked about each mutant', async () => {
       if (isAround) vi.resetModules()
       const collected = async (): Promise<Collector> => (isAround || kept === undefined ? await read(file) : kept)
       const turnsIn = (name: string): number => turnsOf.get(`${file} > ${name}`) ?? 0
-      const claim = await killedBy({ collected, names, turnsIn })
+      const claim = await killedBy({ file, collected, names, turnsIn })
       if (claim === undefined) continue
       killer = `${file} > ${claim}`
       before = file
