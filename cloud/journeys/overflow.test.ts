@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runningMs } from '@holdfast/core/values/instants.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import { eventually, testId, testLayout } from '../cabinets/cabinets.testing.ts'
-import { signBody, signatureHeader } from '../notices/channels/signature.ts'
 import { cardAt } from './deposit.testing.ts'
-import { codeIn, gatewaySecret, type Installed, json, openTown, parcelIn, seals, type Town } from './town.testing.ts'
+import { codeIn, type Installed, json, openTown, parcelIn, seals, type Town } from './town.testing.ts'
 
 const [phone, courierPhone, number] = ['+8613800000041', '+8613900000041', 'SF4000000000041']
 let town: Town
@@ -38,12 +37,6 @@ beforeAll(async () => {
 })
 afterAll(async () => await town.close())
 
-const reply = async (text: string) => {
-  const body = { from: phone, text, id: `reply ${text}` }
-  const signed = { secret: gatewaySecret, at: town.clock.now(), body: new TextEncoder().encode(JSON.stringify(body)) }
-  const headers = { [signatureHeader]: signBody(seals, signed) }
-  return (await town.call('/v1/gateway/sms/replies', { body, headers })).status
-}
 const letters = () => town.tray.letters.filter(({ to }) => to === phone).map(({ text }) => text)
 const consentAt = (at: Installed) => cardAt(at, parcelDigest(seals, sf.carrier, number))?.consent
 
@@ -60,7 +53,7 @@ it('takes a parcel from a full cabinet to its neighbour by the recipient’s own
   await eventually(() => letters().length === 1)
   // Asked a moment ago: no second question yet; and never about a cabinet without a door for it.
   expect(codeIn(await elsewhere(pier))).toBe('409 question-open')
-  expect(await reply('Y')).toBe(202)
+  expect(await town.textBack(phone, 'Y')).toBe(202)
   await eventually(() => (gate === undefined ? false : consentAt(gate)?.kind === 'parcel'))
   expect(codeIn(await elsewhere(gate))).toBe('409 nothing-free-there')
   expect(json(await elsewhere(pier))['items']).toMatchObject([{ cabinet: pier.cabinet, consent: 'asked' }])
@@ -69,6 +62,6 @@ it('takes a parcel from a full cabinet to its neighbour by the recipient’s own
   expect(letters()[1]).toContain('Reply Y 2')
   await eventually(() => (pier === undefined ? false : consentAt(pier) === null))
   expect(consentAt(gate)).toBeUndefined()
-  expect(await reply('Y 2')).toBe(202)
+  expect(await town.textBack(phone, 'Y 2')).toBe(202)
   await eventually(() => (pier === undefined ? false : consentAt(pier)?.kind === 'parcel'))
 })

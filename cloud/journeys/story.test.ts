@@ -5,9 +5,8 @@ import { hours, runningMs } from '@holdfast/core/values/instants.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import { eventually, testLayout, type WrittenEvent } from '../cabinets/cabinets.testing.ts'
 import { startReceiver } from '../carriers/carriers.testing.ts'
-import { signBody, signatureHeader } from '../notices/channels/signature.ts'
 import { ask, cardAt, doorOf, writeDeposit } from './deposit.testing.ts'
-import { codeIn, gatewaySecret, type Installed, json, openTown, parcelIn, seals, type Town } from './town.testing.ts'
+import { codeIn, type Installed, json, openTown, parcelIn, seals, type Town } from './town.testing.ts'
 
 type Carrier = Awaited<ReturnType<Town['addCarrier']>>
 
@@ -67,12 +66,6 @@ describe('a parcel’s story, over HTTP and a real broker', () => {
   const heard = (parcel: string) => inbox.received.filter(({ body }) => body.includes(parcel))
   const typesOf = (parcel: string) => heard(parcel).map(({ body }) => String(JSON.parse(body).type))
   const digestOf = (carrier: CarrierId, number: string) => parcelDigest(seals, carrier, number)
-  const reply = async (from: string, text: string, id: string) => {
-    const body = { from, text, id }
-    const signed = { secret: gatewaySecret, at: town.clock.now(), body: new TextEncoder().encode(JSON.stringify(body)) }
-    const headers = { [signatureHeader]: signBody(seals, signed) }
-    return (await town.call('/v1/gateway/sms/replies', { body, headers })).status
-  }
 
   it('goes from the announcement by card, deposit, code and webhooks to its collection', async () => {
     const phone = '+8613800000001'
@@ -153,9 +146,11 @@ describe('a parcel’s story, over HTTP and a real broker', () => {
       await ask(town, installed, { kind: 'consent', carrier: sf.carrier, courier, number })
     await eventually(() => lettersTo(yes).length === 1 && lettersTo(no).length === 1)
     expect(lettersTo(yes)[0]).toContain('Reply Y')
-    expect([await reply(yes, 'Y', 'r1'), await reply(no, 'N', 'r2'), await reply(yes, 'Y', 'r1')]).toEqual([
-      202, 202, 202,
-    ])
+    expect([
+      await town.textBack(yes, 'Y', 'r1'),
+      await town.textBack(no, 'N', 'r2'),
+      await town.textBack(yes, 'Y', 'r1'),
+    ]).toEqual([202, 202, 202])
     await eventually(() => cardAt(installed, digestOf(sf.carrier, 'SF2000000000005'))?.consent?.kind === 'parcel')
     const views = await Promise.all(
       [parcel, other].map(async (id) => json(await town.call(`/v1/parcels/${id}`, { headers: sf.headers }))['consent']),

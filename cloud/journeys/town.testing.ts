@@ -14,6 +14,7 @@ import {
   testRequest,
 } from '../cabinets/cabinets.testing.ts'
 import { cloudConfig } from '../config.ts'
+import { signBody, signatureHeader } from '../notices/channels/signature.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import { parseConfig } from '../platform/config.ts'
 import { createHttp, type Http, type Injected } from '../platform/http/http.ts'
@@ -25,11 +26,12 @@ import type { MqttLink } from '../platform/mqtt/link.ts'
 import { createMqttLink } from '../platform/mqtt/mqtt-link.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import type { LinkPorts } from '../platform/ports.ts'
+import type { Db } from '../platform/postgres/db.ts'
 import { openScratchPglite } from '../platform/postgres/pglite.testing.ts'
 import { createCuttableDb } from './outage.testing.ts'
 
 export const seals = createNodeSeals()
-export const gatewaySecret = 'a secret of the gateway'
+const gatewaySecret = 'a secret of the gateway'
 export const staffPassword = 'correct horse battery'
 
 /** Real time that a test may leap over; timers ring as they were wound. */
@@ -124,8 +126,8 @@ async function openLinks(wire: Wire, mayConnect: MayConnect): Promise<Links & { 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
 /** The assembled cloud on a real database, with its HTTP by injection and cabinets that speak the wire. */
-export async function openTown(wire: Wire) {
-  const [real, tray, clock] = [await openScratchPglite(), await startTray(), createLeapingClock()]
+export async function openTown(wire: Wire, openDb: () => Promise<Db> = openScratchPglite) {
+  const [real, tray, clock] = [await openDb(), await startTray(), createLeapingClock()]
   const { db, cut } = createCuttableDb(real)
   const links: Awaited<ReturnType<typeof openLinks>> = await openLinks(
     wire,
@@ -150,6 +152,14 @@ export async function openTown(wire: Wire) {
   })
   await eventually(() => links.link.state() === 'online')
   const stopWork = await startWork(config, faces, ports)
+  const enrol = async (operator: OperatorId, n = 1, doors = 4, large = 0): Promise<Enrolled> => {
+    const created = await faces.cabinets.create(operator, testRequest(testLayout(doors, n, large), `Cabinet ${n}`))
+    if (!created.ok) throw new Error(created.refusal)
+    const key = seals.generate('p256')
+    const enrolled = await faces.cabinets.enrol(created.value.claimToken, key.publicKey)
+    if (!enrolled.ok) throw new Error(enrolled.refusal)
+    return { enrolled: enrolled.value, key, cabinet: created.value.cabinet }
+  }
   return {
     ...faces,
     clock,
@@ -162,17 +172,14 @@ export async function openTown(wire: Wire) {
     cabinetLink: links.cabinet,
     /** Not through the cut: what is on the disk. */
     rows: real.query,
-    ...callers({ faces, http, tray }),
-    install: async (operator: OperatorId, n = 1, doors = 4, large = 0): Promise<Installed> => {
-      const created = await faces.cabinets.create(operator, testRequest(testLayout(doors, n, large), `Cabinet ${n}`))
-      if (!created.ok) throw new Error(created.refusal)
-      const key = seals.generate('p256')
-      const enrolled = await faces.cabinets.enrol(created.value.claimToken, key.publicKey)
-      if (!enrolled.ok) throw new Error(enrolled.refusal)
-      const link = links.cabinet(enrolled.value)
+    ...callers({ faces, http, tray, clock }),
+    wire,
+    enrol,
+    install: async (...given: Parameters<typeof enrol>): Promise<Installed> => {
+      const { enrolled, key, cabinet } = await enrol(...given)
+      const link = links.cabinet(enrolled)
       await eventually(() => link.state() === 'online')
-      const script = await scriptCabinet({ seals, link, key }, enrolled.value)
-      return { script, cabinet: created.value.cabinet }
+      return { script: await scriptCabinet({ seals, link, key }, enrolled), cabinet }
     },
     close: async () => {
       cut(false)
@@ -186,6 +193,8 @@ export async function openTown(wire: Wire) {
 }
 
 export type Installed = { readonly script: ScriptedCabinet; readonly cabinet: CabinetId }
+/** In nobody's place yet: whoever has its key may speak for it. */
+export type Enrolled = Pick<ScriptedCabinet, 'enrolled' | 'key'> & { readonly cabinet: CabinetId }
 
 const townConfig = (trayUrl: string) =>
   parseConfig(
@@ -210,8 +219,15 @@ export type Call = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+type Called = {
+  readonly faces: Capabilities
+  readonly http: Http
+  readonly tray: { readonly letters: readonly TrayLetter[] }
+  readonly clock: Clock
+}
+
 /** People and programs that call: each gives the headers that it is known by. */
-function callers({ faces, http, tray }: { faces: Capabilities; http: Http; tray: { letters: readonly TrayLetter[] } }) {
+function callers({ faces, http, tray, clock }: Called) {
   const call = async (url: string, { method, body, headers = {} }: Call = {}): Promise<Injected> =>
     await http.inject({ method: method ?? (body === undefined ? 'GET' : 'POST'), url, headers, body })
   const cookieOf = ({ headers }: Injected) => ({ cookie: String(headers['set-cookie']).split(';')[0] ?? '' })
@@ -234,6 +250,13 @@ function callers({ faces, http, tray }: { faces: Capabilities; http: Http; tray:
       const read = faces.people.readPhone(phone)
       if (read === undefined) throw new Error(`no phone: ${phone}`)
       return await faces.people.createCourier({ phone: read, name: 'Li', carrier })
+    },
+    /** What somebody writes back to a message, as the gateway brings it; once for each `id`. */
+    textBack: async (from: string, text: string, id = `${from} ${text}`): Promise<number> => {
+      const body = { from, text, id }
+      const signed = { secret: gatewaySecret, at: clock.now(), body: new TextEncoder().encode(JSON.stringify(body)) }
+      const headers = { [signatureHeader]: signBody(seals, signed) }
+      return (await call('/v1/gateway/sms/replies', { body, headers })).status
     },
     /** By the code that came to the tray. */
     signIn: async (audience: 'courier' | 'recipient', phone: string) => {

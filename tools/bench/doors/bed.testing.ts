@@ -3,6 +3,7 @@ import { codeIn, json } from '@holdfast/cloud/journeys/town.testing.ts'
 import type { CompartmentId, DepositId } from '@holdfast/core/values/ids.ts'
 import { seconds } from '@holdfast/core/values/instants.ts'
 import type { Front } from '@holdfast/terminal/uplink/up/health.ts'
+import type { CourierCabinet } from '@holdfast/wire/http/courier/day.ts'
 import type { Alert } from '@holdfast/wire/http/alerts.ts'
 import type { OperatorParcel, ParcelStory } from '@holdfast/wire/http/parcels.ts'
 import { ok } from '../offline/cabinet.testing.ts'
@@ -12,25 +13,26 @@ import {
   codesOf,
   known,
   merged,
+  type More,
   type NthParcel,
   openScene,
   parcelOf,
+  type Scene,
   signInByPhone,
 } from '../offline/scene.testing.ts'
 
 export type Bed = Awaited<ReturnType<typeof openBed>>
 
-/** How many doors; the last two are large. */
-const doors = 12
+type Given = Omit<More, 'front'> & { readonly doors?: number }
 
 /** The real cloud and the real terminal in one process, with a kiosk, an operator, and doors that misbehave. */
-export async function openBed() {
+export async function openBed({ doors = 12, large = 2, ...given }: Given = {}) {
   const front: { -readonly [Part in keyof Front]: Front[Part] } = { kiosk: 'ok', touch: 'ok', scanner: 'ok' }
-  const scene = await openScene(doors, 4, { large: 2, front })
+  const scene = await openScene(doors, 4, { ...given, large, front })
   const { town, cabinet, staff: headers } = scene
   const { loop } = cabinet
-  const kiosk = openKiosk(cabinet)
-  const hands = handsOn(scene.cabinet)
+  await heard(scene)
+  const people = standAt(scene)
   const desk = async <T>(path: string, body?: object): Promise<T> =>
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud keeps wire's shapes.
     ok(await town.call(`/v1/operator${path}`, { headers, ...(body === undefined ? {} : { body }) })) as T
@@ -38,19 +40,13 @@ export async function openBed() {
   /** Open ones, oldest first: `door-did-not-open A03`. */
   const alerts = async (): Promise<readonly string[]> =>
     (await alertsOpen()).map(({ kind, door }) => (door === null ? kind : `${kind} ${door.label}`)).toReversed()
-  const here = (): CompartmentId => {
-    const shown = kiosk.screen()
-    return hands.planOf('compartment' in shown ? shown.compartment : null).id
-  }
   return {
     ...scene,
-    ...hands,
+    ...people,
     front,
-    kiosk,
     desk,
     alertsOpen,
     alerts,
-    here,
     use: (door: CompartmentId) => loop.cabinet().compartments.get(door)?.use,
     alerted: async (line: string, is = true): Promise<void> =>
       await merged(scene, async () => (await alerts()).includes(line) === is).catch(async (cause: unknown) => {
@@ -82,14 +78,64 @@ export async function openBed() {
       const { timeline } = await desk<ParcelStory>(`/parcels/${found?.id ?? ''}`)
       return timeline.map(({ type, detail }) => `${type} ${String(detail['label'] ?? '')}`.trimEnd())
     },
-    /** A courier who signs in scans the parcel: a door is told to open. */
+    phone: async (path: string, cookie: object, body?: object): Promise<string> =>
+      codeIn(await town.call(`/v1${path}`, { headers: { ...cookie }, ...(body === undefined ? {} : { body }) })),
+    pass: (n: number): void => scene.leap(seconds(n)),
+    until: async (claim: () => boolean | Promise<boolean>): Promise<void> => await merged(scene, claim),
+    close: async (): Promise<void> => {
+      people.kiosk.close()
+      await scene.close()
+    },
+  }
+}
+
+/** Until couriers see in their app that this cabinet is there, and which doors it has free. */
+export const heard = async (scene: Scene): Promise<void> =>
+  await merged(scene, async () => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud keeps wire's shapes.
+    const { items } = ok(await scene.town.call('/v1/courier/cabinets', { headers: scene.cookie })) as {
+      items: readonly CourierCabinet[]
+    }
+    const seen = items.find(({ place }) => place.cabinet === scene.at)
+    return seen?.online === true && Object.values(seen.free).some((doors) => doors > 0)
+  })
+
+/** Courier and recipient before one cabinet of the scene: its screen, its scanner and its doors. */
+export function standAt(scene: Scene) {
+  const { loop } = scene.cabinet
+  const kiosk = openKiosk(scene.cabinet)
+  const hands = handsOn(scene.cabinet)
+  const here = (): CompartmentId => {
+    const shown = kiosk.screen()
+    return hands.planOf('compartment' in shown ? shown.compartment : null).id
+  }
+  /** A courier who signs in scans a parcel that is expected here, and says how large it is. */
+  const shown = async ({ number }: NthParcel): Promise<void> => {
+    if (loop.cabinet().session === null) await signInByPhone(scene)
+    kiosk.scan(number)
+    await kiosk.on('size')
+    kiosk.touch({ kind: 'size', size: 'M' })
+  }
+  /** The recipient types the code that came last. */
+  const typed = async ({ n }: NthParcel): Promise<void> => {
+    // Tries are two seconds apart, and openings share a minute's budget.
+    scene.leap(seconds(20))
+    kiosk.touch({ kind: 'pick-up' })
+    await kiosk.on('code')
+    kiosk.touch({ kind: 'code', code: codesOf(scene, n).at(-1) ?? '' })
+    await kiosk.on('pickup-door')
+  }
+  return {
+    ...hands,
+    kiosk,
+    here,
+    shown,
+    typed,
+    /** A door is told to open for it. */
     scanned: async (n: number): Promise<NthParcel> => {
       const parcel = parcelOf(scene, n)
       await carded(scene, [parcel])
-      if (loop.cabinet().session === null) await signInByPhone(scene)
-      kiosk.scan(parcel.number)
-      await kiosk.on('size')
-      kiosk.touch({ kind: 'size', size: 'M' })
+      await shown(parcel)
       await kiosk.on('deposit-door')
       return parcel
     },
@@ -106,22 +152,14 @@ export async function openBed() {
       if (stored === undefined) throw new Error('nothing lies there')
       return { deposit: stored.id, door }
     },
-    /** The recipient types the code that came last. */
-    typed: async ({ n }: NthParcel): Promise<void> => {
-      // Tries are two seconds apart, and openings share a minute's budget.
-      scene.leap(seconds(20))
-      kiosk.touch({ kind: 'pick-up' })
-      await kiosk.on('code')
-      kiosk.touch({ kind: 'code', code: codesOf(scene, n).at(-1) ?? '' })
-      await kiosk.on('pickup-door')
-    },
-    phone: async (path: string, cookie: object, body?: object): Promise<string> =>
-      codeIn(await town.call(`/v1${path}`, { headers: { ...cookie }, ...(body === undefined ? {} : { body }) })),
-    pass: (n: number): void => scene.leap(seconds(n)),
-    until: async (claim: () => boolean | Promise<boolean>): Promise<void> => await merged(scene, claim),
-    close: async (): Promise<void> => {
-      kiosk.close()
-      await scene.close()
+    /** By the code that came last; the door is shut again, and all is well. */
+    takenOut: async (parcel: NthParcel): Promise<CompartmentId> => {
+      await typed(parcel)
+      await kiosk.on('pickup-door', ({ phase }) => phase === 'open')
+      const door = here()
+      await hands.swing(door, 'shut')
+      kiosk.touch({ kind: 'all-good' })
+      return door
     },
   }
 }

@@ -94,7 +94,7 @@ describe('a cabinet with a parcel inside that is extended, by a new terminal', (
     const enrolled = await scene.town.cabinets.enrol(claimToken, key.publicKey)
     if (!enrolled.ok) throw new Error(enrolled.refusal)
     await cabinet.stop()
-    cabinet = await openCabinet(scene.town, { script: { enrolled: enrolled.value, key }, cabinet: scene.at }, 4)
+    cabinet = await openCabinet(scene.town, { enrolled: enrolled.value, key, cabinet: scene.at }, 4)
     const { layout, deposits } = cabinet.loop.cabinet()
     const door = deposits.get(deposit)?.compartment
     expect(deposits.get(deposit)).toMatchObject({ stage: 'stored', epoch: 1, parcels: [parcel.digest] })

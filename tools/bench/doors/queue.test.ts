@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeIn } from '@holdfast/cloud/journeys/town.testing.ts'
+import { testEngines } from '@holdfast/cloud/platform/postgres/db.testing.ts'
 import { leaseLimits } from '@holdfast/core/compartment/lease.ts'
 import type { CourierCabinet, Hold } from '@holdfast/wire/http/courier/day.ts'
 import { ok } from '../offline/cabinet.testing.ts'
 import { type Bed, openBed } from './bed.testing.ts'
 
-let bed: Bed
-beforeAll(async () => {
-  bed = await openBed()
-})
-afterAll(async () => await bed.close())
-
 /** Two couriers on the way to the same cabinet, which has two large doors: the real cloud asks, the real terminal holds. */
-describe('couriers on the way to a cabinet', () => {
+describe.each(await testEngines())('couriers on the way to a cabinet, on $name', ({ open }) => {
+  let bed: Bed
+  beforeAll(async () => {
+    bed = await openBed({ wire: 'embedded', openDb: open })
+  })
+  afterAll(async () => await bed.close())
   const askFor = async (headers: Record<string, string>, key: string): Promise<Hold> => {
     const body = { cabinet: bed.at, carrier: bed.carrier, size: 'L' }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud keeps wire's shapes.

@@ -1,4 +1,4 @@
-import { codeIn, type Installed, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
+import { codeIn, type Enrolled, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
 import type { CabinetCommand } from '@holdfast/core/cabinet/commands.ts'
 import type { CabinetLayout } from '@holdfast/core/cabinet/layout.ts'
 import type { RebuiltCompartment } from '@holdfast/core/cabinet/rebuild/told.ts'
@@ -15,7 +15,7 @@ import { noReserve } from '@holdfast/terminal/platform/reserve.ts'
 import { createTerminal } from '@holdfast/terminal/terminal.ts'
 import { createDoors, doorsSeen, happened } from '@holdfast/terminal/terminal.testing.ts'
 import { createCuttableNetwork } from '@holdfast/terminal/uplink/broker/cuttable.ts'
-import type { ConnectBroker } from '@holdfast/terminal/uplink/broker/link.ts'
+import { type ConnectBroker, connectMqtt } from '@holdfast/terminal/uplink/broker/link.ts'
 import { bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import type { Card } from '@holdfast/wire/cabinet/desired.ts'
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
@@ -25,32 +25,27 @@ import { readPublicKey } from '@holdfast/wire/seals/keys.ts'
 /** Limits that time alone lifts: whoever stands there tries again. */
 const passes: ReadonlySet<string> = new Set(['budget-spent', 'door-busy', 'keypad-too-soon'])
 
-type Enrolled = {
-  readonly script: Pick<Installed['script'], 'enrolled' | 'key'>
-  readonly cabinet: CabinetId
-}
-
 export type RealCabinet = Awaited<ReturnType<typeof openCabinet>>
 
 /**
- * The real terminal in the place of an installed cabinet, on the town's own line, with doors that spring open. Its day
+ * The real terminal of an enrolled cabinet, on the town's own line or its broker's, with doors that spring open. Its day
  * goes `speed` times as fast as the wall's: budgets and pauses, doors and boards.
  */
 export const openCabinet = async (
   town: Town,
-  { script: { enrolled, key }, cabinet }: Enrolled,
+  enrolled: Enrolled,
   speed: number,
   front?: Front,
 ): ReturnType<typeof openRealCabinet> =>
   await openRealCabinet(
-    { enrolled, key, cabinet, speed, ...(front === undefined ? {} : { front }) },
-    lineOf(town, enrolled),
+    { ...enrolled, speed, ...(front === undefined ? {} : { front }) },
+    town.wire === 'memory' ? lineOf(town, enrolled.enrolled) : connectMqtt(silentLog, Math.random),
   )
 
 export interface Place {
   readonly cabinet: CabinetId
   readonly enrolled: EnrolReply
-  readonly key: Installed['script']['key']
+  readonly key: Enrolled['key']
   readonly speed: number
   /** What it tells of its screen; without one it has none. With one its timers ring where somebody leaps over them. */
   readonly front?: Front
@@ -233,7 +228,7 @@ const lineOf =
     }
   }
 
-function identityOf({ rebuild, ...enrolled }: EnrolReply, keys: Installed['script']['key']) {
+function identityOf({ rebuild, ...enrolled }: EnrolReply, keys: Enrolled['key']) {
   const read = (text: string) => readPublicKey(text) ?? fail('no key')
   return {
     incarnation: readId('incarnation', enrolled.incarnation) ?? fail('no incarnation'),

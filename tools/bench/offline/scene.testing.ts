@@ -1,7 +1,9 @@
 import { eventually } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
-import { json, openTown, seals, type Town } from '@holdfast/cloud/journeys/town.testing.ts'
+import { json, openTown, seals, type Town, type Wire } from '@holdfast/cloud/journeys/town.testing.ts'
+import type { Db } from '@holdfast/cloud/platform/postgres/db.ts'
 import type { CabinetId, CarrierId, DepositId, OperatorId } from '@holdfast/core/values/ids.ts'
 import { type DurationMs, minutes } from '@holdfast/core/values/instants.ts'
+import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { Front } from '@holdfast/terminal/uplink/up/health.ts'
 import { base64FromBytes, bytesFromBase64 } from '@holdfast/wire/bytes/base64.ts'
 import { concatBytes } from '@holdfast/wire/bytes/concat.ts'
@@ -37,17 +39,23 @@ const couriers = ['+8613900000081', '+8613900000082'] as const
 /** A window of the cabinet's must not pass while this machine is busy with something else: hence no faster. */
 const usualSpeed = 4
 
-type More = { readonly large?: number; readonly front?: Front }
+export type More = {
+  readonly large?: number
+  readonly front?: Front
+  readonly wire?: Wire
+  readonly openDb?: () => Promise<Db>
+}
 
-export async function openScene(doors = 20, speed = usualSpeed, { large, front }: More = {}): Promise<Scene> {
-  const town = await openTown('memory')
+export async function openScene(doors = 20, speed = usualSpeed, more: More = {}): Promise<Scene> {
+  const { large, front, wire = 'memory', openDb } = more
+  const town = await openTown(wire, openDb)
   const sf = await town.addCarrier('sf')
   const { operator, headers: staff } = await town.addStaff('Town')
   for (const phone of couriers) await town.addCourier(phone, sf.carrier)
   const cookie = await town.signIn('courier', couriers[0])
   const colleague = await town.signIn('courier', couriers[1])
-  const installed = await town.install(operator, 1, doors, large)
-  const cabinet = await openCabinet(town, installed, speed, front)
+  const enrolled = await town.enrol(operator, 1, doors, large)
+  const cabinet = await openCabinet(town, enrolled, speed, front)
   return {
     town,
     cabinet,
@@ -57,7 +65,7 @@ export async function openScene(doors = 20, speed = usualSpeed, { large, front }
     colleague,
     carrier: sf.carrier,
     headers: sf.headers,
-    at: installed.cabinet,
+    at: enrolled.cabinet,
     leap: (by) => {
       cabinet.leap(by)
       town.clock.leap(by)
@@ -75,7 +83,7 @@ export const nextMorning = async (scene: Scene): Promise<Scene> => ({
   cookie: await scene.town.signIn('courier', couriers[0]),
 })
 
-export type NthParcel = Parcel & { readonly n: number }
+export type NthParcel = Parcel & { readonly n: number; readonly size?: Size }
 
 export const phoneOf = (n: number): string => `+86137001${String(10_000 + n)}`
 
@@ -85,10 +93,15 @@ export function parcelOf({ carrier }: Scene, n: number): NthParcel {
 }
 
 /** With `cabinet` named its card goes there. */
-export async function announcementOf(scene: Scene, { number, n }: NthParcel, cabinet?: CabinetId) {
+export async function announcementOf(scene: Scene, { number, n, size }: NthParcel, cabinet?: CabinetId) {
   const { town, headers } = scene
   const named = cabinet === undefined ? {} : { cabinet }
-  const body = { trackingNumber: number, recipient: { phone: phoneOf(n), locale: 'en' }, ...named }
+  const body = {
+    trackingNumber: number,
+    recipient: { phone: phoneOf(n), locale: 'en' },
+    ...named,
+    ...(size && { size }),
+  }
   return await town.call('/v1/parcels', { headers: { ...headers, 'idempotency-key': `day-${n}` }, body })
 }
 
@@ -249,3 +262,10 @@ export async function twice(scene: Scene, all: readonly NthParcel[]): Promise<nu
 
 export const parcelsIn = async ({ town }: Scene, state: string): Promise<number> =>
   (await town.rows<{ n: number }>('select count(*)::int as n from parcel where state = $1', [state]))[0]?.n ?? 0
+
+/** Up to which entry of its cabinet's journal the cloud has committed. */
+export const lastHeard = async ({ town, at, staff: headers }: Scene): Promise<number> => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the cloud keeps wire's shapes.
+  const view = ok(await town.call(`/v1/operator/cabinets/${at}`, { headers })) as { readonly watermark: number }
+  return view.watermark
+}

@@ -17,7 +17,7 @@ describe('a code typed at the wrong cabinet of a site', () => {
   beforeAll(async () => {
     bed = await openBed()
     const front = { kiosk: 'ok', touch: 'ok', scanner: 'ok' } as const
-    beside = await openCabinet(bed.town, await bed.town.install(bed.operator, 2), unhurried, front)
+    beside = await openCabinet(bed.town, await bed.town.enrol(bed.operator, 2), unhurried, front)
     kiosk = openKiosk(beside)
     parcel = await bed.scanned(1)
     await bed.putIn(parcel)
