@@ -71,6 +71,8 @@ export interface CourierTown {
   recalls: readonly Recall[]
   carriers: CourierKiosk['carriers']
   online: boolean
+  /** Nobody can touch the kiosk’s screen. */
+  screenDead: boolean
   /** A session of this courier is open at a kiosk. */
   session: boolean
   readonly scans: string[]
@@ -97,6 +99,7 @@ export interface CourierTown {
 
 export const aTown = (): CourierTown => ({
   online: true,
+  screenDead: false,
   session: false,
   scans: [],
   pictures: [],
@@ -218,6 +221,8 @@ const unreachable = refuses(429, 'too-many-scans', {
   ko: '짧은 시간에 요청이 너무 많습니다. 1분 뒤에 다시 스캔하세요.',
 })
 
+const placeOf = ({ screenDead }: CourierTown) => ({ ...northGate, ...(screenDead && { screenDead }) })
+
 const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
   {
     at: 'POST /v1/courier/kiosk-scans',
@@ -226,7 +231,7 @@ const atKiosk = (town: CourierTown): readonly FakeRoute[] => [
     handle: ({ body }) =>
       String(body['nonce']).startsWith('0')
         ? staleNonce
-        : gives({ place: northGate, online: town.online, carriers: town.carriers }),
+        : gives({ place: placeOf(town), online: town.online, carriers: town.carriers }),
   },
   {
     at: 'POST /v1/courier/kiosk-sign-ins',

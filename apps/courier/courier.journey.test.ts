@@ -57,6 +57,15 @@ describe('the courier at a kiosk', () => {
     expect(errors).toEqual([])
   })
 
+  it('says how one’s work ends where nobody can touch the screen', async () => {
+    town.screenDead = true
+    const { page, button, typeDigits, look } = await open({ route: `k/${kioskCode}` })
+    await typeDigits(kioskNumber)
+    await button('Sign in here').click()
+    await page.getByText('your work ends by itself').waitFor()
+    await look('kiosk-untouchable-en')
+  })
+
   it('asks for a new scan after wrong digits', async () => {
     const { page, button, typeDigits, look } = await open({ route: `k/${kioskCode}` })
     await typeDigits('11')

@@ -93,6 +93,7 @@ function SignedInAt({ kiosk, reply }: { readonly kiosk: CourierKiosk; readonly r
           <p>{t('courier.kiosk.hold.then')}</p>
         </>
       )}
+      {kiosk.place.screenDead && <Banner tone="note" title={t('courier.kiosk.silent')} />}
     </Page>
   )
 }

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sessionLimits } from '@holdfast/core/cabinet/state.ts'
 import { hours } from '@holdfast/core/values/instants.ts'
 import { json } from '@holdfast/cloud/journeys/town.testing.ts'
-import { type Cookie, type NthParcel, parcelOf, phoneOf, signInByPhone } from '../offline/scene.testing.ts'
+import {
+  carded,
+  codesOf,
+  type Cookie,
+  type NthParcel,
+  parcelOf,
+  phoneOf,
+  signInByPhone,
+} from '../offline/scene.testing.ts'
 import { type Bed, openBed } from './bed.testing.ts'
 
 const n = 1
@@ -118,6 +127,28 @@ describe('a kiosk that nobody can touch', () => {
     expect(await isDead()).toEqual([true, true, true])
   })
 
+  it('takes a courier’s parcels by scans alone, and ends his work by itself once he is silent', async () => {
+    const parcels = [n + 2, n + 3].map((nth): NthParcel => ({ ...parcelOf(bed, nth), size: 'M' }))
+    await carded(bed, parcels)
+    await signInByPhone(bed)
+    const doors: string[] = []
+    for (const { number } of parcels) {
+      bed.kiosk.scan(number)
+      await bed.kiosk.on('deposit-door', ({ phase }) => phase === 'open')
+      doors.push(bed.labelOf(bed.here()))
+      await bed.swing(bed.here(), 'shut')
+      await bed.kiosk.on('deposit-door', ({ phase, reference }) => phase === 'shut' && reference !== undefined)
+    }
+    const stored = async () => await Promise.all(parcels.map(async (each) => (await bed.told(each)).at(-1)))
+    await bed.until(async () => (await stored())[0] === `deposited ${doors[0]}`)
+    expect([(await stored())[1], codesOf(bed, n + 3)]).toEqual(['announced', []])
+    bed.pass(sessionLimits.courier / 1_000 + 1)
+    expect(await bed.kiosk.on('farewell')).toMatchObject({ outcome: 'delivered', delivered: 2 })
+    await bed.until(async () => (await stored())[1] === `deposited ${doors[1]}`)
+    await bed.until(() => codesOf(bed, n + 3).length === 1)
+    expect(bed.cabinet.loop.cabinet().session).toBeNull()
+  })
+
   it('opens for its recipient from the phone, and the parcel counts as collected once the door is shut', async () => {
     bed.pass(20)
     expect(await pickUp()).toBe('202')
@@ -149,7 +180,7 @@ describe('a planned outage', () => {
     bed.leap(hours(2))
     expect(await idle('outage-running')).toMatchObject({ closedUntil: from + hours(3) })
     await signInByPhone(bed)
-    bed.kiosk.scan(parcelOf(bed, n + 2).number)
+    bed.kiosk.scan(parcelOf(bed, n + 4).number)
     expect((await bed.kiosk.on('scan')).problem).toBe('outage-running')
     bed.kiosk.touch({ kind: 'finish' })
     await idle('outage-running')
