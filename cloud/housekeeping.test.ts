@@ -7,7 +7,7 @@ import { silentLog } from './platform/log.ts'
 const start = instant(1_800_000_000_000)
 
 /** A house whose rooms write down what they are told to forget; `breaks` names one that cannot. */
-function houseWith(breaks?: string) {
+function houseWith(breaks?: string, laggards: readonly { readonly name: string }[] = []) {
   const clock = createManualClock(start)
   const told: (readonly [string, number | undefined])[] = []
   const warned: string[] = []
@@ -18,7 +18,7 @@ function houseWith(breaks?: string) {
   const house = {
     clock,
     log: { ...silentLog, warn: (_fields: unknown, words: string) => void warned.push(words) },
-    outbox: { prune: room('outbox') },
+    outbox: { prune: room('outbox'), laggards: async () => laggards },
     idempotency: { forget: room('keys') },
     notices: { erase: room('words') },
     carriers: { forget: room('webhooks') },
@@ -59,6 +59,12 @@ it('goes on the next hour where a room failed, and says so', async () => {
   await passes(3)
   expect(told.filter(([room]) => room === 'outbox')).toHaveLength(3)
   expect(warned).toEqual(Array.from({ length: 3 }, () => 'housekeeping failed'))
+})
+
+it('names each hour whoever keeps events from being forgotten', async () => {
+  const { warned, passes } = houseWith(undefined, [{ name: 'gone' }])
+  await passes(2)
+  expect(warned).toEqual(Array.from({ length: 2 }, () => 'outbox kept for a consumer that lags'))
 })
 
 it.each(['outbox', 'keys', 'words', 'webhooks', 'people', 'access'])(

@@ -19,7 +19,7 @@ export type HousePorts = Pick<Ports, 'clock' | 'log' | 'outbox'> & {
 
 const every = hours(1)
 /** A live stream that was away for longer is told to load anew; consumers that lag keep what they have not read. */
-const outboxKept = days(3)
+export const outboxKept = days(3)
 /** How far back a carrier may pull, and an operator may see what became of a webhook. */
 const webhooksKept = days(30)
 /** Stripe keeps keys for 24 h; a carrier's nightly batch may be repeated the next night. */
@@ -39,6 +39,10 @@ export function keepHouse(house: HousePorts): () => void {
   async function sweep(): Promise<void> {
     const ago = (kept: number): Instant => instant(clock.now() - kept)
     const rooms = [
+      async () => {
+        for (const { name, ...laggard } of await outbox.laggards(ago(outboxKept)))
+          log.warn({ consumer: name, ...laggard }, 'outbox kept for a consumer that lags')
+      },
       async () => await outbox.prune(ago(outboxKept)),
       async () => await idempotency.forget(ago(keysKept)),
       async () => await house.notices.erase(ago(house.wordsKept)),

@@ -1,11 +1,13 @@
 import { startCloud } from './cloud.ts'
+import { type Said, sayLaggards } from './setup/laggards.ts'
 import { loadConfig } from './setup/load-config.ts'
 import { codeOf } from './platform/failure.ts'
 
 /** `npm run cloud -- config.json`. Exit codes: 0 stopped as told, 1 could not go on, 2 no such configuration. */
-async function main(path: string | undefined): Promise<void> {
-  if (path === undefined) {
-    console.error('Usage: npm run cloud -- config.json (see docs/guides/deploy-it.md)')
+async function main([path, word, name, ...more]: readonly string[]): Promise<void> {
+  const isUnknown = word !== undefined && (word !== 'laggards' || more.length > 0)
+  if (path === undefined || isUnknown) {
+    console.error('Usage: npm run cloud -- config.json [laggards [name to retire]] (see docs/guides/deploy-it.md)')
     process.exitCode = 2
     return
   }
@@ -15,6 +17,7 @@ async function main(path: string | undefined): Promise<void> {
     process.exitCode = 2
   })
   if (config === undefined) return
+  if (word === 'laggards') return answer(await sayLaggards(config, name))
   const cloud = await startCloud(config)
   // Whoever started this process waits for the line.
   console.log(JSON.stringify({ ready: 'cloud', url: cloud.url, mqtt: cloud.mqttUrl }))
@@ -36,11 +39,16 @@ async function main(path: string | undefined): Promise<void> {
   process.on('SIGINT', stop)
 }
 
+function answer({ lines, done }: Said): void {
+  for (const line of lines) console.log(line)
+  if (!done) process.exitCode = 1
+}
+
 const complain = (error: unknown): void => {
   console.error(`${codeOf(error) ?? 'failed'}: ${error instanceof Error ? error.message : String(error)}`)
 }
 
-main(process.argv[2]).catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   complain(error)
   process.exit(1)
 })

@@ -11,6 +11,11 @@ const executed: Readonly<Record<string, readonly [file: string, words: string]>>
   'npm start': ['.ci/run', 'npm start -- --fresh --tour'],
   'npx tsx apps/build/main.ts': ['tools/check/test.ts', 'buildApps'],
   'npm run cloud -- /etc/holdfast/cloud.json': ['tools/guides/set-up.testing.ts', 'cloud/main.ts'],
+  'npm run cloud -- /etc/holdfast/cloud.json laggards': ['tools/guides/laggards.test.ts', "includes('laggards')"],
+  'npm run cloud -- /etc/holdfast/cloud.json laggards the-name': [
+    'tools/guides/laggards.test.ts',
+    "includes('laggards')",
+  ],
   'HOLDFAST_EMAIL=you@example.com HOLDFAST_PASSWORD=… npm run audit -- --url https://cloud.example': [
     'tools/audit/audit.test.ts',
     'main.ts',

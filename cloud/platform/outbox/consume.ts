@@ -24,11 +24,12 @@ export type Outcome =
       readonly event: Place & { topic: string }
     }
 
-/** One row per consumer and partition; a new one begins at the start of what is kept, or now. */
+/** One row per consumer and partition; a new one begins at the start of what is kept, or now. It is waited for. */
 export async function register(db: Db, { consumer, part }: Lane): Promise<void> {
   const start = consumer.from === 'now' ? parseCursor(await readHead(db.query)) : undefined
   await db.query(
-    `insert into outbox_cursor (name, part, tx, seq) values ($1, $2, $3::xid8, $4) on conflict do nothing`,
+    `insert into outbox_cursor as c (name, part, tx, seq) values ($1, $2, $3::xid8, $4)
+     on conflict (name, part) do update set retired_at = null where c.retired_at is not null`,
     [consumer.name, part, start?.tx ?? '0', start?.seq ?? 0],
   )
 }

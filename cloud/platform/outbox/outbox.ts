@@ -7,7 +7,7 @@ import type { Db } from '../postgres/db.ts'
 import { type Lane, postpone, recordFailure, register, takeBatch } from './consume.ts'
 import type { Consumer, Cursor, Page, Publish } from './events.ts'
 import { type Aim, createGoal, createLookout, type Looked, readStart } from './lookout.ts'
-import { prune } from './prune.ts'
+import { type Laggard, prune, readLaggards } from './prune.ts'
 import { createPublish } from './publish.ts'
 import { type Place, readAfter } from './read.ts'
 import { createTallies, type Tallies, type Tally } from './outbox.tally.ts'
@@ -40,6 +40,8 @@ export type Outbox = {
   readonly tally: (consumer: string) => Tally
   /** Forgets events older than the instant that every consumer has passed; returns how many. */
   readonly prune: (before: Instant) => Promise<number>
+  /** For whom events older than that are kept. */
+  readonly laggards: (before: Instant) => Promise<readonly Laggard[]>
 }
 
 const batchSize = 128
@@ -96,6 +98,7 @@ export function createOutbox({ db, clock, log }: OutboxOptions): Outbox {
       ),
     tally: tallies.read,
     prune: async (before) => await prune(db, before),
+    laggards: async (before) => await readLaggards(db.query, before),
   }
 }
 
