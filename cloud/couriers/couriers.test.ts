@@ -1,41 +1,13 @@
 import { minutes } from '@holdfast/core/values/instants.ts'
 import type { Parcel as ParcelView } from '@holdfast/wire/http/parcels.ts'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { testEngines } from '../platform/postgres/db.testing.ts'
-import type { Db } from '../platform/postgres/db.ts'
-import { askDoor, createDay } from './couriers.testing.ts'
+import { describe, expect, it } from 'vitest'
+import { askDoor, aView, createDay, describeDay } from './couriers.testing.ts'
 import { roundKept } from './couriers.ts'
 
 const at = 1_000_000
 
-const aView = (change: Partial<ParcelView>): ParcelView => ({
-  id: '',
-  trackingNumber: '',
-  state: 'expected',
-  recipientPhoneMasked: null,
-  locale: 'zh',
-  size: 'M',
-  cabinet: null,
-  deposit: null,
-  consent: 'none',
-  announcedAt: null,
-  storedAt: null,
-  dueAt: null,
-  endedAt: null,
-  sequence: 1,
-  ...change,
-})
-
-describe.each(await testEngines())("a courier's day on $name", (engine) => {
-  let db: Db
-  beforeAll(async () => {
-    db = await engine.open()
-  })
-  beforeEach(async () => {
-    await db.query('truncate courier_hold, courier_round')
-  })
-
-  const asked = async () => await askDoor(db)
+describeDay("a courier's day", (db) => {
+  const asked = async () => await askDoor(db())
 
   describe('a door asked for', () => {
     it('says asked until the cabinet has spoken, then waiting, then held with its label and end', async () => {
@@ -110,7 +82,7 @@ describe.each(await testEngines())("a courier's day on $name", (engine) => {
     ['of a cabinet that is not there', {}, 'cabinet-unknown', 'cabinet-not-there'],
     ['of a cabinet out of reach', {}, 'cabinet-offline', 'hold-not-asked'],
   ] as const)('refuses a door %s', async (_name, wish, answer, refusal) => {
-    const day = createDay(db)
+    const day = createDay(db())
     if (answer !== undefined) day.script.set({ answer: { ok: false, refusal: answer } })
     const carrier = 'carrier' in wish ? day.id('carrier') : day.carrier
     const outcome = await day.couriers.hold(day.id('person'), { cabinet: day.place.cabinet, carrier, size: 'S' })
@@ -119,7 +91,7 @@ describe.each(await testEngines())("a courier's day on $name", (engine) => {
 
   describe('the list of the morning', () => {
     async function loaded(...consents: readonly ParcelView['consent'][]) {
-      const day = createDay(db)
+      const day = createDay(db())
       const person = day.id('person')
       const numbers = consents.map((consent, i) => {
         const id = day.id('parcel')
@@ -166,7 +138,7 @@ describe.each(await testEngines())("a courier's day on $name", (engine) => {
 
   describe('a message that cannot be delivered', () => {
     async function made(status: 'sent' | 'delivered' | 'undeliverable', isThere: boolean) {
-      const day = createDay(db)
+      const day = createDay(db())
       const [deposit, person] = [day.id('deposit'), day.id('person')]
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the watch reads the person alone.
       const news = {

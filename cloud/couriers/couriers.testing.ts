@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import type { CabinetEvent } from '@holdfast/core/cabinet/events.ts'
 import {
   type CabinetId,
@@ -19,12 +20,49 @@ import { silentLog } from '../platform/log.ts'
 import type { Consumer } from '../platform/outbox/events.ts'
 import { createOutbox } from '../platform/outbox/outbox.ts'
 import type { Db } from '../platform/postgres/db.ts'
+import { testEngines } from '../platform/postgres/db.testing.ts'
 import { createCouriers } from './couriers.ts'
 import { createMissedWatch } from './missed.ts'
 
 type FreeDoors = Awaited<ReturnType<Cabinets['freeDoors']>>[number]
 
 export const start = instant(1_770_000_000_000)
+
+const engines = await testEngines()
+
+/** On each engine that is there: no claim finds doors or lists of the one before. */
+export function describeDay(name: string, claims: (db: () => Db) => void): void {
+  describe.each(engines)(`${name}, on $name`, (engine) => {
+    let db: Db
+    beforeAll(async () => {
+      db = await engine.open()
+    })
+    afterAll(async () => await db.close())
+    beforeEach(async () => {
+      await db.query('truncate courier_hold, courier_round')
+    })
+    claims(() => db)
+  })
+}
+
+/** What is told of an expected parcel of size M, unless otherwise said. */
+export const aView = (change: Partial<ParcelView>): ParcelView => ({
+  id: '',
+  trackingNumber: '',
+  state: 'expected',
+  recipientPhoneMasked: null,
+  locale: 'zh',
+  size: 'M',
+  cabinet: null,
+  deposit: null,
+  consent: 'none',
+  announcedAt: null,
+  storedAt: null,
+  dueAt: null,
+  endedAt: null,
+  sequence: 1,
+  ...change,
+})
 
 /** A courier's day on a real database, with scripted cabinets and parcels beside it. */
 export function createDay(db: Db) {

@@ -1,18 +1,9 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { durationMs, hours, minutes } from '@holdfast/core/values/instants.ts'
-import { testEngines } from '../../platform/postgres/db.testing.ts'
-import type { Db } from '../../platform/postgres/db.ts'
-import { askDoor } from '../couriers.testing.ts'
+import { askDoor, describeDay } from '../couriers.testing.ts'
 
-describe.each(await testEngines())('a door asked for on $name', (engine) => {
-  let db: Db
-  beforeAll(async () => {
-    db = await engine.open()
-  })
-  beforeEach(async () => void (await db.query('truncate courier_hold, courier_round')))
-  afterAll(async () => await db.close())
-
+describeDay('a door asked for', (db) => {
   const door = { label: 'A07', size: 'M' } as const
   type Asked = Awaited<ReturnType<typeof askDoor>>
   const unanswered = async ({ hear, order, place }: Asked, state = 'unanswered'): Promise<void> =>
@@ -22,7 +13,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   it.each(['unanswered', 'refused'])(
     'is what the cabinet has made of it, though its order is told as %s',
     async (word) => {
-      const day = await askDoor(db)
+      const day = await askDoor(db())
       await day.fact(day.wanted)
       await day.fact(day.granted, door)
       await unanswered(day, word)
@@ -34,8 +25,8 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
     const steps = fc.integer({ min: 0, max: 4 })
     await fc.assert(
       fc.asyncProperty(steps, fc.constantFrom('used', 'expired', 'given-back'), async (when, why) => {
-        await db.query('truncate courier_hold')
-        const day = await askDoor(db)
+        await db().query('truncate courier_hold')
+        const day = await askDoor(db())
         const facts = [
           async () => await day.fact(day.wanted),
           async () => await day.fact(day.granted, door),
@@ -54,7 +45,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it('is taken up though its order was given up before the journal came', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await unanswered(day)
     expect(await stateOf(day)).toBe('refused')
     await day.fact(day.wanted)
@@ -63,7 +54,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it('ends at the cabinet’s hour on the cloud’s clock: late news never shorten what is left', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await day.fact(day.wanted)
     const left = durationMs(minutes(20))
     day.clock.advance(minutes(7))
@@ -72,7 +63,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it('that has ended is shown three hours from when it was asked for, and one that lives always', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await day.fact(day.wanted)
     day.clock.advance(hours(5))
     expect(await stateOf(day)).toBe('waiting')
@@ -81,7 +72,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it.each(['used', 'expired', 'given-back', 'waited-out'] as const)('that was %s cannot be given back', async (why) => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await day.fact(day.wanted)
     await day.fact({ ...day.base, type: 'leaseEnded', why })
     expect(await day.couriers.giveBack(day.person, day.order)).toEqual({ ok: false, refusal: 'hold-unknown' })
@@ -89,7 +80,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it('of one courier is no other’s to give back, nor shown to him (law 11)', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await day.fact(day.wanted)
     await day.fact(day.granted, door)
     const stranger = day.id('person')
@@ -99,7 +90,7 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it('takes a door from those who look, its own size of door, and never below none', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await day.fact(day.wanted)
     await day.fact(day.granted, { label: 'C01', size: 'L' })
     const seen = async () => (await day.couriers.cabinets(day.id('person')))[0]?.free
@@ -109,13 +100,13 @@ describe.each(await testEngines())('a door asked for on $name', (engine) => {
   })
 
   it('is one hold where the cabinet’s word and the answer to the asking come at the same moment', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     await Promise.all([day.fact(day.wanted), day.fact(day.wanted), day.mine()])
     expect((await day.mine())?.holds).toHaveLength(1)
   })
 
   it('of a cabinet that has lost its place is not shown', async () => {
-    const day = await askDoor(db)
+    const day = await askDoor(db())
     day.script.ports.cabinets.places = async () => new Map()
     expect(await day.couriers.cabinets(day.person)).toEqual([])
   })

@@ -1,30 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { hours } from '@holdfast/core/values/instants.ts'
 import type { Size } from '@holdfast/core/values/sizes.ts'
 import type { AskedWord } from '../../parcels/parcels.ts'
-import { testEngines } from '../../platform/postgres/db.testing.ts'
-import type { Db } from '../../platform/postgres/db.ts'
-import { createDay } from '../couriers.testing.ts'
+import { aView, createDay, describeDay } from '../couriers.testing.ts'
 
-describe.each(await testEngines())('another cabinet for a parcel on the list, on $name', (engine) => {
-  let db: Db
-  beforeAll(async () => {
-    db = await engine.open()
-  })
-  afterAll(async () => await db.close())
-  beforeEach(async () => {
-    await db.query('truncate courier_hold, courier_round')
-  })
-
+describeDay('another cabinet for a parcel on the list', (db) => {
   /** One parcel on a list, of this size; and one cabinet, with these doors. */
   async function listed(size: Size | null, free: Partial<Record<Size, number>> = { M: 1 }) {
-    const day = createDay(db)
+    const day = createDay(db())
     const { couriers, script, place, carrier, id } = day
     const [person, parcel] = [id('person'), id('parcel')]
-    const base = { recipientPhoneMasked: null, locale: 'zh', cabinet: null, deposit: null, announcedAt: null } as const
-    const ends = { storedAt: null, dueAt: null, endedAt: null, sequence: 1 } as const
-    const view = { ...base, ...ends, id: parcel, trackingNumber: 'SF1', state: 'expected', consent: 'asked' } as const
-    script.views.set(parcel, { ...view, size })
+    script.views.set(parcel, aView({ id: parcel, trackingNumber: 'SF1', consent: 'asked', size }))
     script.set({ free })
     const added = await couriers.addToRound(person, { cabinet: place.cabinet, carrier, numbers: ['SF1'] })
     expect(added.ok).toBe(true)

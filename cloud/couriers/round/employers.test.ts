@@ -1,32 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Parcel } from '@holdfast/wire/http/parcels.ts'
-import { testEngines } from '../../platform/postgres/db.testing.ts'
-import type { Db } from '../../platform/postgres/db.ts'
-import { createDay } from '../couriers.testing.ts'
+import { expect, it } from 'vitest'
+import { aView, createDay, describeDay } from '../couriers.testing.ts'
 
-const base = { recipientPhoneMasked: null, locale: 'zh', cabinet: null, deposit: null, announcedAt: null } as const
-const ends = { storedAt: null, dueAt: null, endedAt: null, sequence: 1, size: 'M', consent: 'none' } as const
-const view = (id: string, trackingNumber: string, state: Parcel['state'] = 'expected'): Parcel => ({
-  ...base,
-  ...ends,
-  id,
-  trackingNumber,
-  state,
-})
-
-describe.each(await testEngines())('the list of a courier with several employers, on $name', (engine) => {
-  let db: Db
-  beforeAll(async () => {
-    db = await engine.open()
-  })
-  afterAll(async () => await db.close())
-  beforeEach(async () => {
-    await db.query('truncate courier_hold, courier_round')
-  })
-
+describeDay('the list of a courier with several employers', (db) => {
   /** A1 and both's are announced by the first, B1 and both's by the second, C1 by a carrier he does not work for. */
   function workingForTwo() {
-    const day = createDay(db)
+    const day = createDay(db())
     const { script, id, carrier: first, place, couriers } = day
     const [second, other, person] = [id('carrier'), id('carrier'), id('person')]
     script.own.employers = [first, second]
@@ -38,7 +16,7 @@ describe.each(await testEngines())('the list of a courier with several employers
       ['BOTH', first],
     ] as const) {
       const parcel = id('parcel')
-      script.views.set(parcel, view(parcel, number))
+      script.views.set(parcel, aView({ id: parcel, trackingNumber: number }))
       script.own.senders.set(parcel, sender)
     }
     const add = async (numbers: readonly string[], carrier?: typeof first) => {
@@ -60,7 +38,7 @@ describe.each(await testEngines())('the list of a courier with several employers
 
   it('takes the parcel of the first where two have the same number, unless one is named', async () => {
     expect(await workingForTwo().add(['BOTH'])).toEqual({ listed: ['BOTH first'], unknown: [] })
-    await db.query('truncate courier_round')
+    await db().query('truncate courier_round')
     const { add, second } = workingForTwo()
     expect(await add(['BOTH', 'A1'], second)).toEqual({ listed: ['BOTH second'], unknown: ['A1'] })
   })

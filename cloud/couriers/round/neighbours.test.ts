@@ -1,34 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type CabinetId, type CarrierId, makeId } from '@holdfast/core/values/ids.ts'
 import type { Parcel } from '@holdfast/wire/http/parcels.ts'
 import { createStandInSeals } from '@holdfast/wire/seals/stand-in.ts'
 import { parcelDigest } from '@holdfast/wire/seals/parcel-digest.ts'
 import type { AskedWord } from '../../parcels/parcels.ts'
-import { testEngines } from '../../platform/postgres/db.testing.ts'
-import type { Db } from '../../platform/postgres/db.ts'
-import { createDay, start } from '../couriers.testing.ts'
+import { aView, createDay, describeDay, start } from '../couriers.testing.ts'
 
 const digestOf = (carrier: CarrierId, number: string) => parcelDigest(createStandInSeals(1), carrier, number)
 const at = (metres: number) => ({ position: { latitude: 30 + metres / 111_195, longitude: 120 } })
 
-describe.each(await testEngines())('a courier before a full cabinet, on $name', (engine) => {
-  let db: Db
-  beforeAll(async () => {
-    db = await engine.open()
-  })
-  afterAll(async () => await db.close())
-  beforeEach(async () => {
-    await db.query('truncate courier_hold, courier_round')
-  })
-
+describeDay('a courier before a full cabinet', (db) => {
   /** Full, with one cabinet beside, one near, one far, one farther, one too small and one that is silent. */
   function full(state: Parcel['state'] = 'expected') {
-    const day = createDay(db)
+    const day = createDay(db())
     const { script, place, id, carrier, couriers } = day
     const [person, parcel] = [id('person'), id('parcel')]
-    const rest = { recipientPhoneMasked: null, locale: 'zh', cabinet: null, deposit: null, announcedAt: null } as const
-    const ends = { storedAt: null, dueAt: null, endedAt: null, sequence: 1, size: 'M', consent: 'asked' } as const
-    const view = { ...rest, ...ends, id: parcel, trackingNumber: 'SF1', state } as const
+    const view = aView({ id: parcel, trackingNumber: 'SF1', state, consent: 'asked' })
     script.views.set(parcel, view)
     script.own.senders.set(parcel, carrier)
     script.set({ free: {} })
