@@ -10,7 +10,6 @@ import { against, type Measure, type Measured } from '../figure.ts'
 import { startMosquitto } from '../rigs/broker.ts'
 import { type CabinetRig, openCabinetRig } from '../rigs/cabinet.ts'
 import { depositAll, enter, turnMs } from '../rigs/turns.ts'
-import { median } from '../statistics.ts'
 
 const names = 'power-back, power-back-kiosk'
 const [aloneLimitMs, kioskLimitMs] = [8_000, 60_000]
@@ -20,7 +19,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /**
  * After a power cut, on this machine: from the start of the terminal's process (bundled, as it is deployed) to the
- * unlock byte of a code that is typed as soon as the doors are seen; and from there to a fresh browser's idle screen.
+ * unlock byte of a code that is typed as soon as the doors are seen; and to a fresh browser's idle screen. Of several
+ * cuts the slowest counts.
  */
 export const measure: Measure = async ({ short }) => {
   const broker = await startMosquitto()
@@ -64,8 +64,8 @@ async function measureRounds(
   }
   const beside = { entries, rounds }
   return [
-    withEntries(against('power-back', median(alone), 'ms', aloneLimitMs), beside),
-    withEntries(against('power-back-kiosk', median(withKiosk), 'ms', kioskLimitMs), beside),
+    withEntries(against('power-back', Math.max(...alone), 'ms', aloneLimitMs), beside),
+    withEntries(against('power-back-kiosk', Math.max(...withKiosk), 'ms', kioskLimitMs), beside),
   ]
 }
 

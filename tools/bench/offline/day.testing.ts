@@ -11,6 +11,7 @@ import {
   certify,
   codesOf,
   known,
+  lastHeard,
   leave,
   type NthParcel,
   openScene,
@@ -34,8 +35,8 @@ export interface DayPlan {
 export interface DayResult {
   readonly deposits: number
   readonly pickups: number
-  /** Of all deposits and pickups that were begun. */
-  readonly servedShare: number
+  /** Of all deposits and pickups, those that were made. */
+  readonly served: number
   readonly slowestCodeMs: number
   readonly mergedMs: number
   /** Codes told, parcels stored or parcels collected more than once, and forks. */
@@ -91,12 +92,13 @@ async function liveDay(scene: Scene, { byPhone, certified, before }: DayPlan): P
   const back = performance.now()
   cabinet.network.cut(false)
   await eventually(async () => (await parcelsIn(scene, 'collected')) === all.length)
+  // Everything: what the cabinet wrote of the day besides its deposits and pickups, too.
+  await eventually(async () => (await lastHeard(scene)) >= (cabinet.store.last()?.seq ?? 0))
   const mergedMs = performance.now() - back
-  const asked = all.length * 2
   return {
     deposits: all.length,
     pickups: all.length,
-    servedShare: served / asked,
+    served,
     slowestCodeMs,
     mergedMs,
     twice: await twice(scene, all),

@@ -8,7 +8,7 @@ import { runOfflineDay } from '../../offline/day.testing.ts'
  */
 export const measure: Measure = async () => {
   const day = await runOfflineDay({ before: 100, byPhone: 100, certified: 100 })
-  const unserved = Math.round((1 - day.servedShare) * 1_000)
+  const unserved = day.deposits + day.pickups - day.served
   return [
     {
       figure: { name: 'offline-day', value: unserved, unit: 'unserved', ratio: unserved + day.twice, ...counts(day) },
