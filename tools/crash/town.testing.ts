@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startReceiver } from '@holdfast/cloud/carriers/carriers.testing.ts'
+import { startTray } from '@holdfast/cloud/journeys/town.testing.ts'
 import { idToUuid, readId } from '@holdfast/core/values/ids.ts'
 import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { takeOut } from '../bench/offline/cabinet.testing.ts'
 import { type Broker, startMosquitto } from '../bench/rigs/broker.ts'
-import { openRealTown, type RealTown, startTray } from '../partition/real.testing.ts'
+import { openRealTown, type RealTown } from '../partition/real.testing.ts'
 import { announce, codeTo, deposits, eventually, head, heard, judge } from '../partition/visits.testing.ts'
 import { pulsesWithoutIntent } from './judge.ts'
 import { type Cluster, openCluster } from './postgres.ts'
@@ -82,7 +83,7 @@ async function openTown(cluster: Cluster, broker: Broker) {
   const close = async (): Promise<void> => {
     await programs.stop()
     await pool.end()
-    await tray.stop()
+    await tray.close()
     await receiver.close()
     broker.stop()
     await cluster.remove()

@@ -1,12 +1,9 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
-import { startReceiver } from '@holdfast/cloud/carriers/carriers.testing.ts'
+import type { startReceiver } from '@holdfast/cloud/carriers/carriers.testing.ts'
+import type { startTray } from '@holdfast/cloud/journeys/town.testing.ts'
 import { type CabinetId, type CarrierId, makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
 import { silentLog } from '@holdfast/terminal/platform/log.ts'
@@ -16,6 +13,7 @@ import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { BenchDatabase } from '../bench/cycles/database.ts'
 import { openRealCabinet } from '../bench/offline/cabinet.testing.ts'
+import { cloudConfig } from '../bench/rigs/cloud.config.ts'
 import { startProgram } from '../bench/rigs/program.ts'
 import { bundle } from '../setup/bundle.mjs'
 
@@ -70,26 +68,14 @@ export async function openRealTown(places: Places, doors = 16) {
 
 const claimToken = 'the claim token of the partitions'
 
-function configOf(urls: Places, carrier: CarrierId, doors: number) {
+function configOf({ cabinets, ...places }: Places, carrier: CarrierId, doors: number) {
+  const who = { operator: 'Partitions', carrier, apiKeys: [apiKey] }
+  const config = cloudConfig({ ...who, ...places, tokens: [claimToken], doors })
   return {
-    http: { port: 0 },
-    secureCookies: false,
-    database: { url: urls.database },
-    mqtt: { url: urls.mqtt },
-    cabinets: { mqttUrlForCabinets: urls.cabinets },
+    ...config,
+    cabinets: { mqttUrlForCabinets: cabinets },
     carriers: { allowLoopback: true },
-    notices: {
-      publicUrl: 'http://127.0.0.1',
-      phone: { kind: 'tray', url: urls.tray },
-      gatewaySecret: 'at least sixteen letters',
-      app: 'beside',
-    },
-    bootstrap: {
-      operator: { name: 'Partitions' },
-      staff: [{ name: 'Ada', role: 'manager', ...staff }],
-      carriers: [{ id: carrier, code: 'sf', name: 'SF', apiKeys: [apiKey] }],
-      cabinets: [{ ...testRequest(testLayout(doors), 'Cabinet'), claimToken }],
-    },
+    bootstrap: { ...config.bootstrap, staff: [{ name: 'Ada', role: 'manager', ...staff }] },
   }
 }
 
@@ -111,26 +97,4 @@ function createCalls(url: () => string) {
     get: async (path: string): Promise<unknown> => await (await ask(path)).json(),
     post: async (path: string, body: object): Promise<unknown> => await (await ask(path, body)).json(),
   }
-}
-
-/** What people's phones show, each message as often as it came. */
-export async function startTray() {
-  const letters: { readonly id: string; readonly to: string; readonly text: string }[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      letters.push(JSON.parse(Buffer.concat(chunks).toString()))
-      response.writeHead(204).end()
-    })
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server has a port.
-  const { port } = server.address() as AddressInfo
-  const stop = async (): Promise<void> => {
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  }
-  return { letters, url: `http://127.0.0.1:${port}/letters`, stop }
 }

@@ -1,8 +1,9 @@
 import { startReceiver } from '@holdfast/cloud/carriers/carriers.testing.ts'
+import { startTray } from '@holdfast/cloud/journeys/town.testing.ts'
 import { openBenchDatabase } from '../bench/cycles/database.ts'
 import { startMosquitto } from '../bench/rigs/broker.ts'
 import { type FaultProxy, openFaultProxy } from './proxy.ts'
-import { openRealTown, startTray } from './real.testing.ts'
+import { openRealTown } from './real.testing.ts'
 
 export const links = ['cabinet-broker', 'broker-cloud', 'cloud-database', 'cloud-sms', 'cloud-webhook'] as const
 export type Link = (typeof links)[number]
@@ -56,7 +57,7 @@ export async function openPartitionTown(server: string) {
     for (const proxy of Object.values(proxies)) proxy.heal()
     await town.stop()
     for (const proxy of Object.values(proxies)) await proxy.stop()
-    await tray.stop()
+    await tray.close()
     await receiver.close()
     await database.drop()
     broker.stop()

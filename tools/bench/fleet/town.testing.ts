@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { idFromUuid, makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
-import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
 import type { StoredJournal } from '@holdfast/simulator/fleet.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { bundle } from '../../setup/bundle.mjs'
 import type { BenchDatabase } from '../cycles/database.ts'
 import { startTray } from '../cycles/tray.ts'
 import type { Broker } from '../rigs/broker.ts'
+import { cloudConfig } from '../rigs/cloud.config.ts'
 import { type Program, startProgram } from '../rigs/program.ts'
 import { createCloudFolder, type CloudProcess } from './servers.ts'
 
@@ -39,28 +39,12 @@ export async function openFleetTown({ database, broker, cabinets, roles, tls }: 
   const tray = await startTray()
   const carrier = makeId('carrier', instant(1), seals.random(10))
   const tokens = Array.from({ length: cabinets }, (_, n) => `claim-token-${String(n).padStart(8, '0')}`)
+  const places = { database: database.url, mqtt: broker.url, tray: tray.url }
   const folder = createCloudFolder({
+    ...cloudConfig({ operator: 'Fleet', carrier, apiKeys: [], ...places, tokens, doors }),
     roles,
     logLevel: 'warn',
-    http: { port: 0 },
-    secureCookies: false,
-    database: { url: database.url },
-    mqtt: { url: broker.url },
     ...(tls === undefined ? {} : { cabinets: { mqttUrlForCabinets: broker.tlsUrl } }),
-    notices: {
-      publicUrl: 'http://127.0.0.1',
-      phone: { kind: 'tray', url: tray.url },
-      gatewaySecret: 'at least sixteen letters',
-      app: 'beside',
-    },
-    bootstrap: {
-      operator: { name: 'Fleet' },
-      carriers: [{ id: carrier, code: 'sf', name: 'SF', apiKeys: [] }],
-      cabinets: tokens.map((claimToken, n) => ({
-        ...testRequest(testLayout(doors, n + 1), `Cabinet ${n + 1}`),
-        claimToken,
-      })),
-    },
   })
   const cloud = await folder.start()
   const planFolder = mkdtempSync(join(tmpdir(), 'holdfast-fleet-'))

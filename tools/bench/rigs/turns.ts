@@ -16,7 +16,7 @@ export async function depositAll(rig: CabinetRig, deposits: number): Promise<rea
     await sleep(turnMs)
     rig.shutAll()
     await sleep(500)
-    if (!(await rig.act<boolean>(`confirm ${deposit}`))) throw new Error('a deposit was not confirmed')
+    await until(rig, `confirm ${deposit}`)
     codes.push(await rig.cloud.codeOf(deposit))
   }
   await rig.act('sign-out')
@@ -34,17 +34,17 @@ export async function enter(rig: CabinetRig, code: string): Promise<number> {
   await sleep(700)
   rig.shutAll()
   await sleep(500)
-  await untilTaken(rig)
+  await until(rig, 'taken')
   return pulse.firstByteAtMs - typedAtMs
 }
 
-/** A busy machine sees the door shut later: whoever still stood there would keep the next one from his code. */
-async function untilTaken(rig: CabinetRig): Promise<void> {
+/** A busy machine sees the door shut later: whoever still stood there would keep the next one from his turn. */
+async function until(rig: CabinetRig, act: string): Promise<void> {
   const shutAtMs = performance.now()
-  while (!(await rig.act<boolean>('taken'))) {
-    if (performance.now() - shutAtMs > longestTakingMs) throw new Error('a parcel was not seen taken')
+  while (!(await rig.act<boolean>(act))) {
+    if (performance.now() - shutAtMs > longestMs) throw new Error(`in vain: ${act}`)
     await sleep(100)
   }
 }
 
-const longestTakingMs = 10_000
+const longestMs = 10_000
