@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CarrierId, makeId } from '@holdfast/core/values/ids.ts'
 import { instant } from '@holdfast/core/values/instants.ts'
-import { testLayout, testRequest } from '@holdfast/cloud/cabinets/cabinets.testing.ts'
 import type { EnrolReply } from '@holdfast/wire/http/cabinets.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import { bundle } from '../../setup/bundle.mjs'
 import { cloudFlags } from '../../setup/flags.mjs'
 import type { Broker } from '../rigs/broker.ts'
+import { cloudConfig } from '../rigs/cloud.config.ts'
 import { type Program, startProgram } from '../rigs/program.ts'
 import { type Caller, createCaller } from './caller.ts'
 import type { BenchDatabase } from './database.ts'
@@ -49,26 +49,9 @@ export async function openTown(database: BenchDatabase, broker: Broker): Promise
   const tray = await startTray()
   const carrier = makeId('carrier', instant(1), seals.random(10))
   const tokens = Array.from({ length: cabinetCount }, (_, n) => `claim-token-${String(n).padStart(8, '0')}`)
-  const config = {
-    http: { port: 0 },
-    secureCookies: false,
-    database: { url: database.url },
-    mqtt: { url: broker.url },
-    notices: {
-      publicUrl: 'http://127.0.0.1',
-      phone: { kind: 'tray', url: tray.url },
-      gatewaySecret: 'at least sixteen letters',
-      app: 'beside',
-    },
-    bootstrap: {
-      operator: { name: 'Bench' },
-      carriers: [{ id: carrier, code: 'sf', name: 'SF', apiKeys: [apiKey] }],
-      cabinets: tokens.map((claimToken, n) => ({
-        ...testRequest(testLayout(doorCount, n + 1), `Cabinet ${n + 1}`),
-        claimToken,
-      })),
-    },
-  }
+  const places = { database: database.url, mqtt: broker.url, tray: tray.url }
+  const who = { operator: 'Bench', carrier, apiKeys: [apiKey] }
+  const config = cloudConfig({ ...who, ...places, tokens, doors: doorCount })
   // As it is installed: from source each function that is made would be named anew.
   const program = await bundle(root, 'tools/bench/cycles/town.program.testing.ts')
   const clouds: Program[] = []
