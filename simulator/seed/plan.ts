@@ -18,6 +18,9 @@ export interface Plan {
 
 const realSealsEvery = 100
 
+/** Their signatures are drawn outside of the seed: no trace of such a town is compared. */
+export const hasRealSeals = (seed: number): boolean => seed % realSealsEvery === 0
+
 export type Tier = 'stand-in' | 'cloud'
 
 export interface Asked {
@@ -41,6 +44,6 @@ export function planOfSeed({ seed, minutes, tier, kinds: faults }: Asked): Plan 
     cabinets: Array.from({ length: chance.between(1, 3) }, () => (chance.happens(0.5) ? 'xor-8a' : 'modbus-relay')),
     faults: faults ?? (calm ? [] : drawn),
     pauseMs: [leastMs, leastMs * chance.between(2, 6)],
-    hasRealSeals: seed % realSealsEvery === 0,
+    hasRealSeals: hasRealSeals(seed),
   }
 }
