@@ -13,7 +13,7 @@ import { base64FromBytes } from '@holdfast/wire/bytes/base64.ts'
 import { createNodeSeals } from '@holdfast/wire/seals/node.ts'
 import type { BenchDatabase } from '../bench/cycles/database.ts'
 import { openRealCabinet } from '../bench/offline/cabinet.testing.ts'
-import { cloudConfig } from '../bench/rigs/cloud.config.ts'
+import { cloudConfig } from '../bench/rigs/cloud.config.testing.ts'
 import { startProgram } from '../bench/rigs/program.ts'
 import { bundle } from '../setup/bundle.mjs'
 

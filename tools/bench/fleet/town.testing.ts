@@ -10,7 +10,7 @@ import { bundle } from '../../setup/bundle.mjs'
 import type { BenchDatabase } from '../cycles/database.ts'
 import { startTray } from '../cycles/tray.ts'
 import type { Broker } from '../rigs/broker.ts'
-import { cloudConfig } from '../rigs/cloud.config.ts'
+import { cloudConfig } from '../rigs/cloud.config.testing.ts'
 import { type Program, startProgram } from '../rigs/program.ts'
 import { createCloudFolder, type CloudProcess } from './servers.ts'
 
