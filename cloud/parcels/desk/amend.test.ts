@@ -135,7 +135,10 @@ describeStory('what a carrier may still change', (story) => {
         // What lies behind a door is never forgotten, whatever its carrier said meanwhile (law 3).
         if (act !== 'returned') expect(seen.state).toBe('stored')
         expect(story.town().neighbours.cards.size).toBe(0)
-        expect(await story.town().parcels.codeOf({ cabinet: place.cabinet, deposit: deposit.deposit })).toBeDefined()
+        const code = await story.town().parcels.codeOf({ cabinet: place.cabinet, deposit: deposit.deposit })
+        // Where the deposit was first the wrong phone may know its code: that is dead, and the cabinet asked for another.
+        const isAsked = story.town().neighbours.renewals.includes(deposit.deposit)
+        expect(code === undefined).toBe(isAsked)
       }
     },
   )
