@@ -101,18 +101,22 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   }
   await clock.sleep(chance.between(500, 5_000))
   const refuses = session !== undefined && still(town, loop) && chance.happens(0.08)
-  if (refuses && loop.submit({ type: 'refuseParcel', session, why: 'damaged' }).accepted) {
+  const isPutBack = refuses && loop.submit({ type: 'refuseParcel', session, why: 'damaged' }).accepted
+  if (isPutBack) {
     count(town, 'refusals')
   } else {
     await reachesIn(town, { loop, session, lock })
     if (thingsBehind(town, lock).length === 0) town.parcels.delete(deposit)
     count(town, 'parcels taken out')
   }
+  // Nobody says "all good" with empty hands, nor leaves without a word: in silence that would be a pickup (Custody).
+  const isLeft = !isPutBack && thingsBehind(town, lock).length > 0
   if (chance.happens(0.05)) await clock.sleep(chance.between(20_000, 90_000))
   await shut(town, lock)
   await noticed(town)
   if (session === undefined || !still(town, loop)) return
-  if (chance.happens(0.8)) loop.submit({ type: 'confirmPickup', session })
+  if (isLeft) loop.submit({ type: 'reportStuck', session })
+  else if (chance.happens(0.8)) loop.submit({ type: 'confirmPickup', session })
   if (chance.happens(0.9)) loop.submit({ type: 'endSession', session })
 }
 
@@ -123,7 +127,9 @@ async function reachesIn(town: Town, { loop, session, lock }: Omit<Visit, 'depos
     for (const thing of thingsBehind(town, lock)) hands.take(lock, thing)
     const isDone = thingsBehind(town, lock).length === 0
     if (isDone || session === undefined || !still(town, loop)) return
-    if (!loop.submit({ type: 'reopenPickup', session }).accepted) return
+    // The boards first have to see it shut.
+    await noticed(town)
+    if (!still(town, loop) || !loop.submit({ type: 'reopenPickup', session }).accepted) return
     await pullsOpen(town, lock, patienceMs)
   }
 }
