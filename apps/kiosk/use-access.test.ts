@@ -29,6 +29,7 @@ it.each([
   ['it was touched', 'idle', { night }, true, undefined],
   ['somebody is at work on it', 'code', { night }, false, undefined],
   ['a door stands open and should not', 'idle-open-door', { night }, false, undefined],
+  ['somebody may be shut in', 'idle-maybe-inside', { night }, false, undefined],
   ['help was called', 'idle', { night, emergency: true }, false, undefined],
   ['it is day', 'idle', {}, false, undefined],
   ['the night says nothing of it', 'idle', { night: { volumePercent: 30 } }, false, undefined],

@@ -18,8 +18,9 @@ export function loudness({ volume, guided }: Access, night: Show['night']): numb
 const aloneMs = 20_000
 
 /** How bright the screen stands there by itself; undefined: as bright as ever. What asks for a hand is never dimmed. */
-export function dimmed({ screen, night, emergency }: Show, isTouched: boolean): number | undefined {
-  const asksForHand = screen.kind !== 'idle' || screen.openDoor !== null || emergency === true
+export function dimmed({ screen, night, emergency, maybeInside }: Show, isTouched: boolean): number | undefined {
+  const calls = emergency === true || maybeInside !== undefined
+  const asksForHand = screen.kind !== 'idle' || screen.openDoor !== null || calls
   return isTouched || asksForHand ? undefined : night?.brightnessPercent
 }
 

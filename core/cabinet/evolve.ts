@@ -7,7 +7,7 @@ import { evolveDeposit, keepCodes } from './folds/deposits.ts'
 import { evolveDoors } from './folds/doors.ts'
 import { withEntry } from './folds/entries.ts'
 import { evolveSession, leftBehind } from './folds/sessions.ts'
-import { evolveSafety, isSafetyEvent } from './safety/emergency-fold.ts'
+import { evolveSafety, heldNobody, isSafetyEvent } from './safety/emergency-fold.ts'
 import { evolveRebuilt } from './rebuild/evolve-rebuilt.ts'
 import { depositIn, type Cabinet } from './state.ts'
 
@@ -69,7 +69,10 @@ const isOfCompartment = (event: CabinetEvent): event is CompartmentEvent => even
 function evolveCompartments(cabinet: Cabinet, event: CompartmentEvent): Cabinet {
   const compartment = cabinet.compartments.get(event.compartment)
   if (compartment === undefined) return cabinet
-  const seen = seenBehind(cabinet, event)
+  const seen = seenBehind(
+    event.type === 'compartmentInspected' ? heldNobody(cabinet, event.compartment) : cabinet,
+    event,
+  )
   const changed = {
     ...seen,
     compartments: withEntry(seen.compartments, compartment.id, evolveCompartment(compartment, event)),

@@ -106,6 +106,8 @@ export interface Cabinet {
   readonly serviceSwitchClosed: boolean
   /** Help was called and nobody has ended it; `calledAt`: the last call. */
   readonly emergency: { readonly since: RunningMs; readonly calledAt: RunningMs } | null
+  /** Large doors shut outside a session, the last one last: somebody may be inside until one opens or somebody looked. */
+  readonly maybeInside: readonly { readonly door: CompartmentId; readonly at: RunningMs }[]
   /** Doors that an emergency release has still to open, in their order (law 17). */
   readonly release: {
     readonly cause: EmergencyCause
@@ -133,6 +135,7 @@ export const newCabinet: Cabinet = {
   certified: [],
   serviceSwitchClosed: false,
   emergency: null,
+  maybeInside: [],
   release: null,
   usedTags: [],
   codesDead: 0,

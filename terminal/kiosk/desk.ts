@@ -124,7 +124,8 @@ function listen({ loop, clock }: DeskPorts, take: (input: DialogInput) => void):
   }
 }
 
-function showOf({ screen, doors, until, total, pausedUntil, online, emergency }: View, n: number, loop: Loop): Show {
+function showOf(view: View, n: number, loop: Loop): Show {
+  const { screen, doors, until, total, pausedUntil, online, emergency, maybeInside } = view
   const left = (to: number): number => Math.max(0, Math.round(to - loop.now()))
   return {
     v: 1,
@@ -136,6 +137,7 @@ function showOf({ screen, doors, until, total, pausedUntil, online, emergency }:
     pausedMs: pausedUntil === null || pausedUntil <= loop.now() ? null : left(pausedUntil),
     online,
     ...(emergency ? { emergency } : {}),
+    ...(maybeInside === null ? {} : { maybeInside }),
   }
 }
 

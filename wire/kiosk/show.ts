@@ -72,6 +72,8 @@ export const showSchema = Type.Object(
     ),
     /** Help was called: the page says so and sounds. */
     emergency: Type.Optional(Type.Boolean()),
+    /** A large door that was shut outside a session: somebody may be inside. The page asks, and sounds. */
+    maybeInside: Type.Optional(idField('compartment')),
   },
   closed,
 )

@@ -12,6 +12,7 @@ import type { Language } from '../../kit/words/word-source.ts'
 import { useKioskWords, useNow } from '../now.tsx'
 import { BrokenSign } from '../help/broken.tsx'
 import { EmergencyBanner } from '../help/emergency-banner.tsx'
+import { InsideBanner } from '../help/inside-banner.tsx'
 import { HelpSheet } from '../help/help-sheet.tsx'
 import { stepsOf } from './steps.ts'
 
@@ -52,6 +53,7 @@ export function Frame({ languages, onLanguage, access, onAccess, children }: Fra
       <main className="kiosk-screen" ref={main} tabIndex={scrolls ? 0 : undefined}>
         {children}
       </main>
+      <InsideBanner onShutIn={() => call('shut-in')} />
       {/* Unguided, the voice says what stands above: only readers need it here once more. */}
       <div className={access.guided ? undefined : 'hf-hidden'}>
         <Captions voice={voice} />

@@ -136,6 +136,7 @@ export const screens: Readonly<Record<string, Expected>> = {
   'idle-full-offline': idle,
   'idle-outage': idle,
   'idle-untouchable': idle,
+  'idle-maybe-inside': idle,
   'idle-open-door': idle,
   idle,
   'look-lies': {

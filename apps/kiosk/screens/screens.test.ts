@@ -52,6 +52,7 @@ describe('what a screen may not show', () => {
     'idle-full-offline',
     'idle-outage',
     'idle-untouchable',
+    'idle-maybe-inside',
     'idle-open-door',
     'unready',
     'failing',

@@ -2,7 +2,7 @@ import { pulseSpacing, spendBudget } from '../../access/budget.ts'
 import type { Cause } from '../../access/cause.ts'
 import { doorDecider, type DoorEvent } from '../../door/door.ts'
 import { after, type RunningMs } from '../../values/instants.ts'
-import { releasedDoor } from '../safety/emergency-fold.ts'
+import { heldNobody, releasedDoor } from '../safety/emergency-fold.ts'
 import { depositIn, type Cabinet, type Cycle } from '../state.ts'
 import { withEntry } from './entries.ts'
 import { renewSession } from './sessions.ts'
@@ -12,13 +12,15 @@ export function evolveDoors(cabinet: Cabinet, event: DoorEvent): Cabinet {
   if (door === undefined) return cabinet
   const moved = { ...cabinet, doors: withEntry(cabinet.doors, event.door, doorDecider.evolve(door, event)) }
   const spent = event.type === 'doorUnlockIntended' ? spend(moved, event.cause, event.at) : moved
-  return renewAtDoor(evolveCycle(isReleased(event) ? releasedDoor(spent, event.door) : spent, event), event)
+  const seen = isOpen(event) ? heldNobody(spent, event.door) : spent
+  return renewAtDoor(evolveCycle(isReleased(event) ? releasedDoor(seen, event.door) : seen, event), event)
 }
 
+const isOpen = (event: DoorEvent): boolean =>
+  event.type === 'doorOpened' || (event.type === 'doorFound' && event.sight === 'open')
+
 const isReleased = (event: DoorEvent): boolean =>
-  event.type === 'doorOpened' ||
-  (event.type === 'doorFound' && event.sight === 'open') ||
-  (event.type === 'doorUnlockIntended' && event.cause.kind === 'emergency')
+  isOpen(event) || (event.type === 'doorUnlockIntended' && event.cause.kind === 'emergency')
 
 function spend(cabinet: Cabinet, cause: Cause, at: RunningMs): Cabinet {
   return {

@@ -18,7 +18,10 @@ export function evolveSafety(cabinet: Cabinet, event: SafetyEvent): Cabinet {
     case 'emergencyEnded':
       return { ...cabinet, emergency: null, release: null }
     case 'largeDoorShut':
-      return cabinet
+      return {
+        ...cabinet,
+        maybeInside: [...without(cabinet.maybeInside, event.door), { door: event.door, at: event.at }],
+      }
     case 'releaseBegun': {
       const { cause, doors, at } = event
       const waiting = cabinet.release?.doors.filter((id) => !doors.includes(id)) ?? []
@@ -30,6 +33,15 @@ export function evolveSafety(cabinet: Cabinet, event: SafetyEvent): Cabinet {
     }
   }
 }
+
+/** A door that stands open, or behind which somebody looked, holds nobody any more. */
+export const heldNobody = (cabinet: Cabinet, door: CompartmentId): Cabinet => ({
+  ...cabinet,
+  maybeInside: without(cabinet.maybeInside, door),
+})
+
+const without = (doors: Cabinet['maybeInside'], opened: CompartmentId): Cabinet['maybeInside'] =>
+  doors.filter(({ door }) => door !== opened)
 
 /** A door that was pulsed for it or stands open is done. */
 export function releasedDoor(cabinet: Cabinet, door: CompartmentId): Cabinet {

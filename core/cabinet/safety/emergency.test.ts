@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CompartmentId } from '../../values/ids.ts'
 import { runningMs } from '../../values/instants.ts'
 import { act } from '../act.ts'
 import { cabinetDecider } from '../cabinet.ts'
@@ -7,7 +8,9 @@ import type { OrderCommand, ReleaseOf } from '../commands.ts'
 import {
   atWork,
   beginning,
+  codesFor,
   cycles,
+  deposit,
   doorIds,
   jams,
   nth,
@@ -24,12 +27,20 @@ import {
 import { moves } from '../laws/wishes.testing.ts'
 import { play } from '../laws/world.testing.ts'
 import { newCabinet } from '../state.ts'
+import { maybeInside } from './emergency.ts'
 
 const [small, , , , large, largest] = doorIds.map((id) => id)
 const doorAt = (i: number) => doorIds[i] ?? nth('compartment', 1)
 const base = { order: nth('order', 9), staff: nth('staff', 1), freshness: 'asked' } as const
 const release = (doors: ReleaseOf): OrderCommand => ({ ...base, type: 'orderRelease', doors })
 const calm: OrderCommand = { ...base, type: 'orderCalm' }
+const inspect = (compartment: CompartmentId): OrderCommand => ({
+  ...base,
+  type: 'orderInspect',
+  compartment,
+  epoch: 0,
+  seen: 'empty',
+})
 const shutIn = { type: 'raiseEmergency', what: 'shut-in' } as const
 const help = { type: 'raiseEmergency', what: 'help' } as const
 const wait = (ms: number): Telling => ({ type: 'wait', ms })
@@ -159,6 +170,31 @@ describe('a large door that is shut', () => {
       { kind: 'alarm', what: 'large-door-shut', door: largest },
     ])
     expect(shut.cabinet.compartments.get(doorAt(5))?.use).toBe('suspect')
+  })
+  const shutAlone = tell(forced, seen(doorAt(5), 'shut'))
+  const asked = ({ cabinet, now }: Told): readonly string[] => maybeInside(cabinet, now)
+  it.each([
+    ['a moment later', shutAlone, true],
+    ['after a power cut', tell(shutAlone, { type: 'started', boot: 2 }, seen(doorAt(5), 'shut')), true],
+    ['until the time is over', tell(shutAlone, wait(599_999)), true],
+    ['no longer', tell(shutAlone, wait(600_000)), false],
+    ['not once it stands open', tell(shutAlone, seen(doorAt(5), 'open')), false],
+    ['not once somebody has looked', tell(shutAlone, inspect(doorAt(5))), false],
+  ] as const)('is asked about at the cabinet: %s', (_, told, is) => {
+    expect(asked(told)).toEqual(is ? [largest] : [])
+  })
+  it('is asked about again when it is shut again, the last one first', () => {
+    const both = tell(shutAlone, seen(doorAt(4), 'open'), seen(doorAt(4), 'shut'))
+    expect(asked(both)).toEqual([large, largest])
+    expect(asked(tell(both, wait(1), seen(doorAt(5), 'open'), seen(doorAt(5), 'shut')))).toEqual([largest, large])
+  })
+  it('opens by one touch while it is asked about, whatever lies inside, and no other that holds a parcel', () => {
+    const begun = tell(signedIn, beginning(1, { need: { size: 'XL', box: null, lowDoor: false } }))
+    const made = tell(begun, { type: 'prepareDeposit', deposit: deposit(1), codes: codesFor(1) }, ...cycles(doorAt(5)))
+    const broken = tell(made, wait(300_000), seen(doorAt(5), 'open'), seen(doorAt(5), 'shut'))
+    expect([broken.cabinet.deposits.size, asked(broken)]).toEqual([1, [largest]])
+    expect(intended(tell(broken, shutIn, wait(2_000)))).toEqual([largest, large])
+    expect(intended(tell(broken, wait(600_000), shutIn, wait(2_000)))).toEqual([large])
   })
   it.each([
     ['small', tell(atWork, seen(doorAt(0), 'open'), seen(doorAt(0), 'shut'))],

@@ -2,7 +2,7 @@ import { pulseSpacing } from '../../access/budget.ts'
 import type { EmergencyCause } from '../../access/cause.ts'
 import { inTurn, type Given } from '../../decider/decider.ts'
 import type { CompartmentId } from '../../values/ids.ts'
-import { after, earliest, seconds, type RunningMs } from '../../values/instants.ts'
+import { after, earliest, minutes, seconds, type RunningMs } from '../../values/instants.ts'
 import { sizeRank } from '../../values/sizes.ts'
 import type { ReleaseOf } from '../commands.ts'
 import type { CabinetEvent, EmergencyKind } from '../events.ts'
@@ -15,19 +15,33 @@ import type { Cabinet } from '../state.ts'
 /** A finger that stays on the button is one call. */
 export const callAgainAfter = seconds(5)
 
+/** How long the cabinet asks whoever is near about a large door that was shut; the operator is asked until somebody looked. */
+export const askInsideFor = minutes(10)
+
+/** Large doors of which the cabinet asks now whether somebody is inside, the last one first. */
+export function maybeInside(cabinet: Cabinet, now: RunningMs): readonly CompartmentId[] {
+  return cabinet.maybeInside
+    .filter(({ at }) => now < after(at, askInsideFor))
+    .map(({ door }) => door)
+    .toReversed()
+}
+
 /**
- * Somebody at the screen calls for help; never refused (law 17). Where a person may be shut in, every large door
- * behind which nothing is believed to lie opens at once: nobody can lose anything by it. The rest is the operator's.
+ * Somebody at the screen calls for help; never refused (law 17). Where a person may be shut in, every large door opens
+ * at once behind which nothing is believed to lie, or which the cabinet asks about: it stood open to everybody a moment
+ * ago, so nobody can lose anything by it. The rest is the operator's.
  */
 export function raiseEmergency(cabinet: Cabinet, what: EmergencyKind, given: Given): Answer {
   const since = cabinet.emergency?.calledAt
   if (since !== undefined && given.now < after(since, callAgainAfter)) return answer()
   const raised = { type: 'emergencyRaised', what, at: given.now } as const
   if (what === 'help') return answer(raised)
-  const empty = cabinet.layout.compartments.filter(
-    (plan) => isLarge(plan) && (cabinet.compartments.get(plan.id)?.deposit ?? null) === null,
+  const asked = maybeInside(cabinet, given.now)
+  const harmless = cabinet.layout.compartments.filter(
+    (plan) =>
+      isLarge(plan) && (asked.includes(plan.id) || (cabinet.compartments.get(plan.id)?.deposit ?? null) === null),
   )
-  return answer(raised, ...beginRelease(cabinet, empty, { kind: 'emergency', order: null, staff: null }, given))
+  return answer(raised, ...beginRelease(cabinet, harmless, { kind: 'emergency', order: null, staff: null }, given))
 }
 
 /** The doors that an operator's release names; undefined where it names none that is here. */

@@ -54,6 +54,25 @@ describe('a child shut in behind a large door', () => {
     await bed.alerted('large-door-shut A11')
   })
 
+  it('is asked for by the kiosk, offline too, and one touch opens that door', async () => {
+    const [, other] = large()
+    await bed.swing(other, 'open')
+    bed.cabinet.network.cut(true)
+    await bed.until(() => !bed.kiosk.show().online)
+    await bed.swing(other, 'shut')
+    expect(bed.kiosk.show()).toMatchObject({ online: false, maybeInside: other })
+    bed.kiosk.touch({ kind: 'emergency', what: 'shut-in' })
+    expect(bed.kiosk.show()).toMatchObject({ emergency: true })
+    bed.pass(3)
+    await bed.until(() => large().every((door) => position(door) === 'open'))
+    expect(bed.kiosk.show().maybeInside).toBeUndefined()
+    bed.cabinet.network.cut(false)
+    await bed.alerted('emergency')
+    for (const door of large()) await bed.swing(door, 'shut')
+    await bed.order({ kind: 'calm' })
+    await bed.alerted('emergency', false)
+  })
+
   it('comes out by one touch on the kiosk: the large empty doors open, and the operator is called', async () => {
     bed.kiosk.touch({ kind: 'emergency', what: 'shut-in' })
     await bed.alerted('emergency')

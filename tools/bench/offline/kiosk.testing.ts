@@ -12,15 +12,17 @@ import type { RealCabinet } from './cabinet.testing.ts'
 export function openKiosk({ loop, clock, electrics }: RealCabinet) {
   const digest = (carrier: CarrierId, number: string): string => parcelDigest(seals, carrier, number)
   const desk = createDesk({ loop, clock, digest, broken: () => [], changed: () => {}, log: silentLog })
-  const screen = () => desk.show().screen
+  const { show } = desk
+  const screen = () => show().screen
   const is = <Kind extends ScreenKind>(kind: Kind): ScreenOf<Kind> | undefined => {
     const shown = screen()
     return isOf(shown, kind) ? shown : undefined
   }
   return {
     scan: desk.scanned,
+    show,
     screen,
-    touch: (touch: Touch): boolean => desk.touch(desk.show().n, touch),
+    touch: (touch: Touch): boolean => desk.touch(show().n, touch),
     /** Waits until this stands there; says what does where it never comes. */
     on: async <Kind extends ScreenKind>(
       kind: Kind,

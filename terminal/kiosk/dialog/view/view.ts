@@ -1,4 +1,6 @@
+import { maybeInside } from '@holdfast/core/cabinet/safety/emergency.ts'
 import { sessionLimits, type Cabinet } from '@holdfast/core/cabinet/state.ts'
+import type { CompartmentId } from '@holdfast/core/values/ids.ts'
 import type { DurationMs, RunningMs } from '@holdfast/core/values/instants.ts'
 import type { Screen } from '@holdfast/wire/kiosk/screens.ts'
 import type { Show } from '@holdfast/wire/kiosk/show.ts'
@@ -17,6 +19,7 @@ export interface View {
   readonly pausedUntil: RunningMs | null
   readonly online: boolean
   readonly emergency: boolean
+  readonly maybeInside: CompartmentId | null
 }
 
 export function viewOf(dialog: Dialog, sight: Sight): View {
@@ -28,6 +31,7 @@ export function viewOf(dialog: Dialog, sight: Sight): View {
     pausedUntil: cabinet.keypad.pausedUntil,
     online: sight.online,
     emergency: cabinet.emergency !== null,
+    maybeInside: maybeInside(cabinet, sight.now)[0] ?? null,
   }
 }
 

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Show, Site } from '@holdfast/wire/kiosk/show.ts'
+import { useStage } from '../../kit/testing/stage.testing.ts'
+import { createVoice } from '../../kit/voice.ts'
+import { kioskWords } from '../../kit/words/kiosk/kiosk-words.ts'
+import { WordsProvider } from '../../kit/words/use-words.tsx'
+import { example } from '../guide/examples.testing.ts'
+import { NowProvider } from '../now.tsx'
+import { seeFrame } from '../screens/screens.testing.tsx'
+import { InsideBanner } from './inside-banner.tsx'
+
+const examples = new URL('../../../wire/examples/', import.meta.url)
+const site = JSON.parse(readFileSync(new URL('kiosk-site.1.json', examples), 'utf8')) as Site
+const asking = example('idle-maybe-inside')
+const stage = useStage()
+
+const tones: number[] = []
+const startAlarm = vi.hoisted(() => vi.fn())
+vi.mock('../../kit/alarm.ts', async (real) => ({ ...(await real<object>()), startAlarm }))
+let sounding = 0
+beforeEach(() => {
+  tones.length = 0
+  sounding = 0
+  startAlarm.mockImplementation((loud: number) => {
+    tones.push(loud)
+    sounding += 1
+    return () => {
+      sounding = 0
+    }
+  })
+})
+afterEach(() => startAlarm.mockReset())
+
+async function standBefore(): Promise<{
+  readonly draw: (show: Show) => Promise<void>
+  readonly said: string[]
+  readonly called: () => number
+}> {
+  const words = await kioskWords.load('en')
+  const said: string[] = []
+  const voice = createVoice({ speak: ({ text }) => said.push(text) })
+  let calls = 0
+  const draw = async (show: Show): Promise<void> =>
+    await stage.draw(
+      <WordsProvider words={words}>
+        <NowProvider now={{ site, show, send: () => undefined, voice }}>
+          <InsideBanner onShutIn={() => (calls += 1)} />
+        </NowProvider>
+      </WordsProvider>,
+    )
+  return { draw, said, called: () => calls }
+}
+
+describe('a large door that was shut and nobody uses', () => {
+  it.each([
+    ['en', 'Door B02 was shut. Is somebody inside?', 'Somebody is shut inside'],
+    ['zh', 'B02 号柜门被关上了。里面有人吗？', '有人被关在里面'],
+    ['ko', 'B02번 문이 닫혔습니다. 안에 사람이 있나요?', '안에 사람이 갇혔어요'],
+  ] as const)(
+    'is asked about in %s on every screen, with the way out one touch away',
+    async (locale, asked, button) => {
+      for (const name of ['idle-maybe-inside', 'code', 'pickup-open']) {
+        const show = { ...example(name), maybeInside: asking.maybeInside ?? '' }
+        const seen = await seeFrame(site, show, locale)
+        expect(seen.text).toContain(asked)
+        expect(seen.buttons).toContain(button)
+        expect((await seeFrame(site, example('idle'), locale)).text).not.toContain(asked)
+      }
+    },
+  )
+
+  it('is called out by tone and voice by turns, for a minute and no longer', async () => {
+    const { draw, said } = await standBefore()
+    await draw(asking)
+    expect([tones.length, sounding, said]).toEqual([1, 1, []])
+    await stage.after(3_000)
+    expect(sounding).toBe(0)
+    expect(said).toEqual([expect.stringMatching(/^Door B02 was shut.*: the door opens\.$/)])
+    await stage.after(600_000)
+    expect([tones.length, said.length, sounding]).toEqual([3, 3, 0])
+    await draw(example('idle'))
+    await draw(asking)
+    expect(tones).toHaveLength(4)
+  })
+
+  it('is silent as soon as the door opens, or somebody has looked', async () => {
+    const { draw, said } = await standBefore()
+    await draw(asking)
+    await draw(example('idle'))
+    expect(sounding).toBe(0)
+    await stage.after(120_000)
+    expect([tones.length, said]).toEqual([1, []])
+  })
+
+  it.each([
+    [undefined, 0.9],
+    [30, 0.27],
+    [0, 0.18],
+  ])('sounds as loud as the operator’s night allows, and never not at all (%s percent: %d)', async (percent, loud) => {
+    const { draw } = await standBefore()
+    await draw(percent === undefined ? asking : { ...asking, night: { volumePercent: percent } })
+    expect(tones[0]).toBeCloseTo(loud)
+  })
+
+  it('calls for the release by one touch', async () => {
+    const { draw, called } = await standBefore()
+    await draw(asking)
+    await stage.press(/Somebody is shut inside/)
+    expect(called()).toBe(1)
+  })
+})
