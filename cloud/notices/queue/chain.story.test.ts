@@ -129,6 +129,17 @@ describe.each(await testEngines())('one message, over real gateways and mail, on
     expect(arrived('sms')[0]?.text).toContain('012 345 678')
   })
 
+  it('is said at once to a landline that somebody signs in with, in the night too', async () => {
+    scene.ground.clock.advance(hours(7))
+    const content = { template: 'sign-in-code', code: '012345', minutes: 10 } as const
+    await scene.notices.send({ key: 'sign-in', to: { phone: landline }, locale: 'en', content })
+    await settle()
+    expect([sent(), arrived('voice')[0]?.to]).toEqual(['0 1 0 0', landline])
+    expect(arrived('voice')[0]?.text).toContain('0 1 2, 3 4 5')
+    await later(60)
+    expect(sent()).toBe('0 1 0 0')
+  })
+
   it('goes by mail where there is no phone, and is printed where that is silent', async () => {
     isFor({ phone: null, email: 'li@example.org' })
     await hear(news())

@@ -198,6 +198,8 @@ describe('the ways of a message', () => {
       'sms voice slip',
     ],
     ['a sign-in code', mobile, message.content, looked(0), all, 'sms'],
+    ['a sign-in code at a landline, which is rung up at once', landline, message.content, looked(0), all, 'voice'],
+    ['a sign-in code at a landline without a voice', landline, message.content, undefined, ['slip'], 'sms'],
     ['what waits behind no door', mobile, { ...stored, template: 'recalled' } as const, undefined, all, 'sms voice'],
     ['who looked at the app just now', mobile, stored, looked(0), all, 'app sms voice slip'],
     ['who looked nearly a quarter of an hour ago', mobile, stored, looked(14.9), all, 'app sms voice slip'],

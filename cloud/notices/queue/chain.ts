@@ -51,8 +51,8 @@ export const isForApp = ({ content }: Pick<Message, 'content'>): boolean => !nev
  * App, text, call, e-mail, slip, as far as the house and the recipient have them. The app goes first for who looked lately;
  * for others, and where nobody can wait, beside the text. A landline is rung up first; nobody can text to one, so without a
  * voice its text is tried for what it is worth and then stands in the undelivered list. E-mail is a way where there is no
- * phone, else a copy. A sign-in code goes to its phone alone. Who has neither has the slip, also where the house prints none: then
- * it stands in the undelivered list. Empty where nobody can be reached.
+ * phone, else a copy. A sign-in code goes to its phone alone, in one way: somebody waits for it. Who has neither has the slip, also
+ * where the house prints none: then it stands in the undelivered list. Empty where nobody can be reached.
  */
 export function stepsFor(
   { to, content, about }: Message,
@@ -62,10 +62,10 @@ export function stepsFor(
   const { phone, email } = to
   const { template } = content
   const text: readonly Step[] = phone === undefined ? [] : [{ channel: 'sms', to: phone, manner: 'read' }]
-  if (template === 'sign-in-code') return text
   const call: readonly Step[] =
     phone !== undefined && has('voice') ? [{ channel: 'voice', to: phone, manner: 'spoken' }] : []
   const byPhone = phone !== undefined && isLandline(phone) && call.length > 0 ? call : [...text, ...call]
+  if (template === 'sign-in-code') return byPhone.slice(0, 1)
   const letter: readonly Step[] =
     phone === undefined && email !== undefined && has('email') ? [{ channel: 'email', to: email, manner: 'read' }] : []
   const isLast = byPhone.length + letter.length === 0
