@@ -13,7 +13,7 @@ export function startAlarm(loud = 0.9): () => void {
   tone.connect(loudness).connect(context.destination)
   tone.start()
   beat.start()
-  // A browser that wants a touch first has had one; else it starts with the next.
+  // A browser that wants a touch first starts with the next one; the guide to deploying says how it needs none.
   void context.resume().catch(() => {})
   return () => {
     void context.close().catch(() => {})
