@@ -68,6 +68,8 @@ export function Parcels({ client }: { readonly client: Client }): ReactNode {
   )
 }
 
+const isRefused = ({ state }: RecipientParcel): boolean => state === 'refused'
+
 const opensOnlyFromHere = ({ waiting }: RecipientParcels): boolean =>
   waiting.length > 0 && waiting.every((parcel) => doorFromHere(parcel) !== undefined)
 
@@ -95,7 +97,9 @@ interface ListsProps {
 
 function Lists({ lists, client, onChange, onDisown }: ListsProps): ReactNode {
   const { t } = useWords<RecipientId>()
-  const doors = byDoor(lists.waiting)
+  const doors = byDoor(lists.waiting.filter((parcel) => !isRefused(parcel)))
+  // Until the carrier has taken it out it lies there still, but no longer for its recipient.
+  const past = [...lists.waiting.filter(isRefused), ...lists.past]
   return (
     <>
       {doors.length === 0 ? (
@@ -119,7 +123,7 @@ function Lists({ lists, client, onChange, onDisown }: ListsProps): ReactNode {
           ))}
         </section>
       )}
-      {lists.past.length > 0 && <Past parcels={lists.past} />}
+      {past.length > 0 && <Past parcels={past} />}
     </>
   )
 }

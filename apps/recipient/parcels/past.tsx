@@ -3,10 +3,12 @@ import type { RecipientParcel } from '@holdfast/wire/http/parcels.ts'
 import { useWords } from '../../kit/words/use-words.tsx'
 import type { RecipientId } from '../../kit/words/recipient/recipient-words.ts'
 
-/** What was: one line each, newest first. */
+/** What was: one line each, newest first; what has not quite ended stands above. */
 export function Past({ parcels }: { readonly parcels: readonly RecipientParcel[] }): ReactNode {
   const { t, date } = useWords<RecipientId>()
-  const newest = [...parcels].sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+  const newest = [...parcels].sort(
+    (a, b) => (b.endedAt ?? Number.MAX_SAFE_INTEGER) - (a.endedAt ?? Number.MAX_SAFE_INTEGER),
+  )
   return (
     <section aria-labelledby="past">
       <h2 id="past">{t('recipient.past')}</h2>

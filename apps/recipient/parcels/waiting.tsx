@@ -31,7 +31,7 @@ export function Waiting({ door, client, onDisown }: WaitingProps): ReactNode {
   return (
     <article className="hf-card waiting">
       {first.code === null ? (
-        <p>{t(first.state === 'disputed' ? 'recipient.noCode.state' : 'recipient.noCode')}</p>
+        <p>{t('recipient.noCode')}</p>
       ) : (
         <div className="waiting-code">
           <span className="hf-muted">{t('recipient.code')}</span>
@@ -115,7 +115,7 @@ function Term({ dueAt }: { readonly dueAt: number }): ReactNode {
           t('recipient.overdue', when)
         ) : (
           <>
-            {t('recipient.until', when)} <strong>({t('recipient.left', { days })})</strong>
+            {t('recipient.until', when)} <strong className="term-left">({t('recipient.left', { days })})</strong>
           </>
         )}
       </span>
