@@ -21,7 +21,13 @@ export function ScanView(props: UseScannerOptions): ReactNode {
       {wrong ? (
         <Banner tone="note" title={t(`scan.${state}`)} />
       ) : (
-        <p>{t(`scan.${state === 'off' ? 'asking' : state}`)}</p>
+        <p>
+          {t(
+            state === 'looking' && aim === 'square'
+              ? 'scan.looking.screen'
+              : `scan.${state === 'off' ? 'asking' : state}`,
+          )}
+        </p>
       )}
     </div>
   )
