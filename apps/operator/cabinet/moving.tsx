@@ -179,16 +179,16 @@ function TerminalForm({ cabinet }: { readonly cabinet: string }): ReactNode {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const [made, setMade] = useState<TerminalClaim>()
-  const [layout, setLayout] = useState<CabinetLayout>()
+  // A file that is wrong is no wish to leave the doors as they are.
+  const [layout, setLayout] = useState<CabinetLayout | 'as-it-is' | undefined>('as-it-is')
   const before = useCabinet(cabinet).data?.layout
   const { mutate, isPending, error } = useAct<TerminalClaim>(keys.cabinet(cabinet), setMade)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    if (reason.trim() !== '' && !isPending) {
-      const body = { reason: reason.trim(), ...(layout === undefined ? {} : { layout }) }
-      mutate({ path: pathOf(cabinet, 'terminal'), body })
-    }
+    if (reason.trim() === '' || layout === undefined || isPending) return
+    const body = { reason: reason.trim(), ...(layout === 'as-it-is' ? {} : { layout }) }
+    mutate({ path: pathOf(cabinet, 'terminal'), body })
   }
   if (made) {
     return (
@@ -202,7 +202,14 @@ function TerminalForm({ cabinet }: { readonly cabinet: string }): ReactNode {
     <form className="op-form" onSubmit={submit} noValidate>
       <p>{t('moving.terminal.what')}</p>
       <Reason value={reason} tried={tried} onChange={setReason} />
-      {before && <LayoutPicker layout={layout} missing={false} before={before} onLayout={setLayout} />}
+      {before && (
+        <LayoutPicker
+          layout={layout === 'as-it-is' ? undefined : layout}
+          missing={false}
+          before={before}
+          onLayout={setLayout}
+        />
+      )}
       <Refused error={error} />
       <Button kind="main" submit busy={isPending}>
         {t('moving.terminal.go')}

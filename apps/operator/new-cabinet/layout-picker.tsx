@@ -42,7 +42,10 @@ export function LayoutPicker({ layout, missing, before, onLayout }: LayoutPicker
       </label>
       <div role="alert">
         {missing && layout === undefined && problems.length === 0 && (
-          <p className="op-refusal">{t('operator.new.layout.missing')}</p>
+          <p className="hf-field-error">
+            <Icon name="warn" />
+            {t('operator.new.layout.missing')}
+          </p>
         )}
         {problems.length > 0 && <Problems problems={problems} />}
       </div>

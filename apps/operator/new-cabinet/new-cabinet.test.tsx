@@ -152,6 +152,8 @@ describe('a cabinet that moves', () => {
     expect(stage.text()).toContain('2 things are wrong in this file')
     expect(stage.text()).toContain(`${compartments[0]?.label} is a door of today that is missing`)
     expect(stage.text()).toContain(`version must be higher than ${version}`)
+    await stage.submit()
+    expect(cloud.sent(/terminal$/)).toHaveLength(0)
     await stage.choose(file, layoutFile({ ...northGateLayout, version: version + 1 }))
     await stage.submit()
     expect(cloud.sent(/terminal$/).map(({ body }) => body)).toMatchObject([
