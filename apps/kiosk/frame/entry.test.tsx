@@ -50,7 +50,7 @@ describe('what is typed at the kiosk', () => {
 
   it('a phone of any country is grouped for the eye, sent bare, and never too short or too long', async () => {
     const done: string[] = []
-    await draw(<PhoneEntry busy={false} verb="Send" onDone={(phone) => done.push(phone)} />)
+    await draw(<PhoneEntry country="CN" busy={false} verb="Send" onDone={(phone) => done.push(phone)} />)
     await keys('01012')
     await stage.press('Send')
     expect(done).toEqual([])
@@ -62,10 +62,21 @@ describe('what is typed at the kiosk', () => {
     expect(done).toEqual(['01012345678', '01012345678999999'])
   })
 
+  it.each([
+    ['CN', '057188881234', '0571 8888 1234'],
+    ['CN', '01088881234', '010 8888 1234'],
+    ['CN', '00821012345678', '00 8210 1234 5678'],
+    ['KR', '0311234567', '031 1234 567'],
+  ])('in %s, %s stands as %s', async (country, typed, shown) => {
+    await draw(<PhoneEntry country={country} busy={false} verb="Send" onDone={() => undefined} />)
+    await keys(typed)
+    expect(stage.all('.phone-digits')[0]?.textContent).toBe(shown)
+  })
+
   it('a phone that is being looked up cannot be changed or sent again', async () => {
     const done: string[] = []
     const entry = (busy: boolean): ReactNode => (
-      <PhoneEntry busy={busy} verb="Send" onDone={(phone) => done.push(phone)} />
+      <PhoneEntry country="CN" busy={busy} verb="Send" onDone={(phone) => done.push(phone)} />
     )
     await draw(entry(false))
     await keys('13800138000')

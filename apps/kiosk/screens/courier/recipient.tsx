@@ -9,13 +9,20 @@ import { ParcelBox } from './parcel-box.tsx'
 /** Nobody announced it: whose is it? */
 export function Recipient({ parcel, problem }: ScreenOf<'recipient'>): ReactNode {
   const { t } = useKioskWords()
-  const { send } = useNow()
+  const { site, send } = useNow()
   return (
     <Page
       title={t('kiosk.recipient.title')}
       hint={t('kiosk.recipient.hint')}
       problem={problem}
-      acts={<PhoneEntry busy={false} verb={t('control.next')} onDone={(phone) => send({ kind: 'recipient', phone })} />}
+      acts={
+        <PhoneEntry
+          country={site.place?.defaultCountry}
+          busy={false}
+          verb={t('control.next')}
+          onDone={(phone) => send({ kind: 'recipient', phone })}
+        />
+      }
     >
       <ParcelBox parcel={parcel} />
     </Page>
@@ -41,7 +48,7 @@ export function RecipientCheck({ parcel, phone }: ScreenOf<'recipient-check'>): 
       }
     >
       <output className="phone-digits phone-check">
-        {phone.replace(/^(\+86)?(\d+)(\d{4})(\d{4})$/, '$1 $2 $3 $4').trim()}
+        {phone.replace(/^(\+86|\+82)?(\+?\d+)(\d{4})(\d{4})$/, '$1 $2 $3 $4').trim()}
       </output>
       <ParcelBox parcel={parcel} ask={false} />
     </Page>

@@ -9,7 +9,7 @@ import { useKioskWords, useNow } from '../../now.tsx'
 /** For whoever has no code with him: the message comes again, and this screen never says whether a parcel waits. */
 export function LostCode({ busy, sent, problem }: ScreenOf<'lost-code'>): ReactNode {
   const { t } = useKioskWords()
-  const { send } = useNow()
+  const { site, send } = useNow()
   if (sent) {
     return (
       <Page
@@ -34,7 +34,12 @@ export function LostCode({ busy, sent, problem }: ScreenOf<'lost-code'>): ReactN
       hint={t('kiosk.lostCode.hint')}
       problem={problem}
       acts={
-        <PhoneEntry busy={busy} verb={t('kiosk.lostCode.send')} onDone={(phone) => send({ kind: 'phone', phone })} />
+        <PhoneEntry
+          country={site.place?.defaultCountry}
+          busy={busy}
+          verb={t('kiosk.lostCode.send')}
+          onDone={(phone) => send({ kind: 'phone', phone })}
+        />
       }
     />
   )

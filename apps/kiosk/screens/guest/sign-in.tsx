@@ -34,13 +34,20 @@ export function SignIn({ qr, problem }: ScreenOf<'sign-in'>): ReactNode {
 
 export function CourierPhone({ busy, problem }: ScreenOf<'courier-phone'>): ReactNode {
   const { t } = useKioskWords()
-  const { send } = useNow()
+  const { site, send } = useNow()
   return (
     <Page
       title={t('kiosk.phone.title')}
       hint={t('kiosk.phone.hint')}
       problem={problem}
-      acts={<PhoneEntry busy={busy} verb={t('kiosk.phone.send')} onDone={(phone) => send({ kind: 'phone', phone })} />}
+      acts={
+        <PhoneEntry
+          country={site.place?.defaultCountry}
+          busy={busy}
+          verb={t('kiosk.phone.send')}
+          onDone={(phone) => send({ kind: 'phone', phone })}
+        />
+      }
     />
   )
 }
