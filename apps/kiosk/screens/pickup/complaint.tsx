@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ScreenOf } from '@holdfast/wire/kiosk/screens.ts'
 import { Button } from '../../../kit/controls/ask/button.tsx'
 import { EmptyState } from '../../../kit/controls/tell/empty-state.tsx'
+import { CabinetDrawing } from '../../../kit/drawing/cabinet-drawing.tsx'
 import type { KioskId } from '../../../kit/words/kiosk/kiosk-words.ts'
 import { Page } from '../../frame/page.tsx'
 import { useKioskWords, useNow } from '../../now.tsx'
@@ -12,9 +13,10 @@ const hints: { readonly [What in (typeof complaints)[number]]?: KioskId } = {
   empty: 'kiosk.complaint.empty.hint',
 }
 
-export function Complaint({ problem }: ScreenOf<'complaint'>): ReactNode {
+/** Which door it is about stands between the question and its answers. */
+export function Complaint({ compartment, problem }: ScreenOf<'complaint'>): ReactNode {
   const { t } = useKioskWords()
-  const { send } = useNow()
+  const { site, show, send } = useNow()
   const button = (what: (typeof complaints)[number]): ReactNode => (
     <Button
       key={what}
@@ -37,7 +39,11 @@ export function Complaint({ problem }: ScreenOf<'complaint'>): ReactNode {
           {complaints.slice(4).map(button)}
         </>
       }
-    />
+    >
+      <div className="door-stage">
+        <CabinetDrawing layout={site.layout} doors={show.doors} lit={compartment} caption={false} />
+      </div>
+    </Page>
   )
 }
 
