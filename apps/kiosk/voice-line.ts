@@ -7,7 +7,7 @@ import { labelOf } from './now.tsx'
 import { problemWords } from './problem-words.ts'
 
 /** What is said aloud and stands as the caption: what happened, where, and what to do now. Empty: nothing to say. */
-export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): string {
+export function voiceLine({ screen, broken = [] }: Show, site: Site, words: Words<KioskId>): string {
   const { t } = words
   const said = 'problem' in screen && !isOverflow(screen) ? screen.problem : null
   const problem = said === null ? '' : problemWords(said, words.locale)
@@ -28,7 +28,7 @@ export function voiceLine({ screen }: Show, site: Site, words: Words<KioskId>): 
     case 'pickup-next':
       return t('kiosk.next.title')
     case 'scan':
-      return t('kiosk.scan.title')
+      return t(broken.includes('scanner') ? 'kiosk.scan.title.typed' : 'kiosk.scan.title')
     case 'looking':
       return t('kiosk.looking.hint')
     case 'size':

@@ -18,7 +18,7 @@ export const scanning: Readonly<Record<string, Expected>> = {
     steps: ['More time'],
   },
   'scan-typed': {
-    title: ['Scan a parcel', '请扫描快件', '택배를 스캔하세요'],
+    title: ['Enter a parcel', '请录入快件', '택배를 등록하세요'],
     buttons: ['Type the number', 'Take out 2', 'Done'],
     steps: ['More time'],
   },

@@ -20,14 +20,14 @@ export function Scan(screen: ScreenOf<'scan'>): ReactNode {
   const labels = alsoShut.map((id) => labelOf(site, id)).join(t('place.join'))
   return (
     <Page
-      title={t('kiosk.scan.title')}
+      title={t(reads ? 'kiosk.scan.title' : 'kiosk.scan.title.typed')}
       hint={t(reads ? 'kiosk.scan.hint' : 'kiosk.scan.hint.typed')}
       problem={problem}
-      acts={<ScanActs {...screen} onType={() => setTyping(true)} />}
+      acts={<ScanActs {...screen} reads={reads} onType={() => setTyping(true)} />}
     >
       {labels !== '' && <Banner tone="act" title={t('kiosk.door.alsoShut', { labels })} />}
       <Missed doors={missed} />
-      <ScanPicture />
+      <ScanPicture reads={reads} />
       <p className="scan-count">{t('kiosk.scan.delivered', { count: delivered })}</p>
       <FreeDoors free={free} />
       <NumberSheet open={typing} onClose={() => setTyping(false)} onDone={(text) => send({ kind: 'number', text })} />
@@ -36,16 +36,18 @@ export function Scan(screen: ScreenOf<'scan'>): ReactNode {
 }
 
 interface ScanActsProps extends ScreenOf<'scan'> {
+  readonly reads: boolean
   readonly onType: () => void
 }
 
-function ScanActs({ recalls, doubts = 0, undo, onType }: ScanActsProps): ReactNode {
+/** Typing is a way out while the scanner reads, and the way while it does not. */
+function ScanActs({ recalls, doubts = 0, undo, reads, onType }: ScanActsProps): ReactNode {
   const { t } = useKioskWords()
   const { site, send } = useNow()
   return (
     <>
       <div className="page-pair">
-        <Button size="big" onPress={onType}>
+        <Button kind={reads ? 'quiet' : 'main'} size="big" onPress={onType}>
           {t('kiosk.scan.type')}
         </Button>
         {recalls > 0 && (
@@ -64,7 +66,7 @@ function ScanActs({ recalls, doubts = 0, undo, onType }: ScanActsProps): ReactNo
           {t('kiosk.scan.undo', { label: labelOf(site, undo) })}
         </Button>
       )}
-      <Button kind="main" size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
+      <Button kind={reads ? 'main' : 'quiet'} size="big" icon="check" onPress={() => send({ kind: 'finish' })}>
         {t('kiosk.scan.done')}
       </Button>
     </>
