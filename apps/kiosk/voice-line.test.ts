@@ -31,6 +31,12 @@ describe('what is said on each screen', () => {
     )
   })
 
+  it('asks for no scan where the scanner does not read', async () => {
+    const words = await kioskWords.load('en')
+    expect(voiceLine(read<Show>('kiosk-show.1.scan-typed.json'), site, words)).toBe('Enter a parcel')
+    expect(voiceLine(read<Show>('kiosk-show.1.scan.json'), site, words)).toBe('Scan a parcel')
+  })
+
   it('says a refusal before anything else, and one text for every wrong code', async () => {
     const words = await kioskWords.load('en')
     expect(voiceLine(read<Show>('kiosk-show.1.code-wrong.json'), site, words)).toBe(problemWords('code-wrong', 'en'))

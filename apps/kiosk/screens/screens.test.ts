@@ -130,7 +130,7 @@ describe('the code’s screen', () => {
   })
 })
 
-describe('the door of a deposit', () => {
+describe('the door that a screen is about', () => {
   it.each([
     ['en', 'For support: 3F2A-91BC'],
     ['zh', '客服查询号：3F2A-91BC'],
@@ -139,6 +139,10 @@ describe('the door of a deposit', () => {
     expect((await see(site, example('deposit-shut'), locale)).text).toContain(words)
     for (const name of ['deposit-open', 'deposit-stuck', 'deposit-cancelling'])
       expect((await see(site, example(name), locale)).text).not.toContain(words.slice(0, 5))
+  })
+
+  it('lights the door that a complaint is about', async () => {
+    expect((await see(site, example('complaint'), 'en')).markup).toContain('hf-door-lit')
   })
 })
 
@@ -171,6 +175,16 @@ describe('a kiosk of which a part is dead', () => {
     const places = [example('scan-typed'), { ...code, broken: ['scanner' as const] }]
     for (const show of places) expect((await see(site, show, 'en')).text).not.toContain('before the scanner')
     expect((await see(site, code, 'en')).text).toContain('before the scanner')
+  })
+
+  it('leads to typing where the scanner does not read, and draws no beam there', async () => {
+    const [reads, typed] = await Promise.all(['scan', 'scan-typed'].map((name) => see(site, example(name), 'en')))
+    expect([reads?.markup.includes('scan-picture-beam'), typed?.markup.includes('scan-picture-beam')]).toEqual([
+      true,
+      false,
+    ])
+    expect(typed?.markup).toMatch(/hf-button-main[^>]*>(?:(?!<button).)*Type the number/)
+    expect(reads?.markup).toMatch(/hf-button-main[^>]*>(?:(?!<button).)*Done/)
   })
 })
 
