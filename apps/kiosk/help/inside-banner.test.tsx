@@ -15,22 +15,43 @@ const site = JSON.parse(readFileSync(new URL('kiosk-site.1.json', examples), 'ut
 const asking = example('idle-maybe-inside')
 const stage = useStage()
 
+/** How loud each alarm was that began; whether one sounds. */
 const tones: number[] = []
-const startAlarm = vi.hoisted(() => vi.fn())
-vi.mock('../../kit/alarm.ts', async (real) => ({ ...(await real<object>()), startAlarm }))
 let sounding = 0
-beforeEach(() => {
+
+/** As much of a browser's sound as an alarm asks for. */
+function stubSound(): void {
   tones.length = 0
   sounding = 0
-  startAlarm.mockImplementation((loud: number) => {
-    tones.push(loud)
-    sounding += 1
-    return () => {
+  class Context {
+    readonly destination = {}
+    readonly resume = async (): Promise<void> => undefined
+    readonly close = async (): Promise<void> => {
       sounding = 0
     }
-  })
+  }
+  class Tone {
+    readonly frequency = {}
+    readonly connect = <Next,>(next: Next): Next => next
+    readonly start = (): void => {
+      sounding = 1
+    }
+  }
+  class Gain {
+    readonly connect = <Next,>(next: Next): Next => next
+    constructor(_context: Context, { gain }: { readonly gain: number }) {
+      if (gain <= 1) tones.push(gain)
+    }
+  }
+  vi.stubGlobal('AudioContext', Context)
+  vi.stubGlobal('OscillatorNode', Tone)
+  vi.stubGlobal('GainNode', Gain)
+}
+beforeEach(stubSound)
+afterEach(() => {
+  // Not all that is stubbed: the stage stands on some of it.
+  for (const name of ['AudioContext', 'OscillatorNode', 'GainNode']) vi.stubGlobal(name, undefined)
 })
-afterEach(() => startAlarm.mockReset())
 
 async function standBefore(): Promise<{
   readonly draw: (show: Show) => Promise<void>
