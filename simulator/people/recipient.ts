@@ -99,13 +99,16 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   if (parcel !== undefined && !inside.includes(parcel.thing)) {
     broken(3, `${parcel.thing} is not behind its door, but ${inside.join() || 'nothing'}`)
   }
+  // Whoever opened it with the phone alone stands before the screen of his own session too.
+  const own = (): SessionId | undefined =>
+    session ?? (still(town, loop) ? (loop.cabinet().deposits.get(deposit)?.session ?? undefined) : undefined)
   await clock.sleep(chance.between(500, 5_000))
   const refuses = session !== undefined && still(town, loop) && chance.happens(0.08)
   const isPutBack = refuses && loop.submit({ type: 'refuseParcel', session, why: 'damaged' }).accepted
   if (isPutBack) {
     count(town, 'refusals')
   } else {
-    await reachesIn(town, { loop, session, lock })
+    await reachesIn(town, { loop, session: own(), lock })
     if (thingsBehind(town, lock).length === 0) town.parcels.delete(deposit)
     count(town, 'parcels taken out')
   }
@@ -114,9 +117,10 @@ export async function takesOut(town: Town, { loop, session, deposit }: Visit): P
   if (chance.happens(0.05)) await clock.sleep(chance.between(20_000, 90_000))
   await shut(town, lock)
   await noticed(town)
-  if (session === undefined || !still(town, loop)) return
-  if (isLeft) loop.submit({ type: 'reportStuck', session })
-  else if (chance.happens(0.8)) loop.submit({ type: 'confirmPickup', session })
+  const standing = isLeft ? own() : undefined
+  if (standing !== undefined && still(town, loop)) loop.submit({ type: 'reportStuck', session: standing })
+  if (isLeft || session === undefined || !still(town, loop)) return
+  if (chance.happens(0.8)) loop.submit({ type: 'confirmPickup', session })
   if (chance.happens(0.9)) loop.submit({ type: 'endSession', session })
 }
 

@@ -20,4 +20,5 @@ export const kept: readonly Kept[] = [
   { seed: 40_072, tier: 'stand-in', minutes: 8, found: 'the same as 10110, with a passer-by who pushes the leaf to' },
   { seed: 40_032, tier: 'stand-in', minutes: 8, found: 'a recipient whose door staff shut before he reached in' },
   { seed: 303_149_739, tier: 'stand-in', minutes: 4, found: 'the same, asking again before the boards had seen it' },
+  { seed: 888_268_076, tier: 'stand-in', minutes: 4, found: 'the same, of one who had opened it with his phone' },
 ]
