@@ -59,13 +59,11 @@ const commitLoad = 5
 const isWrite = ({ begin, statements: [first] }: Transaction): boolean =>
   begin !== null || !/^\s*select/i.test(first?.text ?? '')
 
-/** Transactions that begin by locking the same row, and single writes of the same text, are of one order. A reader of
- * the outbox is named by its first two parameters; how far it reads is another each time. */
+/** Transactions that begin by locking the same row or lane, and single writes of the same text, are of one order. */
 function orderOf(transaction: Transaction): string {
   const { begin, statements } = transaction
   const { text, literals } = statements[0] ?? { text: '', literals: [] }
-  const named = text.includes('outbox_cursor') ? literals.slice(0, 2) : literals
-  return begin === null && isWrite(transaction) ? text : `${text} ${named.join()}`
+  return begin === null && isWrite(transaction) ? text : `${text} ${literals.join()}`
 }
 
 /** Advisory locks by number: who frees one has held it from the start, who waits for one goes on when it is free. */
